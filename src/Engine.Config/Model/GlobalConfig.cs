@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+
+namespace Engine.Config.Model;
+
+/// <summary>The <c>global</c> section. Null means "not written": the engine chooses.</summary>
+public sealed class GlobalConfig
+{
+    public bool Daemon { get; internal set; }
+    public int? MaxConn { get; internal set; }
+    public int? UlimitN { get; internal set; }
+    public int? NbThread { get; internal set; }
+    public IReadOnlyList<CpuMapConfig> CpuMaps { get; internal set; } = [];
+    public string? PidFile { get; internal set; }
+    public string? Chroot { get; internal set; }
+    public string? User { get; internal set; }
+    public string? Group { get; internal set; }
+    public int? Uid { get; internal set; }
+    public int? Gid { get; internal set; }
+    public string? Node { get; internal set; }
+    public string? Description { get; internal set; }
+    public bool StrictLimits { get; internal set; } = true;
+    public bool ZeroWarning { get; internal set; }
+    public bool Quiet { get; internal set; }
+    public bool NoSplice { get; internal set; }
+    public bool NoReusePort { get; internal set; }
+
+    /// <summary><c>hard-stop-after</c>, ms.</summary>
+    public int? HardStopAfterMs { get; internal set; }
+
+    /// <summary><c>grace</c>, ms between the stop signal and the first listener closed.</summary>
+    public int? GraceMs { get; internal set; }
+
+    public TuneConfig Tune { get; } = new();
+}
+
+/// <summary><c>cpu-map THREADS CPUS...</c>: thread numbers are 1-based, CPU numbers 0-based.</summary>
+public sealed record CpuMapConfig(int FirstThread, int LastThread, bool Auto, IReadOnlyList<int> Cpus);
+
+/// <summary>The <c>tune.*</c> keywords of the engine. Sizes in bytes.</summary>
+public sealed class TuneConfig
+{
+    public int BufSize { get; internal set; } = 16384;
+    public int MaxRewrite { get; internal set; } = 1024;
+    public int HttpMaxHdr { get; internal set; } = 101;
+    public int? MaxAccept { get; internal set; }
+    public int? MaxPollEvents { get; internal set; }
+    public int? RcvBufClient { get; internal set; }
+    public int? RcvBufServer { get; internal set; }
+    public int? SndBufClient { get; internal set; }
+    public int? SndBufServer { get; internal set; }
+    public int? PipeSize { get; internal set; }
+    public bool IdlePoolShared { get; internal set; } = true;
+    public int? PoolHighFdRatio { get; internal set; }
+    public int? PoolLowFdRatio { get; internal set; }
+}

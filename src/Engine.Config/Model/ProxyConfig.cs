@@ -1,0 +1,186 @@
+using System.Collections.Generic;
+using Engine.Config.Text;
+
+namespace Engine.Config.Model;
+
+public enum ProxyKind : byte { Frontend, Backend, Listen }
+
+public enum ProxyMode : byte { Tcp, Http }
+
+/// <summary>CFG 4: how long connections live between exchanges.</summary>
+public enum ConnectionMode : byte { KeepAlive, ServerClose, Close }
+
+/// <summary><c>http-reuse</c>.</summary>
+public enum HttpReuse : byte { Never, Safe, Aggressive, Always }
+
+/// <summary>One frontend, backend or listen section, its defaults already merged in.</summary>
+public sealed class ProxyConfig
+{
+    public required ProxyKind Kind { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The section line.</summary>
+    public required Statement Where { get; init; }
+
+    public bool HasFrontend => Kind != ProxyKind.Backend;
+    public bool HasBackend => Kind != ProxyKind.Frontend;
+
+    public bool Disabled { get; internal set; }
+    public int? Id { get; internal set; }
+    public string? Description { get; internal set; }
+
+    /// <summary>Default is tcp, as in HAProxy.</summary>
+    public ProxyMode Mode { get; internal set; } = ProxyMode.Tcp;
+
+    public ConnectionMode ConnectionMode { get; internal set; }
+    public HttpReuse HttpReuse { get; internal set; } = HttpReuse.Safe;
+    public TimeoutsConfig Timeouts { get; internal set; } = new();
+
+    // --- frontend side
+    public IReadOnlyList<BindConfig> Binds { get; internal set; } = [];
+    public int? MaxConn { get; internal set; }
+    public int? Backlog { get; internal set; }
+    public string? DefaultBackend { get; internal set; }
+    public IReadOnlyList<UseBackendConfig> UseBackends { get; internal set; } = [];
+    public string? MonitorUri { get; internal set; }
+
+    // --- backend side
+    public IReadOnlyList<ServerConfig> Servers { get; internal set; } = [];
+    public BalanceConfig? Balance { get; internal set; }
+
+    /// <summary><c>retries</c>: further attempts after a failed connect.</summary>
+    public int Retries { get; internal set; } = 3;
+
+    /// <summary><c>option redispatch [n]</c>: null when off; -1 (its default) only on the last retry; n every n-th; 0 never.</summary>
+    public int? Redispatch { get; internal set; }
+
+    public int? FullConn { get; internal set; }
+    public SourceConfig? Source { get; internal set; }
+
+    // --- both sides
+    public ForwardForConfig? ForwardFor { get; internal set; }
+    public ForwardForConfig? OriginalTo { get; internal set; }
+
+    /// <summary><c>errorfile</c> and <c>errorloc*</c> by status code.</summary>
+    public IReadOnlyDictionary<int, ErrorReplyConfig> ErrorReplies { get; internal set; } = new Dictionary<int, ErrorReplyConfig>();
+
+    /// <summary>http-request, http-response, http-after-response and tcp-* rules in order of declaration.</summary>
+    public IReadOnlyList<RuleConfig> Rules { get; internal set; } = [];
+
+    /// <summary>Plain on/off options by HAProxy name ("dontlognull"); absent = not written, so the built-in default holds.</summary>
+    public IReadOnlyDictionary<string, bool> Options { get; internal set; } = new Dictionary<string, bool>();
+}
+
+/// <summary>All in ms; null = infinite (or the fallback of semantics section 2).</summary>
+public sealed record TimeoutsConfig
+{
+    public int? ClientMs { get; internal set; }
+    public int? ClientFinMs { get; internal set; }
+    public int? ConnectMs { get; internal set; }
+    public int? HttpKeepAliveMs { get; internal set; }
+    public int? HttpRequestMs { get; internal set; }
+    public int? QueueMs { get; internal set; }
+    public int? ServerMs { get; internal set; }
+    public int? ServerFinMs { get; internal set; }
+    public int? TarpitMs { get; internal set; }
+    public int? TunnelMs { get; internal set; }
+    public int? CheckMs { get; internal set; }
+}
+
+/// <summary>A <c>bind</c> line; one per line, with all its addresses.</summary>
+public sealed class BindConfig
+{
+    public required Statement Where { get; init; }
+    public required IReadOnlyList<AddressConfig> Addresses { get; init; }
+    public string? Name { get; internal set; }
+    public int? Id { get; internal set; }
+    public int? MaxConn { get; internal set; }
+    public int? Backlog { get; internal set; }
+    public string? Interface { get; internal set; }
+    public bool Transparent { get; internal set; }
+    public bool DeferAccept { get; internal set; }
+    public bool TcpFastOpen { get; internal set; }
+    public bool V4V6 { get; internal set; }
+    public bool V6Only { get; internal set; }
+    public int? Mss { get; internal set; }
+    public int? TcpUserTimeoutMs { get; internal set; }
+
+    /// <summary>Unix sockets: permission bits (<c>mode</c>), and owner.</summary>
+    public int? UnixMode { get; internal set; }
+    public string? UnixUser { get; internal set; }
+    public string? UnixGroup { get; internal set; }
+    public int? UnixUid { get; internal set; }
+    public int? UnixGid { get; internal set; }
+}
+
+public enum AddressFamily : byte { Any, IPv4, IPv6, Unix, Abstract, Descriptor }
+
+/// <summary>An address as written, split but not resolved (CFG 11).</summary>
+/// <param name="Family">From the prefix (<c>ipv4@ ipv6@ unix@ abns@ fd@</c>) or the shape of the text.</param>
+/// <param name="Host">Host text without brackets; "" or "*" for all addresses; path, abstract name or descriptor number for the others.</param>
+/// <param name="FirstPort">0 when there is none.</param>
+/// <param name="LastPort">Equal to FirstPort unless a range was written.</param>
+/// <param name="PortOffset">Server addresses: <c>:+80</c> and <c>:-80</c> add to the client's destination port.</param>
+public sealed record AddressConfig(AddressFamily Family, string Host, int FirstPort, int LastPort, bool PortOffset = false);
+
+/// <summary>A <c>server</c> line, its default-server already merged in.</summary>
+public sealed class ServerConfig
+{
+    public required Statement Where { get; init; }
+    public required string Name { get; init; }
+    public required AddressConfig Address { get; init; }
+    public int? Id { get; internal set; }
+
+    /// <summary>0..256.</summary>
+    public int Weight { get; internal set; } = 1;
+    public bool Disabled { get; internal set; }
+    public bool Backup { get; internal set; }
+
+    /// <summary>Concurrent requests; 0 = unlimited.</summary>
+    public int MaxConn { get; internal set; }
+
+    /// <summary>Idle connections kept; -1 = unlimited, 0 = none.</summary>
+    public int PoolMaxConn { get; internal set; } = -1;
+    public int PoolPurgeDelayMs { get; internal set; } = 5000;
+    public int PoolLowConn { get; internal set; }
+    public int? MaxReuse { get; internal set; }
+    public int? TcpUserTimeoutMs { get; internal set; }
+    public SourceConfig? Source { get; internal set; }
+}
+
+/// <summary><c>balance ALGORITHM [ARGS...]</c>; which names exist is the vocabulary's business.</summary>
+public sealed record BalanceConfig(Statement Where, string Algorithm, IReadOnlyList<Word> Arguments);
+
+/// <summary><c>source ADDR[:PORT] [interface NAME]</c>.</summary>
+public sealed record SourceConfig(AddressConfig Address, string? Interface);
+
+/// <summary><c>option forwardfor</c> and <c>option originalto</c>.</summary>
+/// <param name="Header">Null = the default name (X-Forwarded-For, X-Original-To).</param>
+/// <param name="Except">Networks whose clients get no header: "10.0.0.0/8", "::1".</param>
+public sealed record ForwardForConfig(string? Header, bool IfNone, IReadOnlyList<string> Except);
+
+/// <summary>What to answer instead of a built-in error page. Exactly one of the two is set.</summary>
+/// <param name="FileContent">Raw response bytes of an <c>errorfile</c>; empty = answer nothing, close.</param>
+/// <param name="Location"><c>errorloc</c> target, with <paramref name="RedirectStatus"/> 302 or 303.</param>
+public sealed record ErrorReplyConfig(Statement Where, byte[]? FileContent, string? Location, int RedirectStatus);
+
+public enum Ruleset : byte
+{
+    TcpRequestConnection,
+    TcpRequestSession,
+    TcpRequestContent,
+    TcpResponseContent,
+    HttpRequest,
+    HttpResponse,
+    HttpAfterResponse,
+}
+
+/// <summary>One rule line: the action's own words are read by the stage that implements it.</summary>
+/// <param name="Action">Action name, such as "return" or "set-header".</param>
+/// <param name="FirstArgument">Index in <c>Where.Words</c> of the first word after the action.</param>
+/// <param name="EndArgument">Index one past the last word of the action's arguments (where <c>if</c>/<c>unless</c> stands, or the end).</param>
+/// <param name="Condition">Null = unconditional.</param>
+public sealed record RuleConfig(Statement Where, Ruleset Ruleset, string Action, int FirstArgument, int EndArgument, Expressions.ConditionNode? Condition);
+
+/// <summary><c>use_backend NAME [if|unless COND]</c>.</summary>
+public sealed record UseBackendConfig(Statement Where, string Backend, Expressions.ConditionNode? Condition);
