@@ -3,6 +3,7 @@ namespace Engine.IO.Native;
 /// <summary>Constants of the Linux ABI used by the loop (asm-generic values; x64 and arm64 agree on all of them).</summary>
 internal static class LinuxConstants
 {
+    internal const int MSG_PEEK = 2;
     internal const int MSG_NOSIGNAL = 0x4000;
     internal const int MSG_MORE = 0x8000;
 

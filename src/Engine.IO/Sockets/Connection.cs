@@ -30,6 +30,9 @@ public abstract class Connection : PollHandler, IDuplexPipe
     /// <summary>Told when the peer closes while nobody reads.</summary>
     public IConnectionOwner? Owner { get; set; }
 
+    /// <summary>Lets a read, a write or a connect that waits right now return cancelled. Nothing sticks: later ones are not concerned.</summary>
+    public abstract void CancelWaits();
+
     /// <summary>Sends FIN behind what has been flushed.</summary>
     public abstract void ShutdownSend();
 

@@ -86,6 +86,12 @@ public sealed unsafe class KernelSockets : SocketLayer
         return Libc.getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) == 0 ? error : Libc.LastError();
     }
 
+    public override bool IsQuiet(int fd)
+    {
+        byte one;
+        return Libc.recv(fd, &one, 1, MSG_PEEK) < 0 && Libc.LastError() == Errno.EAGAIN;
+    }
+
     public override void ShutdownSend(int fd) => _ = Libc.shutdown(fd, SHUT_WR);
 
     public override void Close(int fd, bool reset)

@@ -66,15 +66,18 @@ public sealed class SocketConnection : Connection
         return error;
     }
 
-    /// <summary>Connects. 0 or errno; ECANCELED after <see cref="CancelConnect"/>. On failure the connection is closed.</summary>
+    /// <summary>Connects. 0 or errno; ECANCELED after <see cref="CancelWaits"/>. On failure the connection is closed.</summary>
     public LoopTask<int> ConnectAsync(in ConnectTarget target)
     {
         int fd = Loop.Sockets.Connect(target);
         return fd < 0 ? new LoopTask<int>(-fd) : FinishConnectAsync(fd);
     }
 
-    /// <summary>Ends a connect under way with ECANCELED (its timeout, or nobody wants it any more).</summary>
-    public void CancelConnect() => _writer.CancelPendingFlush();
+    public override void CancelWaits()
+    {
+        _reader.CancelWait();
+        _writer.CancelWait();
+    }
 
     public override void ShutdownSend()
     {

@@ -24,6 +24,9 @@ public abstract class SocketLayer
     /// <summary>Takes and clears the pending error of a socket: 0 or errno.</summary>
     public abstract int TakeError(int fd);
 
+    /// <summary>True when an idle connection has nothing to read: no stray bytes, no FIN, no reset (one peek).</summary>
+    public abstract bool IsQuiet(int fd);
+
     public abstract void ShutdownSend(int fd);
 
     public abstract void Close(int fd, bool reset);

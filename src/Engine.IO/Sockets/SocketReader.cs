@@ -93,6 +93,14 @@ internal sealed class SocketReader : PipeReader, IValueTaskSource<ReadResult>
         }
     }
 
+    internal void CancelWait()
+    {
+        if (_completion.IsPending)
+        {
+            CancelPendingRead();
+        }
+    }
+
     public override void Complete(Exception? exception = null) => Release();
 
     /// <summary>Completes when the socket may have bytes, without receiving any: for <see cref="SpliceChannel"/>.</summary>

@@ -94,6 +94,14 @@ internal sealed class SocketWriter : PipeWriter, IValueTaskSource<FlushResult>
         }
     }
 
+    internal void CancelWait()
+    {
+        if (_completion.IsPending)
+        {
+            CancelPendingFlush();
+        }
+    }
+
     public override void Complete(Exception? exception = null) => Release();
 
     /// <summary>Completes when the socket may take bytes again, sending none: for connect and splice.</summary>
