@@ -85,19 +85,14 @@ public sealed unsafe class EpollPoller : Poller
             flags |= ReadyFlags.Writable;
         }
 
-        if ((events & (EPOLLRDHUP | EPOLLHUP)) != 0)
+        if ((events & EPOLLRDHUP) != 0)
         {
             flags |= ReadyFlags.PeerClosed | ReadyFlags.Readable;
         }
 
-        if ((events & EPOLLERR) != 0)
+        if ((events & (EPOLLERR | EPOLLHUP)) != 0)
         {
             flags |= ReadyFlags.Failed | ReadyFlags.Readable | ReadyFlags.Writable;
-        }
-
-        if ((events & EPOLLHUP) != 0)
-        {
-            flags |= ReadyFlags.Writable;
         }
 
         return flags;

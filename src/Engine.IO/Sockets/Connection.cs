@@ -24,6 +24,9 @@ public abstract class Connection : PollHandler, IDuplexPipe
     /// <summary>True once the peer has sent FIN or reset, also while bytes are still to be read before it.</summary>
     public abstract bool PeerClosed { get; }
 
+    /// <summary>True once the connection is broken in both directions: nobody is there to read what is sent.</summary>
+    public abstract bool IsReset { get; }
+
     /// <summary>errno of the first failure; 0 while there was none.</summary>
     public abstract int Error { get; }
 

@@ -16,6 +16,7 @@ public sealed class SocketConnection : Connection
     private readonly SocketWriter _writer;
     private int _error;
     private bool _peerClosed;
+    private bool _reset;
 
     public SocketConnection(EventLoop loop)
         : base(loop)
@@ -31,6 +32,8 @@ public sealed class SocketConnection : Connection
     public override bool IsOpen => Fd >= 0;
 
     public override bool PeerClosed => _peerClosed;
+
+    public override bool IsReset => _reset;
 
     public override int Error => _error;
 
@@ -53,6 +56,7 @@ public sealed class SocketConnection : Connection
         Fd = fd;
         _error = 0;
         _peerClosed = false;
+        _reset = false;
         Readable = false;
         Writable = true;
         _reader.Open();
@@ -120,6 +124,7 @@ public sealed class SocketConnection : Connection
         if ((flags & (ReadyFlags.PeerClosed | ReadyFlags.Failed)) != 0)
         {
             _peerClosed = true;
+            _reset |= (flags & ReadyFlags.Failed) != 0;
         }
 
         if ((flags & ReadyFlags.Writable) != 0)

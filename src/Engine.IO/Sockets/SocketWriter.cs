@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using System.Threading.Tasks.Sources;
 using Engine.IO.Buffers;
 using Engine.IO.Native;
+using Engine.IO.Tasks;
 
 namespace Engine.IO.Sockets;
 

@@ -2,7 +2,7 @@ using System;
 using System.Threading.Tasks.Sources;
 using Engine.IO.Loop;
 
-namespace Engine.IO.Sockets;
+namespace Engine.IO.Tasks;
 
 /// <summary>
 /// The waiting half of a value task source for one loop: begin, register, finish, end, in that order and no other. No contexts
