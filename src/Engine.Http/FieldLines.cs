@@ -75,12 +75,13 @@ internal static unsafe class FieldLines
         var flags = FieldFlags.None;
         if (next > length || *(ushort*)(start + valueEnd) != CrLf)
         {
-            next = LineEndSlow(start, ref valueEnd, length, head, limits.AcceptUnsafe);
-            if (next < 0)
+            valueEnd = ValueEndSlow(start, valueEnd, length, head, limits.AcceptUnsafe);
+            if (valueEnd < 0)
             {
-                return next;
+                return valueEnd;
             }
 
+            next = BehindLine(start, valueEnd);
             flags = next - valueEnd == 2 ? FieldFlags.None : FieldFlags.Odd;
         }
 
@@ -142,6 +143,9 @@ internal static unsafe class FieldLines
         return position;
     }
 
+    /// <summary>The offset behind the CR LF or LF that is at <paramref name="lineEnd"/>.</summary>
+    private static int BehindLine(byte* start, int lineEnd) => lineEnd + (start[lineEnd] == '\n' ? 1 : 2);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int TrimEndSlow(byte* start, int valueStart, int valueEnd)
     {
@@ -178,17 +182,17 @@ internal static unsafe class FieldLines
 
     /// <summary>
     /// Where the scan for the end of a value met something else than CR LF: goes on behind harmless controls (RFC 9110 section 5.5
-    /// lets them pass), takes a bare LF, refuses CR alone and NUL.
+    /// lets them pass), takes a bare LF, refuses CR alone and NUL. Offset of the CR or LF, or a negative result.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int LineEndSlow(byte* start, ref int valueEnd, int length, MessageHead head, bool acceptUnsafe)
+    private static int ValueEndSlow(byte* start, int valueEnd, int length, MessageHead head, bool acceptUnsafe)
     {
         while (valueEnd < length)
         {
             switch (start[valueEnd])
             {
                 case (byte)'\n':
-                    return valueEnd + 1;
+                    return valueEnd;
                 case (byte)'\r':
                     if (valueEnd + 1 >= length)
                     {
@@ -197,7 +201,7 @@ internal static unsafe class FieldLines
 
                     if (start[valueEnd + 1] == '\n')
                     {
-                        return valueEnd + 2;
+                        return valueEnd;
                     }
 
                     head.Fault = HttpFault.FieldValueBareCr;
@@ -232,8 +236,8 @@ internal static unsafe class FieldLines
         }
 
         head.Fault = HttpFault.None;
-        int valueEnd = position + rest.IndexOf((byte)':') + 1;
-        return LineEndSlow(start, ref valueEnd, length, head, acceptUnsafe);
+        int valueEnd = ValueEndSlow(start, position + rest.IndexOf((byte)':') + 1, length, head, acceptUnsafe);
+        return valueEnd < 0 ? valueEnd : BehindLine(start, valueEnd);
     }
 
     private static HttpFault NameFault(ReadOnlySpan<byte> line)
@@ -267,11 +271,10 @@ internal static unsafe class FieldLines
         }
 
         int valueStart = SkipBlanks(start, position, length);
-        int valueEnd = valueStart;
-        int next = LineEndSlow(start, ref valueEnd, length, head, acceptUnsafe);
-        if (next < 0)
+        int lineEnd = ValueEndSlow(start, valueStart, length, head, acceptUnsafe);
+        if (lineEnd < 0)
         {
-            return next;
+            return lineEnd;
         }
 
         int index = head.FieldCount - 1;
@@ -288,7 +291,7 @@ internal static unsafe class FieldLines
             return Refused;
         }
 
-        valueEnd = TrimEndSlow(start, valueStart, valueEnd);
+        int valueEnd = TrimEndSlow(start, valueStart, lineEnd);
         if (valueEnd > valueStart)
         {
             field.ValueStart = field.ValueLength == 0 ? (ushort)valueStart : field.ValueStart;
@@ -298,6 +301,6 @@ internal static unsafe class FieldLines
 
         field.Flags |= FieldFlags.Odd;
         head.NoteFold();
-        return next;
+        return BehindLine(start, lineEnd);
     }
 }
