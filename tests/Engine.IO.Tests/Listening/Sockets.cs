@@ -129,11 +129,11 @@ internal static unsafe partial class Sockets
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(PollRecord* records, ulong count, int timeoutMs);
 
+    [StructLayout(LayoutKind.Sequential, Size = 8)] // the kernel answers in the two bytes after Events
     private struct PollRecord
     {
         public int Fd;
         public short Events;
-        public short Returned;
     }
 
     /// <summary>Hands the native bytes to the framework's sockets, abstract names of either kind included.</summary>
