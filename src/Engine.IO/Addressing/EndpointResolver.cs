@@ -51,6 +51,13 @@ public static class EndpointResolver
             return true;
         }
 
+        // No top-level name is a number: the resolver would be asked in vain, and its answer would mislead.
+        if (!host.AsSpan().ContainsAnyExcept("0123456789."))
+        {
+            error = $"'{host}' is not an IPv4 address: four numbers from 0 to 255 are needed, as in 192.0.2.1";
+            return false;
+        }
+
         return TryResolveName(host, port, family, out endpoints, out error);
     }
 

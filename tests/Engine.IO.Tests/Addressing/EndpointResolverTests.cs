@@ -45,6 +45,16 @@ public sealed class EndpointResolverTests
         Assert.Contains("write " + fix, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("999.1.1.1")]
+    [InlineData("1.2.3.4.5")]
+    [InlineData("1..2")]
+    public void TryResolve_NumbersThatAreNoAddress_AreNotAskedOfTheResolver(string host)
+    {
+        Assert.False(EndpointResolver.TryResolve(host, 80, SocketFamily.Unspecified, out _, out string? error));
+        Assert.StartsWith($"'{host}' is not an IPv4 address", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TryResolve_Localhost_IsLoopback_EachAddressOnce()
     {
