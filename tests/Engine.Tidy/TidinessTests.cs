@@ -31,6 +31,7 @@ public sealed class TidinessTests
         Assert.Contains(Tree.Value.CSharp, file => file.Path == "src/Weir/Program.cs");
         Assert.Contains(Tree.Value.CSharp, file => file.Path == "tests/Engine.Tidy/TidinessTests.cs");
         Assert.Contains(Tree.Value.Projects, file => file.Path == "src/Engine.IO/Engine.IO.csproj");
+        Assert.Contains(Tree.Value.Files, file => file.Path == ".ci/run");
         Assert.DoesNotContain(Tree.Value.Files, file => file.Path.Contains("/obj/", StringComparison.Ordinal));
     }
 

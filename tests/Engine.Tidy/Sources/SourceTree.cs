@@ -71,12 +71,15 @@ internal sealed class SourceTree
     /// <summary>The name of the project a file belongs to: its csproj without the extension.</summary>
     public string? ProjectOf(SourceFile file) => ProjectFolderOf(file) is { } folder ? _projectByFolder[folder] : null;
 
+    private static bool IsScript(string path) =>
+        !Path.HasExtension(path) && (path.StartsWith(".ci/", StringComparison.Ordinal) || path.StartsWith("tools/", StringComparison.Ordinal));
+
     private static void Collect(string top, string folder, List<SourceFile> files)
     {
         foreach (string path in Directory.EnumerateFiles(folder))
         {
             string relative = Path.GetRelativePath(top, path);
-            if (Extensions.Contains(Path.GetExtension(path)) || relative == ".ci/run")
+            if (Extensions.Contains(Path.GetExtension(path)) || IsScript(relative))
             {
                 files.Add(new SourceFile(relative, File.ReadAllText(path)));
             }
