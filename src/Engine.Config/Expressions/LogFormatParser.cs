@@ -32,7 +32,12 @@ public static class LogFormatParser
     }
 
     /// <summary>What <c>%(label:type)</c> and <c>%{flags}</c> said about the item that follows.</summary>
-    private record struct Prefix(string? Label, LogCast Cast, LogFlags Flags);
+    private struct Prefix
+    {
+        public string? Label;
+        public LogCast Cast;
+        public LogFlags Flags;
+    }
 
     private sealed class Run(WordText text, bool isLog)
     {
@@ -77,7 +82,7 @@ public static class LogFormatParser
                 return true;
             }
 
-            var prefix = new Prefix(null, LogCast.None, _lasting);
+            var prefix = new Prefix { Flags = _lasting };
             if (!TryTakeLabel(ref prefix) || !TryTakeFlags(ref prefix))
             {
                 return false;
