@@ -95,7 +95,7 @@ internal sealed class VariableReader(ConfigEnvironment environment)
     private static VariableUse FailName(string raw, int nameAt) => Fail(
         nameAt,
         nameAt < raw.Length ? 1 : 0,
-        "inside double quotes '$' begins the name of a variable, and no name can start here",
+        "'$' begins the name of a variable here, but no name follows",
         "write \\$ for a dollar sign, or put the text in single quotes");
 
     private static VariableUse FailPseudo(string name, int nameAt)
