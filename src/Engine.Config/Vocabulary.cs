@@ -37,4 +37,18 @@ public sealed record Vocabulary
 
     /// <summary><c>log</c> lines and the options that choose or shape log lines.</summary>
     public bool Logs { get; init; }
+
+    /// <summary>Is the name among them?</summary>
+    internal static bool Has(IReadOnlyCollection<string> names, string name)
+    {
+        foreach (string known in names)
+        {
+            if (known == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using Engine.Config.Text;
+using Engine.Config.Values;
 
 namespace Engine.Config.Expressions;
 
@@ -75,23 +76,44 @@ internal static class AclPatterns
 
     private static bool CheckAddress(AclFlags flags, int word, string text)
     {
-        if (AddressPattern.IsAddress(text))
+        if (NetworkParser.TryParse(text, out _, out ValueIssue? issue))
         {
+            if (issue is not null)
+            {
+                flags.Context.Diagnostics.Warning(flags.At, word, issue);
+            }
+
             return true;
         }
 
-        if (AddressPattern.IsHostName(text))
+        if (!IsHostName(text))
         {
-            if (!flags.ResolveNames)
-            {
-                flags.Error(word, $"'{text}' is a name, and '-n' forbids resolving it", "write its address");
-            }
-
-            return flags.ResolveNames;
+            flags.Context.Diagnostics.Error(flags.At, word, issue!);
+            return false;
         }
 
-        flags.Error(word, $"'{text}' is not an address or network", "write 10.0.0.1, 10.0.0.0/8 or 2001:db8::/32");
-        return false;
+        if (!flags.ResolveNames)
+        {
+            flags.Error(word, $"'{text}' is a name, and '-n' forbids resolving it", "write its address");
+        }
+
+        return flags.ResolveNames;
+    }
+
+    /// <summary>Letters somewhere, so that a mistyped address is not taken for a name.</summary>
+    private static bool IsHostName(string text)
+    {
+        bool hasLetter = false;
+        foreach (char c in text)
+        {
+            hasLetter |= char.IsAsciiLetter(c);
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return hasLetter;
     }
 
     private static bool IsNumberOrRange(string text)

@@ -11,23 +11,8 @@ internal static class LogAliases
         + "HM HP HPO HQ HU HV lc ms pid r rc rt s sc si sp sq sslc sslv t tr trg trl ts tsc").Split(' '),
         StringComparer.Ordinal);
 
-    public static bool IsKnown(string name, Vocabulary vocabulary)
-    {
-        if (((HashSet<string>)All).Contains(name))
-        {
-            return true;
-        }
-
-        foreach (string brought in vocabulary.LogAliases)
-        {
-            if (brought == name)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsKnown(string name, Vocabulary vocabulary) =>
+        ((HashSet<string>)All).Contains(name) || Vocabulary.Has(vocabulary.LogAliases, name);
 
     /// <summary>Applies <c>+Q</c>, <c>-X</c> ...</summary>
     public static bool TryApplyFlag(string flag, ref LogFlags flags)

@@ -45,7 +45,7 @@ public static class SampleParser
 
         if (!SampleCatalog.Fetches.TryGetValue(canonical, out SampleSignature? signature))
         {
-            if (!IsBrought(text.Context.Vocabulary.SampleFetches, name))
+            if (!Vocabulary.Has(text.Context.Vocabulary.SampleFetches, name))
             {
                 ReportUnknownFetch(text, start, name, aclHead);
                 return null;
@@ -76,7 +76,7 @@ public static class SampleParser
 
             if (!SampleCatalog.Converters.TryGetValue(name, out SampleSignature? signature))
             {
-                if (!IsBrought(text.Context.Vocabulary.Converters, name))
+                if (!Vocabulary.Has(text.Context.Vocabulary.Converters, name))
                 {
                     text.Error(start, name.Length, $"unknown converter '{name}'", Spelling.Fix(name, SampleCatalog.Converters.Keys));
                     return null;
@@ -152,18 +152,5 @@ public static class SampleParser
         }
 
         return text.Text[start..text.Position];
-    }
-
-    private static bool IsBrought(IReadOnlyCollection<string> names, string name)
-    {
-        foreach (string known in names)
-        {
-            if (known == name)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

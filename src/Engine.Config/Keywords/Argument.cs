@@ -27,6 +27,15 @@ internal enum ArgumentKind : byte
     /// <summary>One network: 10.0.0.0/8.</summary>
     Network,
 
+    /// <summary>One address, or a list with commas for bind, by Rules.</summary>
+    Address,
+
+    /// <summary>A log-format string: text with %aliases and %[samples].</summary>
+    Format,
+
+    /// <summary>A sample expression.</summary>
+    Sample,
+
     /// <summary>Only the key, nothing behind it.</summary>
     Flag,
 }
@@ -55,6 +64,9 @@ internal sealed record Argument(ArgumentKind Kind, string Label)
 
     public TimeUnit Unit { get; private init; }
 
+    /// <summary>What an address may be.</summary>
+    public AddressRules? Rules { get; private init; }
+
     public IReadOnlyList<string> Choices { get; private init; } = [];
 
     /// <summary>Choices of the language that are not supported yet.</summary>
@@ -65,6 +77,12 @@ internal sealed record Argument(ArgumentKind Kind, string Label)
     public static Argument Name(string label) => new(ArgumentKind.Name, label);
 
     public static Argument Network(string label) => new(ArgumentKind.Network, label);
+
+    public static Argument Format(string label) => new(ArgumentKind.Format, label);
+
+    public static Argument Sample(string label) => new(ArgumentKind.Sample, label);
+
+    public static Argument Address(AddressRules rules) => new(ArgumentKind.Address, "ADDRESS") { Rules = rules };
 
     public static Argument Number(string label, long min, long max) => new(ArgumentKind.Number, label) { Min = min, Max = max };
 
@@ -108,6 +126,9 @@ internal sealed record Argument(ArgumentKind Kind, string Label)
         ArgumentKind.Size => "a size such as 16k",
         ArgumentKind.Choice => Expressions.Spelling.List(Choices, "or"),
         ArgumentKind.Name => "a name",
+        ArgumentKind.Address => Rules!.Name,
+        ArgumentKind.Format => $"{Label} (a log-format string)",
+        ArgumentKind.Sample => "a sample expression such as req.hdr(host)",
         ArgumentKind.Network => "a network such as 10.0.0.0/8",
         _ => Label,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using Engine.Config.Expressions;
+using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Config.Values;
 
@@ -97,6 +98,9 @@ internal sealed class ArgumentReader(Grammar grammar, KeywordCall call)
             ArgumentKind.Choice => TryTakeChoice(argument, word),
             ArgumentKind.Name => TryTakeName(argument, word),
             ArgumentKind.Network => TryTakeNetwork(argument, word),
+            ArgumentKind.Address => TryTakeAddress(argument, word),
+            ArgumentKind.Format => LogFormatParser.Parse(call.At, word, isLog: false, call.Context.Expressions) is not null && Accept(argument, word, 0),
+            ArgumentKind.Sample => SampleParser.Parse(call.At, word, call.Context.Expressions) is not null && Accept(argument, word, 0),
             _ => Accept(argument, word, 0),
         };
     }
@@ -196,6 +200,38 @@ internal sealed class ArgumentReader(Grammar grammar, KeywordCall call)
 
         WarnIssue(argument, word, issue);
         return Accept(argument, word, 0);
+    }
+
+    private bool TryTakeAddress(Argument argument, int word)
+    {
+        string text = call.At.Words[word].Text;
+        ConfigEnvironment environment = call.Context.Reader.Environment;
+        IReadOnlyList<AddressConfig> addresses;
+        ValueIssue? issue;
+        bool parsed;
+        if (argument.Rules == AddressRules.Bind)
+        {
+            parsed = AddressParser.TryParseList(text, AddressRules.Bind, environment, out addresses, out issue);
+        }
+        else
+        {
+            parsed = AddressParser.TryParse(text, argument.Rules!, environment, out AddressConfig? address, out issue);
+            addresses = parsed ? [address!] : [];
+        }
+
+        if (!parsed)
+        {
+            call.Context.Diagnostics.Error(call.At, word, issue!);
+            return false;
+        }
+
+        if (issue is not null)
+        {
+            call.Context.Diagnostics.Warning(call.At, word, issue);
+        }
+
+        call.Add(new ArgumentValue(argument, word, text, 0, addresses));
+        return true;
     }
 
     private void ReportIssue(Argument argument, int word, ValueIssue issue) =>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Engine.Config.Model;
 using Engine.Config.Text;
 
 namespace Engine.Config.Keywords;
@@ -11,7 +12,8 @@ internal enum Prefix : byte { None, No, Default }
 /// <param name="Word">Index of its word in the statement; of the key for a flag.</param>
 /// <param name="Text">The word, or the choice.</param>
 /// <param name="Number">Number, ms or bytes.</param>
-internal readonly record struct ArgumentValue(Argument Argument, int Word, string Text, long Number);
+/// <param name="Addresses">Of an address argument, at least one; else null.</param>
+internal readonly record struct ArgumentValue(Argument Argument, int Word, string Text, long Number, IReadOnlyList<AddressConfig>? Addresses = null);
 
 /// <summary>A keyword met in a statement, its arguments parsed and checked against the grammar: what builders are given.</summary>
 /// <param name="context">The run.</param>
@@ -35,7 +37,8 @@ internal sealed class KeywordCall(ReadContext context, Statement at, string name
     /// <summary>Index of the first word behind the name; may be one past the end.</summary>
     public int First { get; } = firstArgument;
 
-    public int Count => At.Words.Count;
+    /// <summary>Index one past the last word that belongs to the keyword: the end of the line, unless a condition follows.</summary>
+    public int Count { get; init; } = at.Words.Count;
 
     public Prefix Prefix { get; init; }
 

@@ -13,6 +13,9 @@ internal enum SectionSet : byte
     Listen = 8,
     Backend = 16,
 
+    /// <summary>A defaults section with a name: the only one that may hold rules. Always together with Defaults.</summary>
+    NamedDefaults = 32,
+
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,
 
@@ -21,4 +24,13 @@ internal enum SectionSet : byte
 
     /// <summary>Frontends, backends and listen sections, and the defaults they copy.</summary>
     Proxies = ClientSide | ServerSide,
+
+    /// <summary>Where rules on requests may stand.</summary>
+    Rules = NamedDefaults | Frontend | Listen | Backend,
+
+    /// <summary>Where rules on client connections may stand.</summary>
+    ClientRules = NamedDefaults | Frontend | Listen,
+
+    /// <summary>Where rules on server responses only may stand.</summary>
+    ServerRules = NamedDefaults | Listen | Backend,
 }
