@@ -25,7 +25,7 @@ public static class ConditionEvaluator
     {
         string raw = ByteText.FromUnicode(argument);
         var diagnostics = new DiagnosticBag();
-        var splitter = new WordSplitter(environment);
+        var splitter = new WordSplitter(environment) { HashIsText = true };
         if (!splitter.TrySplit(new SourceLine("-cc", 1, raw, ""), diagnostics, out IReadOnlyList<Word> words))
         {
             foreach (Diagnostic found in diagnostics.All)

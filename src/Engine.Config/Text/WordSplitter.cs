@@ -33,6 +33,9 @@ internal sealed class WordSplitter(ConfigEnvironment environment)
 
     private string? _unsetVariable;
 
+    /// <summary>True where comments do not exist: on the command line.</summary>
+    public bool HashIsText { get; init; }
+
     /// <summary>False after an error, which was then reported. No words at all is a success: an empty line or a comment.</summary>
     /// <param name="line">The line.</param>
     /// <param name="diagnostics">Null keeps silent: lines that a condition masks out.</param>
@@ -77,7 +80,7 @@ internal sealed class WordSplitter(ConfigEnvironment environment)
             _at++;
         }
 
-        return _at < _line.Raw.Length && _line.Raw[_at] != '#';
+        return _at < _line.Raw.Length && !IsComment(_line.Raw[_at]);
     }
 
     private bool TryReadWord()
@@ -93,7 +96,7 @@ internal sealed class WordSplitter(ConfigEnvironment environment)
         {
             char c = raw[_at];
             char quote = quoteAt < 0 ? '\0' : raw[quoteAt];
-            if (quote == '\0' && (IsSpace(c) || c == '#'))
+            if (quote == '\0' && (IsSpace(c) || IsComment(c)))
             {
                 break;
             }
@@ -305,6 +308,8 @@ internal sealed class WordSplitter(ConfigEnvironment environment)
 
     private void Report(Severity severity, int offset, int length, string message, string? fix) =>
         _diagnostics?.Add(new Diagnostic(severity, _line.Span(offset, length), _line.Raw, message, fix));
+
+    private bool IsComment(char c) => c == '#' && !HashIsText;
 
     private static bool IsSpace(char c) => c is ' ' or '\t' or '\v' or '\f';
 }

@@ -50,8 +50,8 @@ public static class TimeValue
             return false;
         }
 
-        // Saturates far above the limit, so that no length of digits can wrap around.
-        UInt128 microseconds = Digits.Value(text.AsSpan(0, digits)) * MicrosecondsOf(unit);
+        // The digits saturate below 2^61 and a day is below 2^37 us, so nothing wraps around in 128 bits.
+        UInt128 microseconds = (UInt128)Digits.Value(text.AsSpan(0, digits)) * MicrosecondsOf(unit);
         UInt128 ms = (microseconds + 999) / 1000;
         if (ms > MsMax)
         {
