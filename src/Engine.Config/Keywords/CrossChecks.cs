@@ -152,7 +152,7 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
 
         if (missing.Count > 0)
         {
-            _diagnostics.Warning(proxy.Where, 0, $"{title} has no {Spelling.List(missing, "and no")}: connections that die silently are kept without end", "set them, in a defaults section or here");
+            _diagnostics.Warning(proxy.Where, 0, $"{title} has no {Spelling.List(missing, "or")}: connections that die silently are kept without end", "set them, in a defaults section or here");
         }
     }
 
