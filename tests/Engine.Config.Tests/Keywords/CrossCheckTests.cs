@@ -29,6 +29,20 @@ public sealed class CrossCheckTests
         Configured.InFrontend("default_backend b\nbackend b\n mode tcp"));
 
     [Fact]
+    public void TcpFrontendWithAnHttpBackend_IsKnownButNotSupported() => Assert.Equal(
+        "handing connections of frontend 'x' (mode tcp) to backend 'b' (mode http) is known, but not supported yet",
+        Configured.InFrontend("mode tcp\n default_backend b\nbackend b"));
+
+    [Fact]
+    public void HttpOnlyLines_AreWarnedAbout_InModeTcp()
+    {
+        const string rest = " ignored for frontend 'x', which is in mode tcp | write 'mode http' in this section or in its defaults";
+        Assert.Equal(
+            "warning: 'http-request' rules" + rest + "\nwarning: 'option forwardfor'" + rest + "\nwarning: 'monitor-uri'" + rest,
+            Configured.InFrontend("mode tcp\n http-request set-header X y\n option forwardfor\n monitor-uri /x"));
+    }
+
+    [Fact]
     public void Names_AreUniqueAmongAllSections()
     {
         Configured read = Configured.Read(Configured.Timeouts + """

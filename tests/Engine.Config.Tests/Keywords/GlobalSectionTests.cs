@@ -108,6 +108,10 @@ public sealed class GlobalSectionTests
     public void Faults_SayWhatIsWrongAndWhatToWrite(string line, string finding) => Assert.Equal(finding, Configured.InGlobal(line));
 
     [Fact]
+    public void Reserve_IsHalfABufferAtMost() =>
+        Assert.Equal(2048, Configured.Valid("global\n tune.maxrewrite 8192\n tune.bufsize 4096\n").Global.Tune.MaxRewrite);
+
+    [Fact]
     public void SeveralGlobalSections_GoOnWhereTheFirstStopped()
     {
         GlobalConfig global = Configured.Valid("global\n maxconn 10\nglobal\n nbthread 2\n").Global;

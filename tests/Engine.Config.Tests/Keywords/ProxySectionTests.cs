@@ -120,6 +120,14 @@ public sealed class ProxySectionTests
     }
 
     [Fact]
+    public void TimeoutOfZero_IsNoTimeout()
+    {
+        Configured read = Configured.Read(Configured.Backend(" timeout server 0"));
+        Assert.Null(read.Find("x").Timeouts.ServerMs);
+        Assert.Single(read.Findings);
+    }
+
+    [Fact]
     public void BackendKeywords_ReachTheModel()
     {
         ProxyConfig proxy = Configured.Proxy(Configured.Backend("""
