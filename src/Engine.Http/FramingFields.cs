@@ -1,0 +1,139 @@
+using System;
+using System.Text;
+
+namespace Engine.Http;
+
+/// <summary>Reads the two fields that say how long a message is. Strict: two readers must never disagree about a body.</summary>
+internal static class FramingFields
+{
+    /// <summary>
+    /// Digits only; a list or several fields only when all agree (RFC 9110 section 8.6), and then one value is left.
+    /// </summary>
+    internal static HttpFault ObserveLength(MessageHead head, ref HeadField field, ReadOnlySpan<byte> value)
+    {
+        int comma = value.IndexOf((byte)',');
+        ReadOnlySpan<byte> first = comma < 0 ? value : TokenList.Trim(value[..comma]);
+        HttpFault fault = ParseNumber(first, out long length);
+        if (fault != HttpFault.None)
+        {
+            return fault;
+        }
+
+        if (comma >= 0)
+        {
+            fault = JudgeList(value[(comma + 1)..], length);
+            if (fault != HttpFault.None)
+            {
+                return fault;
+            }
+
+            field.ValueLength = (ushort)first.Length;
+            field.Flags |= FieldFlags.Odd;
+        }
+
+        if (head.ContentLength >= 0)
+        {
+            field.Flags |= FieldFlags.Removed;
+            return head.ContentLength == length ? HttpFault.None : HttpFault.LengthConflict;
+        }
+
+        head.ContentLength = length;
+        return HttpFault.None;
+    }
+
+    /// <summary>"chunked", once, in any case. No empty elements, no parameters: lists that invite different readings are refused.</summary>
+    internal static HttpFault ObserveCoding(MessageHead head, ReadOnlySpan<byte> value)
+    {
+        if (value.Length == 7 && Ascii.EqualsIgnoreCase(value, "chunked"u8))
+        {
+            return AddChunked(head);
+        }
+
+        while (true)
+        {
+            int comma = value.IndexOf((byte)',');
+            ReadOnlySpan<byte> coding = TokenList.Trim(comma < 0 ? value : value[..comma]);
+            HttpFault fault = coding.IsEmpty ? HttpFault.CodingInvalid
+                : Ascii.EqualsIgnoreCase(coding, "chunked"u8) ? AddChunked(head)
+                : AddOther(head);
+            if (fault != HttpFault.None || comma < 0)
+            {
+                return fault;
+            }
+
+            value = value[(comma + 1)..];
+        }
+    }
+
+    /// <summary>What is left to say about the codings once all lines are known.</summary>
+    internal static HttpFault FinishCoding(MessageHead head) =>
+        !head.HasOtherCoding ? HttpFault.None
+        : head.Coding == TransferCoding.Chunked ? HttpFault.CodingUnsupported
+        : HttpFault.CodingUnknown;
+
+    private static HttpFault AddChunked(MessageHead head)
+    {
+        if (head.Coding == TransferCoding.Chunked)
+        {
+            return HttpFault.CodingRepeated;
+        }
+
+        head.Coding = TransferCoding.Chunked;
+        return HttpFault.None;
+    }
+
+    private static HttpFault AddOther(MessageHead head)
+    {
+        head.HasOtherCoding = true;
+        return head.Coding == TransferCoding.Chunked ? HttpFault.CodingUnknown : HttpFault.None;
+    }
+
+    private static HttpFault JudgeList(ReadOnlySpan<byte> rest, long length)
+    {
+        while (true)
+        {
+            int comma = rest.IndexOf((byte)',');
+            HttpFault fault = ParseNumber(TokenList.Trim(comma < 0 ? rest : rest[..comma]), out long other);
+            if (fault != HttpFault.None)
+            {
+                return fault;
+            }
+
+            if (other != length)
+            {
+                return HttpFault.LengthConflict;
+            }
+
+            if (comma < 0)
+            {
+                return HttpFault.None;
+            }
+
+            rest = rest[(comma + 1)..];
+        }
+    }
+
+    private static HttpFault ParseNumber(ReadOnlySpan<byte> digits, out long number)
+    {
+        number = 0;
+        if (digits.IsEmpty)
+        {
+            return HttpFault.LengthInvalid;
+        }
+
+        bool overflow = false;
+        foreach (byte character in digits)
+        {
+            int digit = character - '0';
+            if ((uint)digit > 9)
+            {
+                return HttpFault.LengthInvalid;
+            }
+
+            overflow |= number > (long.MaxValue - digit) / 10;
+            number = unchecked((number * 10) + digit);
+        }
+
+        return overflow ? HttpFault.LengthTooLarge : HttpFault.None;
+    }
+}

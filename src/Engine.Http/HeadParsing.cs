@@ -1,0 +1,77 @@
+using System;
+
+namespace Engine.Http;
+
+/// <summary>What request and response parsers share: where to go on, when to wait, and how to answer.</summary>
+internal static unsafe class HeadParsing
+{
+    /// <summary>Blank lines that may stand before a start line (RFC 9112 section 2.2 asks for at least one to be passed over).</summary>
+    private const int LeadingBytesMax = 64;
+
+    internal static int BytesMax(in HeadLimits limits) => Math.Min(limits.BytesMax, MessageHead.BytesMax);
+
+    /// <summary>
+    /// True while the line that was incomplete last time still is: only the new bytes are looked at, which keeps the whole cost linear
+    /// however the bytes arrive.
+    /// </summary>
+    internal static bool IsStillWaiting(ReadOnlySpan<byte> bytes, MessageHead head)
+    {
+        if (head.Scanned <= head.Position)
+        {
+            return false;
+        }
+
+        if (bytes[head.Scanned..].Contains((byte)'\n'))
+        {
+            return false;
+        }
+
+        head.Scanned = bytes.Length;
+        return true;
+    }
+
+    /// <summary>Offset of the start line; or a negative result of <see cref="FieldLines"/>.</summary>
+    internal static int SkipBlankLines(byte* start, int length, MessageHead head)
+    {
+        int position = head.Position;
+        while (position < length && start[position] is (byte)'\r' or (byte)'\n')
+        {
+            int lineEnd = start[position] == '\n' ? position : position + 1;
+            if (lineEnd >= length)
+            {
+                break;
+            }
+
+            if (start[lineEnd] != '\n' || position >= LeadingBytesMax)
+            {
+                head.Position = position;
+                head.Fault = start[lineEnd] != '\n' ? HttpFault.BareCr : HttpFault.LeadingBlankLines;
+                return FieldLines.Refused;
+            }
+
+            position = lineEnd + 1;
+        }
+
+        head.Position = position;
+        return position < length && start[position] != '\r' ? position : FieldLines.NeedMore;
+    }
+
+    /// <summary>The answer to a line that is not there in full, or not acceptable.</summary>
+    internal static Verdict Stop(int result, ReadOnlySpan<byte> bytes, MessageHead head, in HeadLimits limits)
+    {
+        // A fault counts once its line is complete: until then another cut of the same bytes would have waited.
+        if (result == FieldLines.Refused && bytes[head.Position..].Contains((byte)'\n'))
+        {
+            return Verdict.Invalid(head.Fault);
+        }
+
+        head.Scanned = bytes.Length;
+        if (bytes.Length < BytesMax(limits))
+        {
+            return Verdict.NeedMore;
+        }
+
+        head.Fault = head is RequestHead && !head.HasStartLine ? HttpFault.TargetTooLong : HttpFault.HeadTooLarge;
+        return Verdict.Invalid(head.Fault);
+    }
+}

@@ -1,0 +1,158 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Engine.Http;
+
+/// <summary>
+/// Renders heads for the next hop. What belongs to the connection it came on is left out (RFC 9110 section 7.6.1): Connection and the
+/// fields it names, Keep-Alive, Proxy-Connection, TE except "trailers", Upgrade unless asked for. All else keeps its bytes, its case
+/// and its order; lines that nobody touched and that lie side by side are copied at once.
+/// </summary>
+public static class HeadWriter
+{
+    /// <summary>Bytes written, or -1 when the destination is too small (its contents are then undefined).</summary>
+    public static int WriteRequest(RequestHead head, in RequestRewrite rewrite, Span<byte> destination)
+    {
+        var writer = new SpanWriter(destination);
+        writer.Write(head.MethodBytes);
+        writer.Write(" "u8);
+        writer.Write(head.Target);
+        writer.Write(rewrite.Version == HttpVersion.Http11 ? " HTTP/1.1\r\n"u8 : " HTTP/1.0\r\n"u8);
+
+        ulong dropped = Dropped(rewrite.Connection, rewrite.Coding);
+        bool trailers = rewrite.Version == HttpVersion.Http11 && head.IndexOf(FieldName.TE) >= 0 && AcceptsTrailers(head);
+        WriteFields(head, dropped, ref writer);
+        if (trailers)
+        {
+            writer.Write("TE: trailers\r\n"u8);
+        }
+
+        WriteEnd(rewrite.Connection, rewrite.Coding, trailers, rewrite.ExtraLines, ref writer);
+        return writer.Result;
+    }
+
+    /// <summary>Bytes written, or -1 when the destination is too small (its contents are then undefined).</summary>
+    public static int WriteResponse(ResponseHead head, in ResponseRewrite rewrite, Span<byte> destination)
+    {
+        var writer = new SpanWriter(destination);
+        writer.Write(rewrite.Version == HttpVersion.Http11 ? "HTTP/1.1 "u8 : "HTTP/1.0 "u8);
+        writer.WriteThreeDigits(head.Status);
+        writer.Write(" "u8);
+        writer.Write(head.Reason);
+        writer.Write("\r\n"u8);
+        WriteFields(head, Dropped(rewrite.Connection, rewrite.Coding), ref writer);
+        WriteEnd(rewrite.Connection, rewrite.Coding, trailers: false, rewrite.ExtraLines, ref writer);
+        return writer.Result;
+    }
+
+    private static ulong Dropped(ConnectionOption connection, CodingChange coding)
+    {
+        ulong dropped = Bit(FieldName.Connection) | Bit(FieldName.KeepAlive) | Bit(FieldName.ProxyConnection) | Bit(FieldName.TE);
+        dropped |= connection == ConnectionOption.Upgrade ? 0 : Bit(FieldName.Upgrade);
+        dropped |= coding switch
+        {
+            CodingChange.AddChunked => Bit(FieldName.TransferEncoding) | Bit(FieldName.ContentLength),
+            CodingChange.Remove => Bit(FieldName.TransferEncoding) | Bit(FieldName.Trailer),
+            _ => 0,
+        };
+        return dropped;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bit(FieldName name) => 1UL << (int)name;
+
+    private static void WriteFields(MessageHead head, ulong dropped, ref SpanWriter writer)
+    {
+        ReadOnlySpan<byte> bytes = head.Bytes;
+        bool namesFields = (head.Connection & ConnectionTokens.Named) != 0;
+        int runStart = 0;
+        int runEnd = 0;
+        foreach (ref readonly HeadField field in head.Fields)
+        {
+            if (field.IsRemoved || ((dropped >> (int)field.Name) & 1) != 0 || (namesFields && IsNamedSlow(head, field)))
+            {
+                continue;
+            }
+
+            if ((field.Flags & FieldFlags.Odd) != 0)
+            {
+                writer.Write(bytes[runStart..runEnd]);
+                runEnd = runStart;
+                WriteOddSlow(head, field, ref writer);
+                continue;
+            }
+
+            if (field.NameStart != runEnd)
+            {
+                writer.Write(bytes[runStart..runEnd]);
+                runStart = field.NameStart;
+            }
+
+            runEnd = field.LineEnd;
+        }
+
+        writer.Write(bytes[runStart..runEnd]);
+    }
+
+    /// <summary>
+    /// Whether the sender's Connection takes this field off. It has no power over what the proxy itself put in, nor over what decides
+    /// where the message goes and where it ends.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsNamedSlow(MessageHead head, in HeadField field) =>
+        (field.Flags & FieldFlags.Edited) == 0
+        && field.Name is not (FieldName.Host or FieldName.ContentLength or FieldName.TransferEncoding or FieldName.Upgrade)
+        && ConnectionFields.Names(head, head.NameOf(field));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteOddSlow(MessageHead head, in HeadField field, ref SpanWriter writer)
+    {
+        writer.Write(head.NameOf(field));
+        writer.Write(": "u8);
+        writer.Write(head.ValueOf(field));
+        writer.Write("\r\n"u8);
+    }
+
+    /// <summary>RFC 9110 section 10.1.4: the one member of TE that an intermediary which relays trailers may pass on.</summary>
+    private static bool AcceptsTrailers(MessageHead head)
+    {
+        for (int i = head.IndexOf(FieldName.TE); i >= 0; i = head.IndexOf(FieldName.TE, i + 1))
+        {
+            ReadOnlySpan<byte> value = head.ValueOf(head.Fields[i]);
+            while (TokenList.TryNext(ref value, out ReadOnlySpan<byte> coding))
+            {
+                if (Ascii.EqualsIgnoreCase(coding, "trailers"u8))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static void WriteEnd(
+        ConnectionOption connection, CodingChange coding, bool trailers, ReadOnlySpan<byte> extraLines, ref SpanWriter writer)
+    {
+        if (coding == CodingChange.AddChunked)
+        {
+            writer.Write("Transfer-Encoding: chunked\r\n"u8);
+        }
+
+        // TE is hop-by-hop, so whoever sends it names it (RFC 9110 section 10.1.4).
+        writer.Write((connection, trailers) switch
+        {
+            (ConnectionOption.Close, false) => "Connection: close\r\n"u8,
+            (ConnectionOption.Close, true) => "Connection: close, TE\r\n"u8,
+            (ConnectionOption.KeepAlive, false) => "Connection: keep-alive\r\n"u8,
+            (ConnectionOption.KeepAlive, true) => "Connection: keep-alive, TE\r\n"u8,
+            (ConnectionOption.Upgrade, false) => "Connection: Upgrade\r\n"u8,
+            (ConnectionOption.Upgrade, true) => "Connection: Upgrade, TE\r\n"u8,
+            (_, true) => "Connection: TE\r\n"u8,
+            _ => default,
+        });
+        writer.Write(extraLines);
+        writer.Write("\r\n"u8);
+    }
+}

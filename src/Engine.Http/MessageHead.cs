@@ -1,0 +1,294 @@
+using System;
+using System.Diagnostics;
+using System.Text;
+
+namespace Engine.Http;
+
+/// <summary>
+/// A request or response head as offsets into bytes that somebody else owns. One object serves many messages: <see cref="Reset"/> between them.
+/// While it is being parsed the offsets refer to the parser's buffer; after <see cref="Attach"/> to the attached storage, and only
+/// then can bytes be read from it or fields be edited. Belongs to one loop. Allocates in its constructor only.
+/// </summary>
+public abstract class MessageHead
+{
+    /// <summary>Offsets are 16 bits wide: no head, edits included, goes beyond.</summary>
+    public const int BytesMax = ushort.MaxValue;
+
+    /// <summary>Lines the proxy can add to a head that came with as many as it may.</summary>
+    private const int AddedFieldsMax = 32;
+
+    private readonly HeadField[] _fields;
+    private Memory<byte> _storage;
+    private ulong _present;
+    private bool _folded;
+
+    /// <param name="fieldsMax">tune.http.maxhdr, the start line counted.</param>
+    protected MessageHead(int fieldsMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fieldsMax, 1);
+        _fields = new HeadField[fieldsMax - 1 + AddedFieldsMax];
+        ParsedFieldsMax = fieldsMax - 1;
+    }
+
+    public HttpVersion Version { get; internal set; }
+
+    /// <summary>What the Connection fields say, those the proxy added counted.</summary>
+    public ConnectionTokens Connection { get; private set; }
+
+    /// <summary>The one value of all Content-Length fields as received, or -1. Framing is decided by <see cref="Framing"/>, not by this alone.</summary>
+    public long ContentLength { get; internal set; } = -1;
+
+    /// <summary>What the Transfer-Encoding fields as received come to.</summary>
+    public TransferCoding Coding { get; internal set; }
+
+    /// <summary>True when the sender is ready for another message on its connection (RFC 9112 section 9.3), framing aside.</summary>
+    public bool WantsKeepAlive =>
+        (Connection & ConnectionTokens.Close) == 0 && (Version >= HttpVersion.Http11 || (Connection & ConnectionTokens.KeepAlive) != 0);
+
+    /// <summary>All field lines in order, removed ones included: look at <see cref="HeadField.IsRemoved"/>.</summary>
+    public ReadOnlySpan<HeadField> Fields => _fields.AsSpan(0, FieldCount);
+
+    /// <summary>What the offsets point into. Empty before <see cref="Attach"/>.</summary>
+    public Span<byte> Bytes => _storage.Span;
+
+    /// <summary>Bytes of the storage in use: the head and its edits.</summary>
+    public int BytesUsed { get; private set; }
+
+    internal int ParsedFieldsMax { get; }
+
+    /// <summary>True when folded lines are part of what this kind of message may hold (RFC 9112 section 5.2).</summary>
+    internal abstract bool TakesFolds { get; }
+
+    internal int FieldCount { get; set; }
+
+    /// <summary>Start of the line to be parsed next.</summary>
+    internal int Position { get; set; }
+
+    /// <summary>Up to here there is no line end behind <see cref="Position"/>.</summary>
+    internal int Scanned { get; set; }
+
+    /// <summary>True exactly when the start line has been parsed.</summary>
+    internal bool HasStartLine { get; set; }
+
+    /// <summary>Why the parser gave up, when it did.</summary>
+    internal HttpFault Fault { get; set; }
+
+    /// <summary>True exactly when a coding other than chunked was named.</summary>
+    internal bool HasOtherCoding { get; set; }
+
+    internal Span<HeadField> FieldsToEdit => _fields.AsSpan(0, FieldCount);
+
+    internal HeadField[] FieldStore => _fields;
+
+    /// <summary>Ready for the next message; lets go of the storage.</summary>
+    public virtual void Reset()
+    {
+        _storage = default;
+        BytesUsed = 0;
+        _present = 0;
+        _folded = false;
+        Version = default;
+        Connection = ConnectionTokens.None;
+        ContentLength = -1;
+        Coding = TransferCoding.None;
+        FieldCount = 0;
+        Position = 0;
+        Scanned = 0;
+        HasStartLine = false;
+        Fault = HttpFault.None;
+        HasOtherCoding = false;
+    }
+
+    /// <summary>
+    /// Hands over the bytes that the offsets refer to from now on. Call once, after the verdict Done.
+    /// </summary>
+    /// <param name="storage">The head is at its front; what is behind serves for edits (tune.maxrewrite). Owned by the caller, until Reset.</param>
+    /// <param name="length">Bytes of the head: <see cref="Verdict.Consumed"/>.</param>
+    public void Attach(Memory<byte> storage, int length)
+    {
+        Debug.Assert(length <= storage.Length && length >= Position, "the whole head has to be attached");
+        _storage = storage.Length > BytesMax ? storage[..BytesMax] : storage;
+        BytesUsed = length;
+        if (_folded)
+        {
+            UnfoldSlow();
+        }
+    }
+
+    public ReadOnlySpan<byte> NameOf(scoped in HeadField field) => _storage.Span.Slice(field.NameStart, field.NameLength);
+
+    /// <summary>The value without the blanks around it.</summary>
+    public ReadOnlySpan<byte> ValueOf(scoped in HeadField field) => _storage.Span.Slice(field.ValueStart, field.ValueLength);
+
+    /// <summary>Index of the first field of that name at or behind <paramref name="from"/>, or -1. Costs nothing when there is none.</summary>
+    public int IndexOf(FieldName name, int from = 0)
+    {
+        if (((_present >> (int)name) & 1) == 0)
+        {
+            return -1;
+        }
+
+        ReadOnlySpan<HeadField> fields = Fields;
+        for (int i = from; i < fields.Length; i++)
+        {
+            if (fields[i].Name == name && !fields[i].IsRemoved)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The same for any name, in any case.</summary>
+    public int IndexOf(ReadOnlySpan<byte> name, int from = 0)
+    {
+        FieldName known = FieldNames.Recognise(name);
+        if (known != FieldName.Other)
+        {
+            return IndexOf(known, from);
+        }
+
+        ReadOnlySpan<HeadField> fields = Fields;
+        for (int i = from; i < fields.Length; i++)
+        {
+            ref readonly HeadField field = ref fields[i];
+            if (field.NameLength == name.Length && !field.IsRemoved && Ascii.EqualsIgnoreCase(NameOf(field), name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Adds a line at the end. False when the storage or the table of fields is full; the head is then as before.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (FieldCount == _fields.Length || !TryAppendLine(name, value, out HeadField field))
+        {
+            return false;
+        }
+
+        field.Name = FieldNames.Recognise(name);
+        NotePresent(field.Name);
+        _fields[FieldCount++] = field;
+        if (field.Name == FieldName.Connection)
+        {
+            Connection |= ConnectionFields.Parse(value);
+        }
+
+        return true;
+    }
+
+    public void Remove(int index) => FieldsToEdit[index].Flags |= FieldFlags.Removed;
+
+    /// <summary>Gives a field another value, in the same place among its fellows. False when the storage is full.</summary>
+    public bool TryReplaceValue(int index, ReadOnlySpan<byte> value)
+    {
+        ref HeadField old = ref FieldsToEdit[index];
+        if (!TryAppendLine(NameOf(old), value, out HeadField field))
+        {
+            return false;
+        }
+
+        field.Name = old.Name;
+        old = field;
+        if (field.Name == FieldName.Connection)
+        {
+            Connection = ConnectionFields.Parse(value);
+        }
+
+        return true;
+    }
+
+    /// <summary>Copies bytes behind everything else; -1 when they do not fit.</summary>
+    private protected int Append(ReadOnlySpan<byte> bytes)
+    {
+        int at = BytesUsed;
+        if (bytes.Length > _storage.Length - at)
+        {
+            return -1;
+        }
+
+        bytes.CopyTo(_storage.Span[at..]);
+        BytesUsed = at + bytes.Length;
+        return at;
+    }
+
+    /// <summary>Takes note of a line whose name matters for how the message is read. Its field is the last in the table.</summary>
+    internal HttpFault Observe(int index, ReadOnlySpan<byte> bytes, bool acceptUnsafe)
+    {
+        ref HeadField field = ref _fields[index];
+        ReadOnlySpan<byte> value = bytes.Slice(field.ValueStart, field.ValueLength);
+        switch (field.Name)
+        {
+            case FieldName.Connection:
+                Connection |= ConnectionFields.Parse(value);
+                return HttpFault.None;
+            case FieldName.ContentLength:
+                return FramingFields.ObserveLength(this, ref field, value);
+            case FieldName.TransferEncoding:
+                return FramingFields.ObserveCoding(this, value);
+            default:
+                return ObserveOwn(index, bytes, acceptUnsafe);
+        }
+    }
+
+    /// <summary>The same for names that matter to one kind of message only.</summary>
+    private protected abstract HttpFault ObserveOwn(int index, ReadOnlySpan<byte> bytes, bool acceptUnsafe);
+
+    /// <summary>The rules that can be judged only when all lines are known.</summary>
+    internal abstract HttpFault Finish(ReadOnlySpan<byte> bytes, bool acceptUnsafe);
+
+    internal void NotePresent(FieldName name) => _present |= 1UL << (int)name;
+
+    internal void NoteFold() => _folded = true;
+
+    /// <summary>Marks every field of that name as removed.</summary>
+    internal void RemoveAll(FieldName name)
+    {
+        for (int i = IndexOf(name); i >= 0; i = IndexOf(name, i + 1))
+        {
+            Remove(i);
+        }
+    }
+
+    private bool TryAppendLine(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, out HeadField field)
+    {
+        field = default;
+        int at = BytesUsed;
+        int length = name.Length + value.Length + 4;
+        if (length > _storage.Length - at)
+        {
+            return false;
+        }
+
+        Span<byte> line = _storage.Span.Slice(at, length);
+        name.CopyTo(line);
+        ": "u8.CopyTo(line[name.Length..]);
+        value.CopyTo(line[(name.Length + 2)..]);
+        "\r\n"u8.CopyTo(line[^2..]);
+        BytesUsed = at + length;
+        field.NameStart = (ushort)at;
+        field.NameLength = (ushort)name.Length;
+        field.ValueStart = (ushort)(at + name.Length + 2);
+        field.ValueLength = (ushort)value.Length;
+        field.Flags = FieldFlags.Edited;
+        return true;
+    }
+
+    /// <summary>RFC 9112 section 5.2: a fold becomes spaces before anybody reads the value.</summary>
+    private void UnfoldSlow()
+    {
+        foreach (ref readonly HeadField field in Fields)
+        {
+            if ((field.Flags & FieldFlags.Folded) != 0)
+            {
+                _storage.Span.Slice(field.ValueStart, field.ValueLength).ReplaceAny(LineEnds, (byte)' ');
+            }
+        }
+    }
+
+    private static readonly System.Buffers.SearchValues<byte> LineEnds = System.Buffers.SearchValues.Create("\r\n"u8);
+}

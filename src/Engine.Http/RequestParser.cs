@@ -1,0 +1,183 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace Engine.Http;
+
+/// <summary>
+/// Parses request heads (RFC 9112 sections 2, 3 and 5). Pure: the verdict is a function of the bytes and the limits.
+/// </summary>
+public static unsafe class RequestParser
+{
+    /// <summary>
+    /// Looks at a buffer that starts with a request head. Resumable: after <see cref="VerdictKind.NeedMore"/> call again with the same
+    /// bytes (anywhere in memory) and more behind them; every byte is looked at a bounded number of times however they arrive.
+    /// Never reads outside the span, never allocates, never throws.
+    /// </summary>
+    /// <param name="buffer">Its first byte is the same in all calls for one head.</param>
+    /// <param name="head">Reset before the first call.</param>
+    /// <param name="limits">The same in all calls for one head.</param>
+    public static Verdict Parse(ReadOnlySpan<byte> buffer, RequestHead head, in HeadLimits limits)
+    {
+        ReadOnlySpan<byte> bytes = buffer[..Math.Min(buffer.Length, HeadParsing.BytesMax(limits))];
+        if (HeadParsing.IsStillWaiting(bytes, head))
+        {
+            return HeadParsing.Stop(FieldLines.NeedMore, bytes, head, limits);
+        }
+
+        fixed (byte* start = bytes)
+        {
+            if (!head.HasStartLine)
+            {
+                int result = StartLine(start, bytes.Length, head, limits.AcceptUnsafe);
+                if (result < 0)
+                {
+                    return result == FieldLines.Refused && IsHopeless(bytes, head)
+                        ? Verdict.Invalid(head.Fault)
+                        : HeadParsing.Stop(result, bytes, head, limits);
+                }
+
+                head.Position = result;
+                head.HasStartLine = true;
+            }
+
+            int end = FieldLines.Parse(start, bytes.Length, head, limits);
+            if (end < 0)
+            {
+                return HeadParsing.Stop(end, bytes, head, limits);
+            }
+
+            head.Fault = head.Finish(bytes, limits.AcceptUnsafe);
+            return head.Fault == HttpFault.None ? Verdict.Done(end) : Verdict.Invalid(head.Fault);
+        }
+    }
+
+    /// <summary>True when not even the first byte can start a request (a TLS hello, say): no need to wait for the end of the line.</summary>
+    private static bool IsHopeless(ReadOnlySpan<byte> bytes, RequestHead head) =>
+        head.Position < bytes.Length && bytes[head.Position] is not ((byte)'\r' or (byte)'\n') && TokenClass.Stops(bytes[head.Position]);
+
+    /// <summary>method SP target SP version (RFC 9112 section 3); runs of blanks count as one, like in HAProxy. Offset of the next line.</summary>
+    private static int StartLine(byte* start, int length, RequestHead head, bool acceptUnsafe)
+    {
+        int method = HeadParsing.SkipBlankLines(start, length, head);
+        if (method < 0)
+        {
+            return method;
+        }
+
+        int methodEnd = ByteScan.End<TokenClass>(start, method, length);
+        if (methodEnd >= length)
+        {
+            return FieldLines.NeedMore;
+        }
+
+        if (methodEnd == method || !TokenList.IsBlank(start[methodEnd]))
+        {
+            return Refuse(head, start[methodEnd] is (byte)'\r' or (byte)'\n' ? HttpFault.StartLineIncomplete : HttpFault.MethodInvalid);
+        }
+
+        int target = SkipBlanks(start, methodEnd + 1, length);
+        int targetEnd = TargetEnd(start, target, length, head, acceptUnsafe);
+        if (targetEnd < 0)
+        {
+            return targetEnd;
+        }
+
+        var name = new ReadOnlySpan<byte>(start + method, methodEnd - method);
+        head.SetMethod(method, methodEnd - method, HttpMethods.Recognise(name));
+        if (head.Method == HttpMethod.Other && name.SequenceEqual("PRI"u8))
+        {
+            return Refuse(head, HttpFault.Http2Preface);
+        }
+
+        int next = Version(start, SkipBlanks(start, targetEnd, length), length, head, acceptUnsafe);
+        if (next < 0)
+        {
+            return next;
+        }
+
+        HttpFault fault = RequestTarget.Parse(new(start + target, targetEnd - target), head.Method, acceptUnsafe, out RequestTarget parts);
+        head.SetTarget(target, targetEnd - target, parts);
+        return fault == HttpFault.None ? next : Refuse(head, fault);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TargetEnd(byte* start, int target, int length, RequestHead head, bool acceptUnsafe)
+    {
+        int end = ByteScan.End<TargetClass>(start, target, length);
+        if (end < length && end > target && TokenList.IsBlank(start[end]))
+        {
+            return end;
+        }
+
+        return OddTargetSlow(start, end, length, head, acceptUnsafe);
+    }
+
+    /// <summary>The scan stopped at something else than a blank. Unsafe mode lets fragments and bytes above 127 pass.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int OddTargetSlow(byte* start, int end, int length, RequestHead head, bool acceptUnsafe)
+    {
+        while (end < length && acceptUnsafe && start[end] is (byte)'#' or > 0x7F)
+        {
+            end = ByteScan.End<TargetClass>(start, end + 1, length);
+        }
+
+        if (end >= length)
+        {
+            return FieldLines.NeedMore;
+        }
+
+        return start[end] switch
+        {
+            (byte)' ' or (byte)'\t' => end,
+            (byte)'\r' or (byte)'\n' => Refuse(head, HttpFault.StartLineIncomplete),
+            (byte)'#' => Refuse(head, HttpFault.TargetFragment),
+            _ => Refuse(head, HttpFault.TargetCharacter),
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Version(byte* start, int version, int length, RequestHead head, bool acceptUnsafe)
+    {
+        if (version + 10 <= length
+            && Unsafe.ReadUnaligned<ulong>(start + version) == StartLines.Http11
+            && start[version + 8] == '\r' && start[version + 9] == '\n')
+        {
+            head.Version = HttpVersion.Http11;
+            return version + 10;
+        }
+
+        return OddVersionSlow(start, version, length, head, acceptUnsafe);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int OddVersionSlow(byte* start, int version, int length, RequestHead head, bool acceptUnsafe)
+    {
+        var rest = new ReadOnlySpan<byte>(start + version, length - version);
+        int end = rest.IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            return FieldLines.NeedMore;
+        }
+
+        ReadOnlySpan<byte> text = end > 0 && rest[end - 1] == '\r' ? rest[..(end - 1)] : rest[..end];
+        HttpFault fault = StartLines.ParseRequestVersion(text, acceptUnsafe, out HttpVersion parsed);
+        head.Version = parsed;
+        return fault == HttpFault.None ? version + end + 1 : Refuse(head, fault);
+    }
+
+    private static int SkipBlanks(byte* start, int position, int length)
+    {
+        while (position < length && TokenList.IsBlank(start[position]))
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    private static int Refuse(RequestHead head, HttpFault fault)
+    {
+        head.Fault = fault;
+        return FieldLines.Refused;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Engine.IO.Addressing;
+
+/// <summary>Address families of stream sockets, by their Linux numbers (sa_family_t).</summary>
+public enum SocketFamily : ushort
+{
+    /// <summary>None known: an empty address, or "any family" as a wish.</summary>
+    Unspecified = 0,
+
+    /// <summary>AF_UNIX: a path, an abstract name, or nothing (an unbound peer).</summary>
+    Unix = 1,
+
+    /// <summary>AF_INET.</summary>
+    IPv4 = 2,
+
+    /// <summary>AF_INET6.</summary>
+    IPv6 = 10,
+}

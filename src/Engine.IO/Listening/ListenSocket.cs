@@ -1,0 +1,280 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Engine.IO.Addressing;
+using static Engine.IO.Native.SocketCalls;
+
+namespace Engine.IO.Listening;
+
+/// <summary>
+/// A socket that listens: TCP, unix or abstract, opened by us or inherited. Non-blocking and, when ours, closed on exec.
+/// Opened at start; then one loop owns it, accepts from it and disposes it.
+/// </summary>
+public sealed unsafe class ListenSocket : IDisposable
+{
+    // :: 1
+    private readonly ListenOptions _options;
+    private int _fd;
+
+    private ListenSocket(int fd, SocketEndpoint endpoint, ListenOptions options, IReadOnlyList<ListenError> warnings)
+    {
+        _fd = fd;
+        _options = options;
+        Endpoint = endpoint;
+        Warnings = warnings;
+    }
+
+    /// <summary>The descriptor, for the poller; -1 once disposed.</summary>
+    public int Fd => _fd;
+
+    /// <summary>Where clients find it: the port the kernel chose when 0 was asked for, the final path of a unix socket.</summary>
+    public SocketEndpoint Endpoint { get; }
+
+    /// <summary>True exactly when the parent process opened it (<c>fd@N</c>); it goes on listening after we close it.</summary>
+    public bool IsInherited { get; private init; }
+
+    /// <summary>Options that the kernel refused and that a listener can do without; to be shown to the operator.</summary>
+    public IReadOnlyList<ListenError> Warnings { get; }
+
+    /// <summary>The file of a unix socket that we bound; null for all others.</summary>
+    private UnixPathShared? Path { get; init; }
+
+    /// <summary>True exactly when this is the inherited descriptor itself and not a duplicate of it.</summary>
+    private bool OwnsInherited { get; init; }
+
+    /// <summary>
+    /// Takes the next waiting connection: a non-blocking descriptor, closed on exec, that the caller now owns. One system call.
+    /// Edge-triggered pollers call it until it says <see cref="AcceptResult.Drained"/>.
+    /// </summary>
+    /// <param name="fd">-1 unless accepted.</param>
+    /// <param name="peer">The client; its family only when it comes through a unix socket.</param>
+    public AcceptResult TryAccept(out int fd, out PeerAddress peer)
+    {
+        peer = default;
+        uint lengthBytes = PeerAddress.NativeBytes;
+        fixed (PeerAddress* native = &peer)
+        {
+            fd = Accept4(_fd, native, &lengthBytes, SockNonBlock | SockCloExec);
+        }
+
+        if (fd >= 0)
+        {
+            PeerAddress.DropUnixName(ref peer);
+            return AcceptResult.Accepted;
+        }
+
+        return Classify(Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Opens, binds and listens.</summary>
+    /// <param name="error">Why not, in words for the operator.</param>
+    public static bool TryOpen(
+        SocketEndpoint endpoint,
+        ListenOptions options,
+        [NotNullWhen(true)] out ListenSocket? socket,
+        [NotNullWhen(false)] out ListenError? error)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(options);
+        socket = null;
+        int fd = Socket((int)endpoint.Family, SockStream | SockNonBlock | SockCloExec, 0);
+        if (fd < 0)
+        {
+            error = ListenAdvice.OnEndpoint(endpoint, "socket", Marshal.GetLastPInvokeError());
+            return false;
+        }
+
+        var setup = new SocketSetup(fd, endpoint, options);
+        UnixPathShared? path = null;
+        error = setup.Reach() ?? BindTo(fd, endpoint, options, out path);
+        if (error is null)
+        {
+            setup.Tune();
+            error = StartListening(fd, endpoint, options) ?? path?.Publish();
+        }
+
+        if (error is not null)
+        {
+            path?.Release();
+            Close(fd);
+            return false;
+        }
+
+        SocketEndpoint bound = endpoint.IsIP && SocketNames.TryGetLocalEndpoint(fd, out SocketEndpoint? local) ? local : endpoint;
+        socket = new ListenSocket(fd, bound, options, setup.Warnings) { Path = path };
+        return true;
+    }
+
+    /// <summary>
+    /// Serves a socket that the parent process bound (<c>fd@N</c>) and, usually, listens on already: it is neither bound nor listened
+    /// on again, only made non-blocking. The first socket made of a descriptor owns it; a second <c>bind</c> line with the same number
+    /// gets a duplicate. Of the options only those that tune apply: the address and who reaches it were the parent's to decide.
+    /// </summary>
+    /// <param name="error">Why the descriptor does not serve; it is then left as it was.</param>
+    public static bool TryAdopt(
+        int fd,
+        ListenOptions options,
+        [NotNullWhen(true)] out ListenSocket? socket,
+        [NotNullWhen(false)] out ListenError? error)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        socket = null;
+        error = InspectInherited(fd, out SocketEndpoint? endpoint, out bool isListening);
+        if (error is not null)
+        {
+            return false;
+        }
+
+        bool owns = AdoptedDescriptorsShared.TryOwn(fd);
+        int served = owns ? fd : Fcntl(fd, FDupFdCloExec, 0);
+        if (served < 0)
+        {
+            error = ListenAdvice.OnDescriptor(fd, "fcntl(F_DUPFD_CLOEXEC)", Marshal.GetLastPInvokeError());
+            return false;
+        }
+
+        var setup = new SocketSetup(served, endpoint!, options);
+        setup.Tune();
+        error = MakeNonBlocking(served, fd);
+        if (error is null && !isListening && Listen(served, options.Backlog) != 0)
+        {
+            error = ListenAdvice.OnDescriptor(fd, "listen", Marshal.GetLastPInvokeError());
+        }
+
+        if (error is not null)
+        {
+            GiveBack(fd, served);
+            return false;
+        }
+
+        socket = new ListenSocket(served, endpoint!, options, setup.Warnings) { IsInherited = true, OwnsInherited = owns };
+        return true;
+    }
+
+    /// <summary>
+    /// One more socket on the same endpoint, for another loop. With <see cref="ListenOptions.ReusePort"/> it has its own queue and the
+    /// kernel spreads connections; otherwise (unix, inherited) it is a duplicate and all of them take from one queue.
+    /// </summary>
+    public bool TryClone([NotNullWhen(true)] out ListenSocket? clone, [NotNullWhen(false)] out ListenError? error)
+    {
+        ObjectDisposedException.ThrowIf(_fd < 0, this);
+        if (_options.ReusePort && Endpoint.IsIP && !IsInherited)
+        {
+            return TryOpen(Endpoint, _options, out clone, out error);
+        }
+
+        int fd = Fcntl(_fd, FDupFdCloExec, 0);
+        if (fd < 0)
+        {
+            clone = null;
+            error = ListenAdvice.OnEndpoint(Endpoint, "duplicate", Marshal.GetLastPInvokeError());
+            return false;
+        }
+
+        error = null;
+        Path?.AddHolder();
+        clone = new ListenSocket(fd, Endpoint, _options, []) { IsInherited = IsInherited, Path = Path };
+        return true;
+    }
+
+    /// <summary>
+    /// Closes the descriptor; the last holder of a unix path removes it, if it is still ours. Connections that still wait in the queue of
+    /// a socket of our own are reset by the kernel: to stop gently, accept until drained first.
+    /// </summary>
+    public void Dispose()
+    {
+        int fd = _fd;
+        if (fd < 0)
+        {
+            return;
+        }
+
+        _fd = -1;
+        Path?.Release();
+        if (OwnsInherited)
+        {
+            AdoptedDescriptorsShared.Disown(fd);
+        }
+
+        Close(fd);
+    }
+
+    /// <summary>accept(2): Linux hands errors of the connection itself to accept as well; those concern that one connection only.</summary>
+    internal static AcceptResult Classify(int errno) => errno switch
+    {
+        Errno.EAGAIN => AcceptResult.Drained,
+        Errno.EMFILE or Errno.ENFILE or Errno.ENOBUFS or Errno.ENOMEM => AcceptResult.Exhausted,
+        Errno.EINTR or Errno.ECONNABORTED or Errno.ECONNRESET or Errno.EPROTO or Errno.EPERM or Errno.ETIMEDOUT
+            or Errno.ENETDOWN or Errno.ENOPROTOOPT or Errno.EHOSTDOWN or Errno.ENONET or Errno.EHOSTUNREACH
+            or Errno.ENETUNREACH => AcceptResult.Retry,
+        _ => AcceptResult.Dead,
+    };
+
+    private static ListenError? BindTo(int fd, SocketEndpoint endpoint, ListenOptions options, out UnixPathShared? path)
+    {
+        if (endpoint.Family == SocketFamily.Unix && !endpoint.IsAbstract)
+        {
+            return UnixPathShared.Stage(fd, endpoint, options, out path);
+        }
+
+        path = null;
+        fixed (byte* address = endpoint.Native)
+        {
+            return Bind(fd, address, (uint)endpoint.Native.Length) == 0
+                ? null
+                : ListenAdvice.OnEndpoint(endpoint, "bind", Marshal.GetLastPInvokeError());
+        }
+    }
+
+    // Two sockets with SO_REUSEADDR may both bind an address; the second learns only here that it is taken.
+    private static ListenError? StartListening(int fd, SocketEndpoint endpoint, ListenOptions options)
+        => Listen(fd, options.Backlog) == 0 ? null : ListenAdvice.OnEndpoint(endpoint, "listen", Marshal.GetLastPInvokeError());
+
+    private static ListenError? InspectInherited(int fd, out SocketEndpoint? endpoint, out bool isListening)
+    {
+        endpoint = null;
+        isListening = false;
+        int errno = GetOption(fd, SolSocket, SoType, out int type);
+        if (errno != 0)
+        {
+            return ListenAdvice.OnDescriptor(fd, "getsockopt(SO_TYPE)", errno);
+        }
+
+        if (type != SockStream)
+        {
+            return ListenAdvice.OnDescriptor(fd, "the socket carries datagrams; a stream socket is needed");
+        }
+
+        if (!SocketNames.TryGetLocalEndpoint(fd, out endpoint))
+        {
+            return ListenAdvice.OnDescriptor(fd, "the socket is neither TCP nor unix");
+        }
+
+        GetOption(fd, SolSocket, SoAcceptConn, out int accepting);
+        isListening = accepting != 0;
+        bool isBound = endpoint.IsIP ? endpoint.Port != 0 : !endpoint.UnixName.IsEmpty;
+
+        // Listening on an unbound TCP socket would open some random port.
+        return isListening || isBound ? null : ListenAdvice.OnDescriptor(fd, "listen", Errno.EDESTADDRREQ);
+    }
+
+    private static void GiveBack(int fd, int served)
+    {
+        if (served == fd)
+        {
+            AdoptedDescriptorsShared.Disown(fd);
+            return;
+        }
+
+        Close(served);
+    }
+
+    private static ListenError? MakeNonBlocking(int served, int fd)
+    {
+        int flags = Fcntl(served, FGetFl, 0);
+        return flags >= 0 && Fcntl(served, FSetFl, flags | ONonBlock) == 0
+            ? null
+            : ListenAdvice.OnDescriptor(fd, "fcntl(F_SETFL)", Marshal.GetLastPInvokeError());
+    }
+}

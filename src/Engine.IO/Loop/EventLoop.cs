@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO.Pipelines;
+using System.Threading;
+using Engine.IO.Buffers;
+using Engine.IO.Polling;
+using Engine.IO.Sockets;
+
+namespace Engine.IO.Loop;
+
+/// <summary>
+/// One thread, one poller, and everything that thread owns: connections, buffers, timers. What it owns, only it touches; other
+/// threads talk to it by <see cref="Post"/>. It is the <see cref="PipeScheduler"/> of its pipes.
+/// </summary>
+public sealed class EventLoop : PipeScheduler, IDisposable
+{
+    [ThreadStatic]
+    private static EventLoop? t_current;
+
+    private readonly ReadyEvent[] _ready;
+    private readonly WorkQueue _completions = new();
+    private readonly ConcurrentQueue<WorkItem> _posted = new();
+    private readonly List<ILoopFlush> _flushes = [];
+    private readonly HandlerTable _handlers = new();
+    private int _awake = 1;
+    private volatile bool _stopping;
+
+    public EventLoop(EventLoopParts parts)
+    {
+        Index = parts.Index;
+        Poller = parts.Poller;
+        Sockets = parts.Sockets;
+        Clock = parts.Clock;
+        Buffers = parts.Buffers;
+        _ready = new ReadyEvent[parts.EventsMax];
+        Clock.Update();
+        Timers = new TimerWheel(Clock.NowMs);
+    }
+
+    /// <summary>0-based number of this loop; HAProxy's thread number less one.</summary>
+    public int Index { get; }
+
+    public LoopClock Clock { get; }
+
+    public TimerWheel Timers { get; }
+
+    public BufferPool Buffers { get; }
+
+    /// <summary>The kernel's side of a socket, or the simulator's.</summary>
+    public SocketLayer Sockets { get; }
+
+    internal Poller Poller { get; }
+
+    /// <summary>The loop that runs on this thread; null on any other thread.</summary>
+    public static EventLoop? Current => t_current;
+
+    /// <summary>Runs until <see cref="Stop"/>; the calling thread becomes the loop's.</summary>
+    public void Run()
+    {
+        while (!_stopping)
+        {
+            Turn(int.MaxValue);
+        }
+    }
+
+    /// <summary>One turn, waiting at most <paramref name="waitMaxMs"/> for something to happen. True when anything did.</summary>
+    public bool Turn(int waitMaxMs)
+    {
+        t_current = this;
+        int ready = Wait(waitMaxMs);
+        Clock.Update();
+        for (int i = 0; i < ready; i++)
+        {
+            _handlers.Find(_ready[i].Key)?.OnReady(_ready[i].Flags);
+        }
+
+        int done = ready + RunCompletions();
+        Timers.Advance(Clock.NowMs);
+        done += RunPosted();
+        done += RunCompletions();
+        foreach (ILoopFlush flush in _flushes)
+        {
+            flush.Flush();
+        }
+
+        return done > 0;
+    }
+
+    /// <summary>Ends <see cref="Run"/> after the current turn. Any thread.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        Poller.Wake();
+    }
+
+    /// <summary>Runs <paramref name="action"/> on this loop, in its next turn. Any thread.</summary>
+    public void Post(Action<object?> action, object? state)
+    {
+        _posted.Enqueue(new WorkItem(action, state));
+        if (Interlocked.Exchange(ref _awake, 1) == 0)
+        {
+            Poller.Wake();
+        }
+    }
+
+    /// <summary>Runs <paramref name="action"/> later in this turn when called on the loop, else posts it.</summary>
+    public override void Schedule(Action<object?> action, object? state)
+    {
+        if (t_current == this)
+        {
+            _completions.Enqueue(action, state);
+        }
+        else
+        {
+            Post(action, state);
+        }
+    }
+
+    /// <summary>Has <paramref name="flush"/> called at the end of every turn, before the loop sleeps.</summary>
+    public void OnTurnEnd(ILoopFlush flush) => _flushes.Add(flush);
+
+    /// <summary>Reports the edges of <paramref name="fd"/> to <paramref name="handler"/>. 0 or errno.</summary>
+    public int Watch(int fd, PollHandler handler)
+    {
+        handler.PollKey = _handlers.Add(handler);
+        int error = Poller.Add(fd, handler.PollKey);
+        if (error != 0)
+        {
+            Forget(handler);
+        }
+
+        return error;
+    }
+
+    /// <summary>No report reaches the handler from now on, not even one already fetched. Before the descriptor is closed.</summary>
+    public void Forget(PollHandler handler)
+    {
+        _handlers.Remove(handler.PollKey);
+        handler.PollKey = 0;
+    }
+
+    public void Dispose() => Poller.Dispose();
+
+    private int Wait(int waitMaxMs)
+    {
+        // Announced before the last look at the queue: a poster either is seen here or sees that we sleep and wakes us.
+        Volatile.Write(ref _awake, 0);
+        Interlocked.MemoryBarrier();
+        int waitMs = 0;
+        if (_posted.IsEmpty && _completions.IsEmpty)
+        {
+            int timersMs = Timers.NextWaitMs(Clock.NowMs);
+            waitMs = waitMaxMs == int.MaxValue ? timersMs : timersMs < 0 ? waitMaxMs : Math.Min(timersMs, waitMaxMs);
+        }
+
+        int ready = Poller.Wait(_ready, waitMs);
+        Volatile.Write(ref _awake, 1);
+        return ready;
+    }
+
+    private int RunCompletions()
+    {
+        int count = 0;
+        while (_completions.TryDequeue(out WorkItem item))
+        {
+            item.Action(item.State);
+            count++;
+        }
+
+        return count;
+    }
+
+    private int RunPosted()
+    {
+        // Only what is there now: work that posts more work must not keep the loop from its sockets.
+        int count = _posted.IsEmpty ? 0 : _posted.Count;
+        for (int i = 0; i < count && _posted.TryDequeue(out WorkItem item); i++)
+        {
+            item.Action(item.State);
+        }
+
+        return count;
+    }
+}

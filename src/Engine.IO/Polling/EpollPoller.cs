@@ -1,0 +1,107 @@
+using System;
+using System.IO;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Engine.IO.Native;
+using static Engine.IO.Native.LinuxConstants;
+
+namespace Engine.IO.Polling;
+
+/// <summary>epoll, every descriptor registered once, edge-triggered, for both directions; an eventfd wakes it.</summary>
+public sealed unsafe class EpollPoller : Poller
+{
+    /// <summary>Key of the wake-up eventfd; handler keys are never this.</summary>
+    private const ulong WakeKey = ulong.MaxValue;
+
+    /// <summary>struct epoll_event is packed on x86-64 only: 12 bytes there, 16 elsewhere, the data at 4 or 8.</summary>
+    private static readonly int EventBytes = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
+    private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
+
+    private readonly int _epoll;
+    private readonly int _wake;
+    private readonly byte* _events;
+    private readonly int _eventsMax;
+
+    /// <param name="eventsMax">Events fetched by one wait (<c>tune.maxpollevents</c>), 1 or more.</param>
+    public EpollPoller(int eventsMax)
+    {
+        _eventsMax = eventsMax;
+        _epoll = Libc.epoll_create1(EPOLL_CLOEXEC);
+        _wake = Libc.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+        if (_epoll < 0 || _wake < 0)
+        {
+            throw new IOException("No epoll or eventfd descriptor could be had: errno " + Libc.LastError());
+        }
+
+        _events = (byte*)NativeMemory.AllocZeroed((nuint)(EventBytes * (eventsMax + 1)));
+        Add(_wake, WakeKey);
+    }
+
+    public override int Add(int fd, ulong key)
+    {
+        byte* slot = _events + (EventBytes * _eventsMax);
+        Unsafe.WriteUnaligned(slot, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
+        Unsafe.WriteUnaligned(slot + DataOffset, key);
+        return Libc.epoll_ctl(_epoll, EPOLL_CTL_ADD, fd, slot) == 0 ? 0 : Libc.LastError();
+    }
+
+    public override void Remove(int fd) => _ = Libc.epoll_ctl(_epoll, EPOLL_CTL_DEL, fd, _events + (EventBytes * _eventsMax));
+
+    public override int Wait(Span<ReadyEvent> ready, int timeoutMs)
+    {
+        int max = Math.Min(ready.Length, _eventsMax);
+        int n = timeoutMs == 0
+            ? Libc.epoll_poll(_epoll, _events, max, 0)
+            : Libc.epoll_wait(_epoll, _events, max, timeoutMs);
+        int count = 0;
+        for (int i = 0; i < n; i++)
+        {
+            byte* at = _events + (i * EventBytes);
+            ulong key = Unsafe.ReadUnaligned<ulong>(at + DataOffset);
+            if (key == WakeKey)
+            {
+                ulong ignored;
+                _ = Libc.read(_wake, &ignored, sizeof(ulong));
+                continue;
+            }
+
+            ready[count++] = new ReadyEvent(key, Translate(Unsafe.ReadUnaligned<uint>(at)));
+        }
+
+        return count;
+    }
+
+    public override void Wake()
+    {
+        ulong one = 1;
+        _ = Libc.write(_wake, &one, sizeof(ulong));
+    }
+
+    private static ReadyFlags Translate(uint events)
+    {
+        ReadyFlags flags = (events & EPOLLIN) != 0 ? ReadyFlags.Readable : ReadyFlags.None;
+        if ((events & EPOLLOUT) != 0)
+        {
+            flags |= ReadyFlags.Writable;
+        }
+
+        if ((events & EPOLLRDHUP) != 0)
+        {
+            flags |= ReadyFlags.PeerClosed | ReadyFlags.Readable;
+        }
+
+        if ((events & (EPOLLERR | EPOLLHUP)) != 0)
+        {
+            flags |= ReadyFlags.Failed | ReadyFlags.Readable | ReadyFlags.Writable;
+        }
+
+        return flags;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _ = Libc.close(_epoll);
+        _ = Libc.close(_wake);
+        NativeMemory.Free(_events);
+    }
+}

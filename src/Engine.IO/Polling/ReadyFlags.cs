@@ -1,0 +1,18 @@
+using System;
+
+namespace Engine.IO.Polling;
+
+/// <summary>What became possible on a descriptor since it was last reported (edges, not levels).</summary>
+[Flags]
+public enum ReadyFlags : byte
+{
+    None = 0,
+    Readable = 1,
+    Writable = 2,
+
+    /// <summary>The peer sent FIN: an end of file waits behind what is still to be read.</summary>
+    PeerClosed = 4,
+
+    /// <summary>Reset or error; the next receive or send tells which.</summary>
+    Failed = 8,
+}

@@ -1,0 +1,22 @@
+namespace Engine.IO.Sockets;
+
+/// <summary>Options of server-side sockets. Null or 0 = the kernel's default.</summary>
+public sealed record ConnectOptions
+{
+    public static readonly ConnectOptions Default = new();
+
+    /// <summary><c>source ... interface NAME</c>.</summary>
+    public string? Interface { get; init; }
+
+    /// <summary><c>tcp-ut</c>, ms.</summary>
+    public int TcpUserTimeoutMs { get; init; }
+
+    /// <summary><c>option srvtcpka</c>.</summary>
+    public bool KeepAlive { get; init; }
+
+    /// <summary><c>tune.sndbuf.server</c>, bytes.</summary>
+    public int SendBufferBytes { get; init; }
+
+    /// <summary><c>tune.rcvbuf.server</c>, bytes.</summary>
+    public int ReceiveBufferBytes { get; init; }
+}

@@ -1,0 +1,161 @@
+using System;
+using System.Text;
+using Engine.IO.Native;
+using static Engine.IO.Native.LinuxConstants;
+
+namespace Engine.IO.Sockets;
+
+/// <summary>The sockets of this machine.</summary>
+public sealed unsafe class KernelSockets : SocketLayer
+{
+    public override int Receive(int fd, Span<byte> into)
+    {
+        fixed (byte* p = into)
+        {
+            nint n = Libc.recv(fd, p, into.Length, 0);
+            return n >= 0 ? (int)n : -Libc.LastError();
+        }
+    }
+
+    public override int Send(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool more)
+    {
+        int flags = more ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL;
+        fixed (byte* a = first, b = second)
+        {
+            nint n;
+            if (second.IsEmpty)
+            {
+                n = Libc.send(fd, a, first.Length, flags);
+            }
+            else if (first.IsEmpty)
+            {
+                n = Libc.send(fd, b, second.Length, flags);
+            }
+            else
+            {
+                Libc.IoVec* vectors = stackalloc Libc.IoVec[2];
+                vectors[0] = new Libc.IoVec { Base = a, Length = first.Length };
+                vectors[1] = new Libc.IoVec { Base = b, Length = second.Length };
+                Libc.MsgHdr message = new() { Vectors = vectors, VectorCount = 2 };
+                n = Libc.sendmsg(fd, &message, flags);
+            }
+
+            return n >= 0 ? (int)n : -Libc.LastError();
+        }
+    }
+
+    public override int Connect(in ConnectTarget target)
+    {
+        int family = BitConverter.ToUInt16(target.Address);
+        int fd = Libc.socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        if (fd < 0)
+        {
+            return -Libc.LastError();
+        }
+
+        const int AddressFamilyUnix = 1;
+        int error = family == AddressFamilyUnix ? 0 : Prepare(fd, family, target);
+        if (error == 0)
+        {
+            fixed (byte* address = target.Address)
+            {
+                error = Libc.connect(fd, address, target.Address.Length) == 0 ? 0 : Libc.LastError();
+            }
+        }
+
+        if (error is 0 or Errno.EINPROGRESS or Errno.EINTR)
+        {
+            return fd;
+        }
+
+        _ = Libc.close(fd);
+        return -error;
+    }
+
+    public override int Splice(int from, int to, int count, bool more)
+    {
+        uint flags = SPLICE_F_MOVE | SPLICE_F_NONBLOCK | (more ? SPLICE_F_MORE : 0);
+        nint n = Libc.splice(from, null, to, null, count, flags);
+        return n >= 0 ? (int)n : -Libc.LastError();
+    }
+
+    public override int TakeError(int fd)
+    {
+        int error = 0;
+        int length = sizeof(int);
+        return Libc.getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) == 0 ? error : Libc.LastError();
+    }
+
+    public override bool IsQuiet(int fd)
+    {
+        byte one;
+        return Libc.recv(fd, &one, 1, MSG_PEEK) < 0 && Libc.LastError() == Errno.EAGAIN;
+    }
+
+    public override void ShutdownSend(int fd) => _ = Libc.shutdown(fd, SHUT_WR);
+
+    public override void Close(int fd, bool reset)
+    {
+        if (reset)
+        {
+            long lingerZeroSeconds = 1; // struct linger { l_onoff = 1, l_linger = 0 }
+            _ = Libc.setsockopt(fd, SOL_SOCKET, SO_LINGER, &lingerZeroSeconds, sizeof(long));
+        }
+
+        _ = Libc.close(fd);
+    }
+
+    private static int Prepare(int fd, int family, in ConnectTarget target)
+    {
+        int one = 1;
+        _ = Libc.setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(int));
+        ConnectOptions options = target.Options;
+        if (!ReferenceEquals(options, ConnectOptions.Default))
+        {
+            int error = Apply(fd, options);
+            if (error != 0)
+            {
+                return error;
+            }
+        }
+
+        if (target.Source.IsEmpty)
+        {
+            return 0;
+        }
+
+        // The port is chosen at connect, when the destination is known: no shortage of ports per source address.
+        _ = Libc.setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof(int));
+        fixed (byte* source = target.Source)
+        {
+            return Libc.bind(fd, source, target.Source.Length) == 0 ? 0 : Libc.LastError();
+        }
+    }
+
+    private static int Apply(int fd, ConnectOptions options)
+    {
+        SetPositive(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
+        SetPositive(fd, SOL_SOCKET, SO_KEEPALIVE, options.KeepAlive ? 1 : 0);
+        SetPositive(fd, SOL_SOCKET, SO_SNDBUF, options.SendBufferBytes);
+        SetPositive(fd, SOL_SOCKET, SO_RCVBUF, options.ReceiveBufferBytes);
+        if (options.Interface is null)
+        {
+            return 0;
+        }
+
+        Span<byte> name = stackalloc byte[Encoding.UTF8.GetMaxByteCount(options.Interface.Length)];
+        int length = Encoding.UTF8.GetBytes(options.Interface, name);
+        fixed (byte* p = name)
+        {
+            return Libc.setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, p, length) == 0 ? 0 : Libc.LastError();
+        }
+    }
+
+    private static void SetPositive(int fd, int level, int name, int value)
+    {
+        if (value > 0)
+        {
+            _ = Libc.setsockopt(fd, level, name, &value, sizeof(int));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.IO.Pipelines;
+using Engine.IO.Loop;
+using Engine.IO.Native;
+using Engine.IO.Polling;
+using Engine.IO.Tasks;
+
+namespace Engine.IO.Sockets;
+
+/// <summary>
+/// A stream socket on a loop. The object outlives its descriptor: after <see cref="Close"/> it can be opened again, so a loop
+/// keeps a few of them and allocates none.
+/// </summary>
+public sealed class SocketConnection : Connection
+{
+    private readonly SocketReader _reader;
+    private readonly SocketWriter _writer;
+    private int _error;
+    private bool _peerClosed;
+    private bool _reset;
+
+    public SocketConnection(EventLoop loop)
+        : base(loop)
+    {
+        _reader = new SocketReader(this);
+        _writer = new SocketWriter(this);
+    }
+
+    public override PipeReader Input => _reader;
+
+    public override PipeWriter Output => _writer;
+
+    public override bool IsOpen => Fd >= 0;
+
+    public override bool PeerClosed => _peerClosed;
+
+    public override bool IsReset => _reset;
+
+    public override int Error => _error;
+
+    /// <summary>The descriptor; -1 while closed.</summary>
+    public int Fd { get; private set; } = -1;
+
+    /// <summary>True unless the last receive emptied the socket and no edge has come since.</summary>
+    internal bool Readable { get; set; }
+
+    /// <summary>True unless the last send was refused and no edge has come since.</summary>
+    internal bool Writable { get; set; }
+
+    internal SocketReader Reader => _reader;
+
+    internal SocketWriter Writer => _writer;
+
+    /// <summary>Takes over a connected descriptor. 0 or errno (the descriptor is closed then).</summary>
+    public int Open(int fd)
+    {
+        Fd = fd;
+        _error = 0;
+        _peerClosed = false;
+        _reset = false;
+        Readable = false;
+        Writable = true;
+        _reader.Open();
+        _writer.Open();
+        int error = Loop.Watch(fd, this);
+        if (error != 0)
+        {
+            Close(reset: false);
+        }
+
+        return error;
+    }
+
+    /// <summary>Connects. 0 or errno; ECANCELED after <see cref="CancelWaits"/>. On failure the connection is closed.</summary>
+    public LoopTask<int> ConnectAsync(in ConnectTarget target)
+    {
+        int fd = Loop.Sockets.Connect(target);
+        return fd < 0 ? new LoopTask<int>(-fd) : FinishConnectAsync(fd);
+    }
+
+    public override void CancelWaits()
+    {
+        _reader.CancelWait();
+        _writer.CancelWait();
+    }
+
+    public override void ShutdownSend()
+    {
+        if (IsOpen)
+        {
+            Loop.Sockets.ShutdownSend(Fd);
+        }
+    }
+
+    public override void Close(bool reset)
+    {
+        if (!IsOpen)
+        {
+            return;
+        }
+
+        Loop.Forget(this);
+        Loop.Sockets.Close(Fd, reset);
+        Fd = -1;
+        Owner = null;
+        _reader.Close();
+        _writer.Close();
+    }
+
+    /// <summary>Gives the open descriptor away, to another loop; nothing may be buffered. This object is closed then.</summary>
+    public int Detach()
+    {
+        int fd = Fd;
+        Loop.Poller.Remove(fd);
+        Loop.Forget(this);
+        Fd = -1;
+        Owner = null;
+        _reader.Close();
+        _writer.Close();
+        return fd;
+    }
+
+    protected internal override void OnReady(ReadyFlags flags)
+    {
+        if ((flags & (ReadyFlags.PeerClosed | ReadyFlags.Failed)) != 0)
+        {
+            _peerClosed = true;
+            _reset |= (flags & ReadyFlags.Failed) != 0;
+        }
+
+        if ((flags & ReadyFlags.Writable) != 0)
+        {
+            Writable = true;
+            _writer.OnWritable();
+        }
+
+        if ((flags & ReadyFlags.Readable) != 0)
+        {
+            Readable = true;
+            if (!_reader.OnReadable())
+            {
+                Owner?.OnUnreadInput(this);
+            }
+        }
+    }
+
+    /// <summary>Remembers the first failure.</summary>
+    internal void Fail(int errno)
+    {
+        if (_error == 0)
+        {
+            _error = errno;
+        }
+
+        _peerClosed = true;
+    }
+
+    private async LoopTask<int> FinishConnectAsync(int fd)
+    {
+        int error = Open(fd);
+        if (error != 0)
+        {
+            return error;
+        }
+
+        // Writable tells that the handshake ended; with an error it also tells of failure, and only then is it worth a call to ask.
+        Writable = false;
+        FlushResult result = await _writer.WaitWritableAsync();
+        if (result.IsCanceled)
+        {
+            Close(reset: false);
+            return Errno.ECANCELED;
+        }
+
+        if (!_peerClosed)
+        {
+            return 0;
+        }
+
+        error = Loop.Sockets.TakeError(Fd);
+        if (error != 0)
+        {
+            Close(reset: false);
+        }
+
+        return error;
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+
+namespace Engine.IO.Sockets;
+
+/// <summary>
+/// What a loop asks of the kernel about stream sockets, none of it blocking. Results are counts, or a negated errno. The
+/// simulator brings its own.
+/// </summary>
+public abstract class SocketLayer
+{
+    /// <summary>Bytes received, 0 at end of file, or -errno (-EAGAIN: nothing there).</summary>
+    public abstract int Receive(int fd, Span<byte> into);
+
+    /// <summary>Sends <paramref name="first"/>, then <paramref name="second"/>, with one call; bytes taken, or -errno.</summary>
+    /// <param name="more">More follows at once: the kernel may wait to fill a segment.</param>
+    public abstract int Send(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool more);
+
+    /// <summary>Opens a socket and starts to connect it: the descriptor, or -errno. Writable = connected or failed, see <see cref="TakeError"/>.</summary>
+    public abstract int Connect(in ConnectTarget target);
+
+    /// <summary>Moves up to <paramref name="count"/> bytes between a socket and a kernel pipe, either way; bytes, 0 at end of file, or -errno.</summary>
+    public abstract int Splice(int from, int to, int count, bool more);
+
+    /// <summary>Takes and clears the pending error of a socket: 0 or errno.</summary>
+    public abstract int TakeError(int fd);
+
+    /// <summary>True when an idle connection has nothing to read: no stray bytes, no FIN, no reset (one peek).</summary>
+    public abstract bool IsQuiet(int fd);
+
+    public abstract void ShutdownSend(int fd);
+
+    public abstract void Close(int fd, bool reset);
+}

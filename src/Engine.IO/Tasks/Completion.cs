@@ -1,0 +1,84 @@
+using System;
+using System.Threading.Tasks.Sources;
+using Engine.IO.Loop;
+
+namespace Engine.IO.Tasks;
+
+/// <summary>
+/// The waiting half of a value task source for one loop: begin, register, finish, end, in that order and no other. No contexts
+/// flow and no lock is taken, because all of it happens on one thread.
+/// </summary>
+internal struct Completion
+{
+    private Action<object?>? _continuation;
+    private object? _state;
+    private short _version;
+    private Phase _phase;
+
+    private enum Phase : byte
+    {
+        Idle,
+        Pending,
+        Finished,
+    }
+
+    internal readonly bool IsPending => _phase == Phase.Pending;
+
+    /// <summary>Starts an operation; the token of its value task.</summary>
+    internal short Begin()
+    {
+        if (_phase != Phase.Idle)
+        {
+            throw new InvalidOperationException("Two operations of one kind are under way on one connection.");
+        }
+
+        _phase = Phase.Pending;
+        return _version;
+    }
+
+    internal void OnCompleted(Action<object?> continuation, object? state, EventLoop loop)
+    {
+        if (_phase == Phase.Finished)
+        {
+            loop.Schedule(continuation, state);
+            return;
+        }
+
+        _continuation = continuation;
+        _state = state;
+    }
+
+    /// <summary>The operation has its result: whoever waits runs later in this turn.</summary>
+    internal void Finish(EventLoop loop)
+    {
+        _phase = Phase.Finished;
+        if (_continuation is { } continuation)
+        {
+            object? state = _state;
+            _continuation = null;
+            _state = null;
+            loop.Schedule(continuation, state);
+        }
+    }
+
+    internal void End(short token)
+    {
+        Check(token);
+        _version++;
+        _phase = Phase.Idle;
+    }
+
+    internal readonly ValueTaskSourceStatus Status(short token)
+    {
+        Check(token);
+        return _phase == Phase.Finished ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
+    }
+
+    private readonly void Check(short token)
+    {
+        if (token != _version)
+        {
+            throw new InvalidOperationException("A value task was awaited twice.");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Engine.IO.Addressing;
+using Engine.IO.Listening;
+using Engine.IO.Loop;
+using Engine.IO.Polling;
+using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
+
+namespace Engine.Proxy.Clients;
+
+/// <summary>
+/// Accepts the connections of one listening socket on one loop. Where there is no room (<c>maxconn</c>) or no descriptor, it
+/// stops asking: the kernel's backlog holds, and nothing spins.
+/// </summary>
+internal sealed class Acceptor : PollHandler, ITimerOwner
+{
+    /// <summary>How long to wait for descriptors to come back after EMFILE or ENFILE, ms.</summary>
+    private const int ExhaustedPauseMs = 100;
+
+    /// <summary><c>tune.maxaccept</c>: connections taken in one go, so that a flood does not starve those already here.</summary>
+    private const int BatchDefault = 64;
+
+    private readonly ProxyLoop _place;
+    private readonly FrontendPlan _frontend;
+    private readonly ListenSocket _socket;
+    private readonly LoopTimer _pause;
+    private readonly int _batch;
+    private bool _more;
+    private bool _closed;
+
+    internal Acceptor(ProxyLoop place, FrontendPlan frontend, ListenSocket socket)
+    {
+        _place = place;
+        _frontend = frontend;
+        _socket = socket;
+        _pause = new LoopTimer(this);
+        _batch = place.Plan.Global.Tune.MaxAccept is > 0 and int max ? max : BatchDefault;
+    }
+
+    internal FrontendPlan Frontend => _frontend;
+
+    internal void Start() => _place.Loop.Watch(_socket.Fd, this);
+
+    /// <summary>Room was made in a full frontend.</summary>
+    internal void Resume()
+    {
+        if (_more && !_closed)
+        {
+            Accept();
+        }
+    }
+
+    internal void Stop()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        _place.Loop.Timers.Remove(_pause);
+        _place.Loop.Forget(this);
+        _socket.Dispose();
+    }
+
+    protected override void OnReady(ReadyFlags flags) => Accept();
+
+    void ITimerOwner.OnTimer(LoopTimer timer) => Resume();
+
+    private void Accept()
+    {
+        // True until the backlog is known to be empty: no edge will tell of what was left in it.
+        _more = true;
+        for (int i = 0; i < _batch; i++)
+        {
+            if (!_frontend.State.TryEnter())
+            {
+                return; // Resume() follows when somebody leaves
+            }
+
+            AcceptResult result = _socket.TryAccept(out int fd, out PeerAddress peer);
+            if (result == AcceptResult.Accepted)
+            {
+                _place.RentClient().Start(_frontend, fd, peer);
+                continue;
+            }
+
+            _place.LeaveFrontend(_frontend);
+            if (result == AcceptResult.Retry)
+            {
+                continue;
+            }
+
+            _more = result == AcceptResult.Exhausted;
+            if (_more)
+            {
+                _place.Loop.Timers.Set(_pause, _place.Loop.Clock.NowMs + ExhaustedPauseMs);
+            }
+
+            return;
+        }
+
+        // In the next turn: those already here come first.
+        _place.Loop.Post(static state => ((Acceptor)state!).Resume(), this);
+    }
+}

@@ -1,0 +1,246 @@
+using System.IO.Pipelines;
+using Engine.Config.Model;
+using Engine.IO.Addressing;
+using Engine.IO.Loop;
+using Engine.IO.Sockets;
+using Engine.IO.Tasks;
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
+
+namespace Engine.Proxy.Clients;
+
+/// <summary>
+/// A connection from a client, from accept to close, on one loop for life. Between exchanges it holds no buffer and no exchange:
+/// this object, its socket and one suspended method are all that an idle client costs.
+/// </summary>
+internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
+{
+    /// <summary>How long, and for how many bytes, a client that still sends is listened to before the connection is closed on it.</summary>
+    private const int LingerMs = 2000;
+    private const int LingerBytesMax = 256 * 1024;
+
+    private readonly ProxyLoop _place;
+    private readonly LoopTimer _timer;
+    private FrontendPlan? _frontend;
+    private ClientWait _wait;
+    private bool _lingers;
+
+    internal ClientConnection(ProxyLoop place)
+    {
+        _place = place;
+        _timer = new LoopTimer(this);
+        Pipe = new SocketConnection(place.Loop);
+    }
+
+    internal ClientConnection? NextClient { get; set; }
+
+    internal ClientConnection? PreviousClient { get; set; }
+
+    internal SocketConnection Pipe { get; }
+
+    internal FrontendPlan Frontend => _frontend!;
+
+    internal PeerAddress Peer { get; private set; }
+
+    /// <summary>Requests begun on this connection.</summary>
+    internal int Requests { get; private set; }
+
+    /// <summary>The exchange under way; null between exchanges.</summary>
+    internal Exchange? Exchange { get; private set; }
+
+    // :: 1 accept
+    internal void Start(FrontendPlan frontend, int fd, in PeerAddress peer)
+    {
+        _frontend = frontend;
+        Peer = peer;
+        Requests = 0;
+        _place.Counters.Connections++;
+        _place.Clients.Add(this);
+        if (Pipe.Open(fd) != 0)
+        {
+            Leave();
+            return;
+        }
+
+        Pipe.Owner = this;
+        ServeAsync().Forget();
+    }
+
+    /// <summary>Arms the client's timer with what it is waited for; 0 ms = for ever.</summary>
+    internal void Await(ClientWait wait, int timeoutMs)
+    {
+        _wait = wait;
+        if (timeoutMs > 0)
+        {
+            _place.Loop.Timers.Set(_timer, _place.Loop.Clock.NowMs + timeoutMs);
+        }
+        else
+        {
+            _timer.Clear();
+        }
+    }
+
+    internal void StopWaiting()
+    {
+        _wait = ClientWait.None;
+        _timer.Clear();
+    }
+
+    /// <summary>The last response leaves before the request was read to its end: read on a little before closing.</summary>
+    internal void LingerAtClose() => _lingers = true;
+
+    /// <summary>Closes the connection when it waits for a further request (soft stop).</summary>
+    internal void CloseIfIdle()
+    {
+        if (Exchange is null && _wait == ClientWait.NextRequest)
+        {
+            Pipe.CancelWaits();
+        }
+    }
+
+    internal void Terminate(Termination cause)
+    {
+        if (Exchange is { } exchange)
+        {
+            exchange.Terminate(cause);
+        }
+        else
+        {
+            Pipe.CancelWaits();
+        }
+    }
+
+    public void OnTimer(LoopTimer timer)
+    {
+        if (Exchange is { } exchange)
+        {
+            exchange.OnClientTimeout(_wait);
+        }
+        else
+        {
+            Pipe.CancelWaits();
+        }
+    }
+
+    /// <summary>The client closed, or sent ahead, while its exchange waits for a server.</summary>
+    public void OnUnreadInput(Connection connection)
+    {
+        if (connection.PeerClosed)
+        {
+            Exchange?.OnClientGone();
+        }
+    }
+
+    private async LoopTask ServeAsync()
+    {
+        bool again;
+        if (Frontend.Mode == ProxyMode.Tcp)
+        {
+            again = false;
+            Exchange session = _place.RentExchange();
+            Exchange = session;
+            Requests = 1;
+            await session.RunTcpAsync(this);
+            Exchange = null;
+            _place.Return(session);
+        }
+        else
+        {
+            Await(ClientWait.RequestHead, Frontend.Timeouts.HttpRequestMs);
+            again = true;
+        }
+
+        while (again)
+        {
+            ReadResult read = await Pipe.Input.ReadAsync();
+            Exchange? exchange = BeginExchange(read);
+            if (exchange is null)
+            {
+                break;
+            }
+
+            again = await exchange.RunAsync(this) && !_place.IsStopping;
+            Exchange = null;
+            _place.Return(exchange);
+            Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);
+        }
+
+        await CloseAsync();
+        Leave();
+    }
+
+    /// <summary>Null when no request will come: the client closed, or did not send any in time.</summary>
+    private Exchange? BeginExchange(in ReadResult read)
+    {
+        if (read.Buffer.IsEmpty)
+        {
+            // A first connection that sends nothing still gets its 408, unless probes are ignored (CFG 4.2 option http-ignore-probes).
+            bool answer = read.IsCanceled && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
+            if (!answer)
+            {
+                return null;
+            }
+        }
+        else
+        {
+            Pipe.Input.AdvanceTo(read.Buffer.Start);
+            if (_wait == ClientWait.NextRequest)
+            {
+                Await(ClientWait.RequestHead, Frontend.Timeouts.HttpRequestMs);
+            }
+        }
+
+        Requests++;
+        Exchange = _place.RentExchange();
+        if (read.IsCanceled)
+        {
+            Exchange.Terminate(Termination.RequestTimeout);
+        }
+
+        return Exchange;
+    }
+
+    /// <summary>
+    /// Closes so that the client can read what was sent: closing with unread input would make the kernel send a reset, which may
+    /// overtake the response (RFC 9112 section 9.6).
+    /// </summary>
+    private async LoopTask CloseAsync()
+    {
+        if (!Pipe.IsOpen || Pipe.Error != 0)
+        {
+            return;
+        }
+
+        if (_lingers && !Pipe.PeerClosed)
+        {
+            Pipe.ShutdownSend();
+            Await(ClientWait.Linger, LingerMs);
+            long seen = 0;
+            while (seen < LingerBytesMax)
+            {
+                ReadResult read = await Pipe.Input.ReadAsync();
+                if (read.IsCanceled || read.IsCompleted)
+                {
+                    break;
+                }
+
+                seen += read.Buffer.Length;
+                Pipe.Input.AdvanceTo(read.Buffer.End);
+            }
+        }
+    }
+
+    private void Leave()
+    {
+        _place.Loop.Timers.Remove(_timer);
+        Pipe.Close(reset: false);
+        _place.Clients.Remove(this);
+        _place.LeaveFrontend(Frontend);
+        _lingers = false;
+        _frontend = null;
+        _wait = ClientWait.None;
+        _place.Return(this);
+        _place.EndWhenEmpty();
+    }
+}

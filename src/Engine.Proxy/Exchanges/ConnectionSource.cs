@@ -1,0 +1,152 @@
+using System;
+using Engine.Config.Model;
+using Engine.Http;
+using Engine.IO.Addressing;
+using Engine.IO.Native;
+using Engine.IO.Sockets;
+using Engine.IO.Tasks;
+using Engine.Proxy.Plan;
+using Engine.Proxy.Servers;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>Step 5: an idle connection of this loop, else one of another loop, else a new one.</summary>
+internal sealed class ConnectionSource(Exchange exchange)
+{
+    private readonly StealRequest _steal = new(exchange.Place);
+    private ServerConnection? _connecting;
+    private bool _timedOut;
+
+    /// <summary>An idle connection of this loop that may be used now, or null.</summary>
+    internal ServerConnection? TryTakeIdle(ServerState server)
+    {
+        if (!MayReuse(out bool provenOnly))
+        {
+            return null;
+        }
+
+        ServerPool pool = exchange.Place.PoolOf(server);
+        while (pool.TryTake(provenOnly) is { } connection)
+        {
+            // What could not be sent again gets one more look: an idle connection that turns out dead cannot be told from a lost request.
+            if (IsRepeatable() || exchange.Place.Loop.Sockets.IsQuiet(connection.Pipe.Fd))
+            {
+                exchange.Place.Counters.ServerReuses++;
+                return connection;
+            }
+
+            exchange.Place.Retire(connection, reset: false);
+        }
+
+        return null;
+    }
+
+    /// <summary>A connection from another loop or a new one; or why there is none.</summary>
+    internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
+    {
+        if (!fresh && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        {
+            _steal.Post(victim);
+            int fd = await _steal.Signal.WaitAsync();
+            if (fd >= 0 && Adopt(server, fd) is { } stolen)
+            {
+                return (stolen, exchange.Cause);
+            }
+
+            if (exchange.Cause is not null)
+            {
+                return (null, exchange.Cause);
+            }
+        }
+
+        return await ConnectAsync(server);
+    }
+
+    internal void CancelWaits()
+    {
+        _steal.Signal.Set(-1);
+        _connecting?.Pipe.CancelWaits();
+    }
+
+    internal void OnConnectTimeout()
+    {
+        _timedOut = true;
+        _connecting?.Pipe.CancelWaits();
+    }
+
+    private async LoopTask<(ServerConnection? Connection, Termination? Failure)> ConnectAsync(ServerState server)
+    {
+        _timedOut = false;
+        ServerConnection connection = exchange.Place.RentServer();
+        connection.Assign(server);
+        _connecting = connection;
+        exchange.Place.Counters.ServerConnects++;
+        exchange.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
+        int error = await connection.Pipe.ConnectAsync(TargetOf(server.Plan));
+        _connecting = null;
+        exchange.Await(ServerWait.None, 0);
+        if (error == 0 && exchange.Cause is null)
+        {
+            return (connection, null);
+        }
+
+        exchange.Place.Retire(connection, reset: false);
+        return (null, exchange.Cause ?? CauseOf(error));
+    }
+
+    private ServerConnection? Adopt(ServerState server, int fd)
+    {
+        ServerConnection connection = exchange.Place.RentServer();
+        connection.Assign(server);
+        connection.Exchanges = _steal.Exchanges;
+        exchange.Place.Counters.Steals++;
+        if (connection.Pipe.Open(fd) == 0)
+        {
+            return connection;
+        }
+
+        exchange.Place.Retire(connection, reset: false);
+        return null;
+    }
+
+    private Termination CauseOf(int error) => error switch
+    {
+        Errno.ECANCELED when _timedOut => Termination.ConnectTimeout,
+        Errno.ETIMEDOUT => Termination.ConnectTimeout,
+        Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM or Errno.ENOBUFS or Errno.EADDRNOTAVAIL => Termination.ConnectResource,
+        _ => Termination.ConnectRefused,
+    };
+
+    private ConnectTarget TargetOf(ServerPlan plan)
+    {
+        SocketEndpoint endpoint = plan.Endpoint;
+        if (plan.PortOffset && SocketNames.TryGetLocal(exchange.Client.Pipe.Fd, out PeerAddress local))
+        {
+            endpoint = endpoint.WithPort((local.Port + endpoint.Port) & ushort.MaxValue);
+        }
+
+        return new ConnectTarget
+        {
+            Address = endpoint.Native,
+            Source = plan.Source is null ? default : plan.Source.Native,
+            Options = plan.ConnectOptions,
+        };
+    }
+
+    /// <summary>CFG 4.2 http-reuse: a client's first request must not suffer from a connection that may just have died.</summary>
+    private bool MayReuse(out bool provenOnly)
+    {
+        bool first = exchange.Client.Requests == 1;
+        provenOnly = first && exchange.Backend!.Reuse == HttpReuse.Aggressive;
+        return exchange.Backend!.Reuse switch
+        {
+            HttpReuse.Never => false,
+            HttpReuse.Safe => !first,
+            _ => true,
+        };
+    }
+
+    private bool IsRepeatable() =>
+        exchange.RequestBody.Kind == BodyKind.None && exchange.Request.Method is HttpMethod.Get or HttpMethod.Head or HttpMethod.Options;
+}

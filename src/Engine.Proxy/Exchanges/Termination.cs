@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>
+/// Why an exchange or session ended early: from this one value follow the status of the answer, the two characters of the
+/// termination state (CFG 8.5), whether a retry is allowed and whose counter moves. One row per cause; rows are compared by reference.
+/// </summary>
+public sealed class Termination
+{
+    private static readonly List<Termination> Rows = [];
+
+    /// <summary>The client sent something that is not HTTP.</summary>
+    public static readonly Termination BadRequest = new("PR", 400, Side.Client, Retry.Never, "invalid request");
+    public static readonly Termination RequestTooLarge = new("PR", 431, Side.Client, Retry.Never, "request head too large");
+    public static readonly Termination RequestTimeout = new("cR", 408, Side.Client, Retry.Never, "timeout http-request");
+    public static readonly Termination ClientClosedInRequest = new("CR", 400, Side.Client, Retry.Never, "client closed before its request was complete");
+    public static readonly Termination ClientAborted = new("CH", 400, Side.Client, Retry.Never, "client closed while waiting for the response");
+    public static readonly Termination ClientAbortedInConnect = new("CC", 400, Side.Client, Retry.Never, "client closed while connecting to the server");
+    public static readonly Termination ClientAbortedInQueue = new("CQ", 400, Side.Client, Retry.Never, "client closed while queued");
+    public static readonly Termination ClientAbortedInUpload = new("CD", 400, Side.Client, Retry.Never, "client closed during its request body");
+    public static readonly Termination BadRequestBody = new("PH", 400, Side.Client, Retry.Never, "invalid chunk in request body");
+    public static readonly Termination UploadTimeout = new("cH", 400, Side.Client, Retry.Never, "timeout client during the request body");
+    public static readonly Termination ClientAbortedInResponse = new("CD", 0, Side.Client, Retry.Never, "client closed during the response");
+    public static readonly Termination ClientTimeoutInResponse = new("cD", 0, Side.Client, Retry.Never, "timeout client while sending the response");
+
+    public static readonly Termination NoBackend = new("SC", 503, Side.Proxy, Retry.Never, "no backend for this request");
+    public static readonly Termination NoServer = new("SC", 503, Side.Server, Retry.Never, "no server available");
+    public static readonly Termination QueueTimeout = new("sQ", 503, Side.Server, Retry.Never, "timeout queue");
+    public static readonly Termination ConnectRefused = new("SC", 503, Side.Server, Retry.Connect, "connection to server failed");
+    public static readonly Termination ConnectTimeout = new("sC", 503, Side.Server, Retry.Connect, "timeout connect");
+    public static readonly Termination ConnectResource = new("RC", 503, Side.Proxy, Retry.Connect, "no descriptor or port left to connect with");
+    public static readonly Termination StaleConnection = new("SH", 502, Side.Server, Retry.IfIdempotent, "server closed a reused connection before responding");
+    public static readonly Termination ServerClosed = new("SH", 502, Side.Server, Retry.Never, "server closed before responding");
+    public static readonly Termination ServerTimeout = new("sH", 504, Side.Server, Retry.Never, "timeout server");
+    public static readonly Termination BadResponse = new("PH", 502, Side.Server, Retry.Never, "invalid response");
+    public static readonly Termination ServerClosedInResponse = new("SD", 0, Side.Server, Retry.Never, "server closed during the response");
+    public static readonly Termination ServerTimeoutInResponse = new("sD", 0, Side.Server, Retry.Never, "timeout server during the response");
+    public static readonly Termination BadResponseBody = new("PD", 0, Side.Server, Retry.Never, "invalid chunk in response body");
+
+    public static readonly Termination Denied = new("PR", 403, Side.Proxy, Retry.Never, "denied by a rule");
+    public static readonly Termination Local = new("LR", 0, Side.None, Retry.Never, "answered by the proxy");
+    public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, Retry.Never, "rewritten head does not fit tune.bufsize");
+    public static readonly Termination Stopped = new("KD", 0, Side.Proxy, Retry.Never, "stopped by the operator");
+    public static readonly Termination TunnelTimeoutClient = new("cD", 0, Side.Client, Retry.Never, "timeout client");
+    public static readonly Termination TunnelTimeoutServer = new("sD", 0, Side.Server, Retry.Never, "timeout server");
+
+    private Termination(string state, int status, Side side, Retry retry, string reason)
+    {
+        State = state;
+        Status = status;
+        Side = side;
+        Retry = retry;
+        Reason = reason;
+        Rows.Add(this);
+    }
+
+    /// <summary>All causes, in order of declaration.</summary>
+    public static IReadOnlyList<Termination> All => Rows;
+
+    /// <summary>Two characters: who, and in which phase (CFG 8.5).</summary>
+    public string State { get; }
+
+    /// <summary>Status to answer with, and to log; 0 = an answer was already under way, or none is due.</summary>
+    public int Status { get; }
+
+    public Side Side { get; }
+
+    public Retry Retry { get; }
+
+    /// <summary>One clause for the log.</summary>
+    public string Reason { get; }
+
+    public override string ToString() => State + ": " + Reason;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Engine.IO.Sockets;
+
+namespace Engine.Proxy.Loops;
+
+/// <summary>Kernel pipes of one loop, kept for the next large body.</summary>
+internal sealed class SpliceChannels
+{
+    /// <summary>256 KB: a quarter of a megabyte per pair of calls; more gained nothing on loopback, and it is within every user's pipe-max-size.</summary>
+    private const int PipeBytesDefault = 262144;
+
+    /// <summary>Two descriptors each; beyond this many idle ones are closed.</summary>
+    private const int KeptMax = 64;
+
+    private readonly Stack<SpliceChannel> _free = new();
+    private readonly int _pipeBytes;
+    private readonly bool _off;
+
+    internal SpliceChannels(GlobalConfig global)
+    {
+        _off = global.NoSplice;
+        _pipeBytes = global.Tune.PipeSize ?? PipeBytesDefault;
+    }
+
+    /// <summary>Null when splicing is off (<c>nosplice</c>) or no pipe can be had; the caller copies instead.</summary>
+    internal SpliceChannel? TryRent() => _off ? null : _free.TryPop(out SpliceChannel? channel) ? channel : SpliceChannel.TryCreate(_pipeBytes);
+
+    internal void Return(SpliceChannel channel)
+    {
+        if (channel.IsSoiled || _free.Count >= KeptMax)
+        {
+            channel.Dispose();
+            return;
+        }
+
+        _free.Push(channel);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using Engine.IO.Addressing;
+
+namespace Engine.Proxy.Plan;
+
+/// <summary><c>option forwardfor</c> or <c>option originalto</c>, compiled.</summary>
+/// <param name="Name">Header name as it is written.</param>
+/// <param name="IfNone">Add only when the request has no such header.</param>
+/// <param name="Except">Addresses in these networks are not told.</param>
+internal sealed record AddressHeaderPlan(byte[] Name, bool IfNone, IpNetwork[] Except)
+{
+    internal bool Excepts(in PeerAddress address)
+    {
+        foreach (IpNetwork network in Except)
+        {
+            if (network.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+using Engine.Config.Model;
+using Engine.Proxy.Replies;
+using Engine.Proxy.Stages;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy.Plan;
+
+/// <summary>The server-facing half of a backend or listen section.</summary>
+public sealed class BackendPlan
+{
+    public required string Name { get; init; }
+    public required ProxyMode Mode { get; init; }
+    public required ConnectionMode ConnectionMode { get; init; }
+    public required HttpReuse Reuse { get; init; }
+    public required TimeoutsPlan Timeouts { get; init; }
+    public required ErrorReplies ErrorReplies { get; init; }
+    public required Balancer Balancer { get; init; }
+    public required BackendState State { get; init; }
+
+    /// <summary><c>retries</c>: attempts beyond the first.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary><c>option redispatch</c>: null = off; n = every n-th retry goes elsewhere, -1 = the last one only.</summary>
+    public int? Redispatch { get; init; }
+
+    /// <summary><c>disabled</c>: no request may be sent here.</summary>
+    public bool Disabled { get; init; }
+
+    internal RequestAction[] RequestRules { get; init; } = [];
+    internal AddressHeaderPlan? ForwardFor { get; init; }
+    internal AddressHeaderPlan? OriginalTo { get; init; }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Engine.Http;
+using Engine.Proxy.Replies;
+using Engine.Proxy.Stages;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy.Plan;
+
+/// <summary>The client-facing half of a frontend or listen section.</summary>
+public sealed class FrontendPlan
+{
+    public required string Name { get; init; }
+    public required ProxyMode Mode { get; init; }
+    public required ConnectionMode ConnectionMode { get; init; }
+    public required TimeoutsPlan Timeouts { get; init; }
+    public required HeadLimits HeadLimits { get; init; }
+    public required FrontendState State { get; init; }
+    public required ErrorReplies ErrorReplies { get; init; }
+    public required IReadOnlyList<ListenerPlan> Listeners { get; init; }
+
+    /// <summary>http-request rules in order of declaration.</summary>
+    internal RequestAction[] RequestRules { get; init; } = [];
+
+    /// <summary><c>monitor-uri</c>; empty = none. Compared with path and query, or with the whole target when it has no leading slash.</summary>
+    internal byte[] MonitorUri { get; init; } = [];
+
+    /// <summary>Where requests go that no rule sends elsewhere; null = 503.</summary>
+    internal BackendPlan? DefaultBackend { get; set; }
+
+    internal AddressHeaderPlan? ForwardFor { get; init; }
+    internal AddressHeaderPlan? OriginalTo { get; init; }
+
+    /// <summary>A client that leaves ends its exchange (<c>option abortonclose</c>, on by default in HTTP mode).</summary>
+    internal bool AbortOnClose { get; init; } = true;
+
+    /// <summary><c>option http-ignore-probes</c>: no 408 to a connection that never sent a byte.</summary>
+    internal bool IgnoreProbes { get; init; }
+}

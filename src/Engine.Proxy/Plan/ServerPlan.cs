@@ -1,0 +1,45 @@
+using Engine.IO.Addressing;
+using Engine.IO.Sockets;
+
+namespace Engine.Proxy.Plan;
+
+/// <summary>A <c>server</c> line, compiled.</summary>
+public sealed class ServerPlan
+{
+    public required string Name { get; init; }
+
+    /// <summary>Position among all servers of the plan: index into each loop's table of pools.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Address and port. With <see cref="PortOffset"/> the port is added to the client's destination port.</summary>
+    public required SocketEndpoint Endpoint { get; init; }
+
+    public bool PortOffset { get; init; }
+
+    /// <summary>Address to connect from; null = the kernel chooses.</summary>
+    public SocketEndpoint? Source { get; init; }
+
+    public ConnectOptions ConnectOptions { get; init; } = ConnectOptions.Default;
+
+    /// <summary>0..256; 0 = takes no new requests.</summary>
+    public int Weight { get; init; } = 1;
+
+    public bool Backup { get; init; }
+
+    public bool Disabled { get; init; }
+
+    /// <summary>Concurrent requests at most; 0 = unlimited.</summary>
+    public int MaxConn { get; init; }
+
+    /// <summary>Idle connections kept by all loops together; -1 = unlimited, 0 = none.</summary>
+    public int PoolMaxConn { get; init; } = -1;
+
+    /// <summary>Idle connections that are left alone by the purge and not stolen from a loop.</summary>
+    public int PoolLowConn { get; init; }
+
+    /// <summary>ms between purges of unneeded idle connections.</summary>
+    public int PoolPurgeDelayMs { get; init; } = 5000;
+
+    /// <summary>Exchanges over one connection at most; -1 = unlimited (<c>max-reuse</c> + 1).</summary>
+    public int ExchangesMax { get; init; } = -1;
+}

@@ -1,0 +1,78 @@
+using System;
+using System.IO.Pipelines;
+using System.Threading.Tasks;
+using Engine.IO.Sockets;
+using Engine.Proxy.Exchanges;
+
+namespace Engine.Proxy.Relays;
+
+/// <summary>
+/// One direction of an exchange: where bytes come from, where they go, what is counted, and which timer runs while either is
+/// waited for. An exchange has two, one for each direction.
+/// </summary>
+internal sealed class RelayLink
+{
+    private readonly Exchange _exchange;
+    private SocketConnection? _source;
+    private SocketConnection? _sink;
+
+    internal RelayLink(Exchange exchange, Direction direction)
+    {
+        _exchange = exchange;
+        Direction = direction;
+    }
+
+    internal Direction Direction { get; }
+
+    internal SocketConnection Source => _source!;
+
+    internal SocketConnection Sink => _sink!;
+
+    internal Exchange Exchange => _exchange;
+
+    /// <summary>Payload bytes passed on, without chunk framing.</summary>
+    internal long Bytes { get; private set; }
+
+    /// <summary>All bytes given to the sink for the body, chunk framing included.</summary>
+    internal long WireBytes { get; private set; }
+
+    internal void Connect(SocketConnection source, SocketConnection sink)
+    {
+        _source = source;
+        _sink = sink;
+        Bytes = WireBytes = 0;
+    }
+
+    internal void Count(int payload, int wire)
+    {
+        Bytes += payload;
+        WireBytes += wire;
+    }
+
+    /// <summary>Waits for the source to send, its timer running. What the sink holds unflushed must have been flushed.</summary>
+    internal ValueTask<ReadResult> ReadAsync()
+    {
+        ValueTask<ReadResult> read = Source.Input.ReadAsync();
+        if (!read.IsCompleted)
+        {
+            _exchange.AwaitSource(Direction);
+        }
+
+        return read;
+    }
+
+    internal ValueTask<FlushResult> FlushAsync() => Watch(Sink.Output.FlushAsync());
+
+    internal ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> bytes) => Watch(Sink.Output.WriteAsync(bytes));
+
+    /// <summary>Arms the sink's timer when the kernel did not take everything at once.</summary>
+    private ValueTask<FlushResult> Watch(ValueTask<FlushResult> flush)
+    {
+        if (!flush.IsCompleted)
+        {
+            _exchange.AwaitSink(Direction);
+        }
+
+        return flush;
+    }
+}

@@ -1,0 +1,38 @@
+using Engine.IO.Sockets;
+using Engine.Proxy.Loops;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy.Servers;
+
+/// <summary>A connection to a server: in use by one exchange, or idle in the pool of its loop, or closed and waiting to be opened again.</summary>
+internal sealed class ServerConnection : IConnectionOwner
+{
+    internal ServerConnection(ProxyLoop place) => Pipe = new SocketConnection(place.Loop);
+
+    internal SocketConnection Pipe { get; }
+
+    /// <summary>Whose connection this is; null while closed.</summary>
+    internal ServerState? Server { get; private set; }
+
+    /// <summary>Exchanges begun on it.</summary>
+    internal int Exchanges { get; set; }
+
+    /// <summary>True exactly when this exchange found it idle, so that it may turn out to be stale.</summary>
+    internal bool IsReused => Exchanges > 1;
+
+    /// <summary>Links of the pool's list while idle.</summary>
+    internal ServerConnection? Older { get; set; }
+
+    internal ServerConnection? Newer { get; set; }
+
+    internal ServerPool? IdleIn { get; set; }
+
+    internal void Assign(ServerState server)
+    {
+        Server = server;
+        Exchanges = 0;
+    }
+
+    /// <summary>Idle connections have nothing to say: FIN, reset or stray bytes all end them.</summary>
+    public void OnUnreadInput(Connection connection) => IdleIn?.Discard(this);
+}

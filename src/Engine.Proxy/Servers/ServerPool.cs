@@ -1,0 +1,146 @@
+using System.Threading;
+using Engine.IO.Loop;
+using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy.Servers;
+
+/// <summary>
+/// The idle connections of one loop to one server, newest first. Only its loop touches it; other loops read
+/// <see cref="IdleHint"/> and ask for a connection by post.
+/// </summary>
+internal sealed class ServerPool : ITimerOwner
+{
+    private readonly ProxyLoop _place;
+    private readonly ServerState _server;
+    private readonly LoopTimer _purge;
+    private ServerConnection? _newest;
+    private ServerConnection? _oldest;
+    private int _count;
+
+    /// <summary>The fewest that were idle since the last purge: these nobody needed.</summary>
+    private int _spare;
+
+    internal ServerPool(ProxyLoop place, ServerState server)
+    {
+        _place = place;
+        _server = server;
+        _purge = new LoopTimer(this);
+    }
+
+    internal ProxyLoop Place => _place;
+
+    /// <summary>Idle connections, as other loops may see it: a hint, late by a moment.</summary>
+    internal int IdleHint => Volatile.Read(ref _count);
+
+    /// <summary>The most recently used idle connection, or null. It counts as in use from here on.</summary>
+    /// <param name="provenOnly">Only one that has carried more than one exchange already (<c>http-reuse aggressive</c>).</param>
+    internal ServerConnection? TryTake(bool provenOnly)
+    {
+        ServerConnection? connection = _newest;
+        while (connection is not null && provenOnly && connection.Exchanges < 2)
+        {
+            connection = connection.Older;
+        }
+
+        if (connection is not null)
+        {
+            Unlink(connection);
+        }
+
+        return connection;
+    }
+
+    /// <summary>Keeps a connection whose exchange ended well. False when the server's limit is reached: the caller closes it.</summary>
+    internal bool TryKeep(ServerConnection connection)
+    {
+        ServerPlan plan = _server.Plan;
+        int idle = _server.AddIdle(1);
+        if (plan.PoolMaxConn >= 0 && idle > plan.PoolMaxConn)
+        {
+            _server.AddIdle(-1);
+            return false;
+        }
+
+        connection.IdleIn = this;
+        connection.Older = _newest;
+        connection.Newer = null;
+        if (_newest is not null)
+        {
+            _newest.Newer = connection;
+        }
+
+        _newest = connection;
+        _oldest ??= connection;
+        Volatile.Write(ref _count, _count + 1);
+        connection.Pipe.Owner = connection;
+        if (!_purge.IsSet)
+        {
+            _spare = _count;
+            _place.Loop.Timers.Set(_purge, _place.Loop.Clock.NowMs + plan.PoolPurgeDelayMs);
+        }
+
+        return true;
+    }
+
+    /// <summary>Closes an idle connection.</summary>
+    internal void Discard(ServerConnection connection)
+    {
+        Unlink(connection);
+        _place.Retire(connection, reset: false);
+    }
+
+    /// <summary>Closes all of them (soft stop, or the server left).</summary>
+    internal void Clear()
+    {
+        while (_oldest is { } connection)
+        {
+            Discard(connection);
+        }
+    }
+
+    /// <summary>Half of what nobody needed since the last time goes, oldest first; <c>pool-low-conn</c> stays.</summary>
+    public void OnTimer(LoopTimer timer)
+    {
+        int surplus = (_spare + 1) / 2;
+        while (surplus-- > 0 && _count > _server.Plan.PoolLowConn && _oldest is { } connection)
+        {
+            Discard(connection);
+        }
+
+        _spare = _count;
+        if (_count > 0)
+        {
+            _place.Loop.Timers.Set(_purge, _place.Loop.Clock.NowMs + _server.Plan.PoolPurgeDelayMs);
+        }
+    }
+
+    private void Unlink(ServerConnection connection)
+    {
+        if (connection.Newer is null)
+        {
+            _newest = connection.Older;
+        }
+        else
+        {
+            connection.Newer.Older = connection.Older;
+        }
+
+        if (connection.Older is null)
+        {
+            _oldest = connection.Newer;
+        }
+        else
+        {
+            connection.Older.Newer = connection.Newer;
+        }
+
+        connection.Older = connection.Newer = null;
+        connection.IdleIn = null;
+        connection.Pipe.Owner = null;
+        Volatile.Write(ref _count, _count - 1);
+        _spare = _count < _spare ? _count : _spare;
+        _server.AddIdle(-1);
+    }
+}

@@ -1,0 +1,82 @@
+using Engine.IO.Tasks;
+using Engine.Proxy.Loops;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy.Servers;
+
+/// <summary>
+/// Asks another loop for one of its idle connections: posted there, answered by a post back. One loop never touches what
+/// another owns; a descriptor changes hands between the two posts.
+/// </summary>
+internal sealed class StealRequest
+{
+    private readonly ProxyLoop _thief;
+    private ServerPool? _victim;
+    private int _fd;
+    private int _exchanges;
+
+    internal StealRequest(ProxyLoop thief)
+    {
+        _thief = thief;
+        Signal = new LoopSignal(thief.Loop);
+    }
+
+    /// <summary>Set on the thief's loop with the descriptor, or -1 when nothing was left to take.</summary>
+    internal LoopSignal Signal { get; }
+
+    /// <summary>How many exchanges the stolen connection has carried.</summary>
+    internal int Exchanges => _exchanges;
+
+    /// <summary>Another loop's pool that seems to have connections to spare; null when none has.</summary>
+    internal static ServerPool? FindVictim(ServerState server, ProxyLoop thief)
+    {
+        if (server.Idle <= server.Plan.PoolLowConn)
+        {
+            return null;
+        }
+
+        foreach (ServerPool pool in server.Pools)
+        {
+            if (pool.Place != thief && pool.IdleHint > server.Plan.PoolLowConn)
+            {
+                return pool;
+            }
+        }
+
+        return null;
+    }
+
+    internal void Post(ServerPool victim)
+    {
+        _victim = victim;
+        victim.Place.Loop.Post(static state => ((StealRequest)state!).TakeOnVictimsLoop(), this);
+    }
+
+    private void TakeOnVictimsLoop()
+    {
+        ServerConnection? connection = _victim!.TryTake(provenOnly: false);
+        _fd = -1;
+        if (connection is not null)
+        {
+            _exchanges = connection.Exchanges;
+            _fd = connection.Pipe.Detach();
+            _victim.Place.Retire(connection, reset: false);
+        }
+
+        _thief.Loop.Post(static state => ((StealRequest)state!).Deliver(), this);
+    }
+
+    private void Deliver()
+    {
+        _victim = null;
+        if (Signal.IsWaiting)
+        {
+            Signal.Set(_fd);
+        }
+        else if (_fd >= 0)
+        {
+            // Whoever asked has gone in the meantime.
+            _thief.Loop.Sockets.Close(_fd, reset: false);
+        }
+    }
+}

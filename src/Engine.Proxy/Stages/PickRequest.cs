@@ -1,0 +1,18 @@
+using Engine.Http;
+using Engine.IO.Addressing;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy.Stages;
+
+/// <summary>What a balancer may look at.</summary>
+public readonly ref struct PickRequest
+{
+    /// <summary>Address of the client.</summary>
+    public required PeerAddress Client { get; init; }
+
+    /// <summary>The request; null in TCP mode.</summary>
+    public RequestHead? Head { get; init; }
+
+    /// <summary>A server that has just failed this exchange: taken only when there is no other.</summary>
+    public ServerState? Avoid { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using Engine.Proxy.Stages;
+
+namespace Engine.Proxy.State;
+
+/// <summary>Identity of a backend, its servers, and which of them may be picked now.</summary>
+public sealed class BackendState
+{
+    public BackendState(string name) => Name = name;
+
+    public string Name { get; }
+
+    public IReadOnlyList<ServerState> Servers { get; internal set; } = [];
+
+    /// <summary>Servers in use now; a new list replaces the old one when that changes.</summary>
+    internal IReadOnlyList<ServerState> Usable { get; private set; } = [];
+
+    /// <summary>Exchanges that wait for a slot of a full server.</summary>
+    internal WaitQueueShared Queue { get; } = new();
+
+    /// <summary>
+    /// Hands the usable servers to the balancer: the active ones, or when there is none the first backup server (all of them with
+    /// <c>option allbackups</c>). CFG 4.2 option allbackups.
+    /// </summary>
+    internal void Refresh(Balancer balancer, bool allBackups)
+    {
+        List<ServerState> usable = [];
+        foreach (ServerState server in Servers)
+        {
+            if (!server.Plan.Disabled && !server.Plan.Backup && server.Weight > 0)
+            {
+                usable.Add(server);
+            }
+        }
+
+        foreach (ServerState server in Servers)
+        {
+            bool more = usable.Count == 0 || (allBackups && usable[0].Plan.Backup);
+            if (more && !server.Plan.Disabled && server.Plan.Backup && server.Weight > 0)
+            {
+                usable.Add(server);
+            }
+        }
+
+        Usable = usable;
+        balancer.Use(usable);
+    }
+}

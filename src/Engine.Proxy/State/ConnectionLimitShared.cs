@@ -1,0 +1,32 @@
+using System.Threading;
+
+namespace Engine.Proxy.State;
+
+/// <summary>Counts connections against a <c>maxconn</c>, of one frontend or of the whole process; touched by all loops.</summary>
+public sealed class ConnectionLimitShared
+{
+    private int _count;
+
+    /// <param name="max">1 or more.</param>
+    public ConnectionLimitShared(int max) => Max = max;
+
+    /// <summary>At this many, accepting pauses and the kernel's backlog holds.</summary>
+    public int Max { get; }
+
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>False when it is full.</summary>
+    internal bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _count) <= Max)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _count);
+        return false;
+    }
+
+    /// <summary>True when this departure made the first room, so that somebody may be waiting to accept.</summary>
+    internal bool Leave() => Interlocked.Decrement(ref _count) >= Max - 1;
+}

@@ -1,0 +1,36 @@
+namespace Engine.Proxy.State;
+
+/// <summary>Identity of a frontend and what changes about it while running.</summary>
+public sealed class FrontendState
+{
+    private readonly ConnectionLimitShared _process;
+
+    /// <param name="connectionsMax">The frontend's own <c>maxconn</c>.</param>
+    /// <param name="process">The limit all frontends share (<c>maxconn</c> of the global section).</param>
+    public FrontendState(int connectionsMax, ConnectionLimitShared process)
+    {
+        Connections = new ConnectionLimitShared(connectionsMax);
+        _process = process;
+    }
+
+    public ConnectionLimitShared Connections { get; }
+
+    internal bool TryEnter()
+    {
+        if (!_process.TryEnter())
+        {
+            return false;
+        }
+
+        if (Connections.TryEnter())
+        {
+            return true;
+        }
+
+        _process.Leave();
+        return false;
+    }
+
+    /// <summary>True when acceptors that found no room may try again.</summary>
+    internal bool Leave() => _process.Leave() | Connections.Leave();
+}
