@@ -123,6 +123,9 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         }
     }
 
+    /// <summary>Runs <paramref name="action"/> later in this turn. On the loop only.</summary>
+    internal void Later(Action<object?> action, object? state) => _completions.Enqueue(action, state);
+
     /// <summary>Has <paramref name="flush"/> called at the end of every turn, before the loop sleeps.</summary>
     public void OnTurnEnd(ILoopFlush flush) => _flushes.Add(flush);
 

@@ -1,5 +1,4 @@
 using System;
-using System.IO.Pipelines;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Buffers;
@@ -58,8 +57,8 @@ public sealed class Exchange : ITimerOwner
 
     internal BodyFraming RequestBody { get; set; }
 
-    /// <summary>Where the response head ends in the server's input.</summary>
-    internal SequencePosition ResponseHeadEnd { get; set; }
+    /// <summary>Bytes of the response head as it arrived; they are consumed once it has been written on.</summary>
+    internal int ResponseHeadBytes { get; set; }
 
     internal RelayLink Upload { get; }
 
@@ -95,7 +94,7 @@ public sealed class Exchange : ITimerOwner
         Step step;
         while ((step = _receiver.TryReceive()) == Step.Wait)
         {
-            Unread(client.Pipe, await client.Pipe.Input.ReadAsync());
+            await client.Pipe.Input.WaitAsync();
         }
 
         // :: 3 route
@@ -108,7 +107,7 @@ public sealed class Exchange : ITimerOwner
             // :: 7 receive
             while (step == Step.Done && (step = _attempts.TryReceive()) == Step.Wait)
             {
-                Unread(ServerPipe, await ServerPipe.Input.ReadAsync());
+                await ServerPipe.Input.WaitAsync();
                 step = Step.Done;
             }
 
@@ -383,9 +382,6 @@ public sealed class Exchange : ITimerOwner
     public LocalReply ErrorReply(int status) =>
         Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
 
-    /// <summary>Lets the next TryRead see again what a read has just brought.</summary>
-    private static void Unread(SocketConnection pipe, in ReadResult read) => pipe.Input.AdvanceTo(read.Buffer.Start);
-
     private LocalReply? ReplyToCause()
     {
         if (Cause is null || Cause.Status == 0)
@@ -421,6 +417,8 @@ public sealed class Exchange : ITimerOwner
 
         Request.Reset();
         Response.Reset();
+        Upload.Reset();
+        Download.Reset();
         _receiver.Reset();
         _attempts.Reset();
         _responder.Reset();

@@ -1,9 +1,9 @@
 using System;
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Tasks;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.IO.Pipes;
 using Engine.IO.Tasks;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Relays;
@@ -15,9 +15,9 @@ namespace Engine.Proxy.Exchanges;
 internal sealed class Responder(Exchange exchange)
 {
     private BodyFraming _framing;
-    private ValueTask<FlushResult> _flush;
-    private SequencePosition _wholeEnd;
-    private bool _flushing;
+
+    /// <summary>True when the whole response went to the client's output in one piece.</summary>
+    private bool _whole;
 
     /// <summary>True when a chunked body goes to a client that does not know chunks (HTTP/1.0).</summary>
     private bool _dechunk;
@@ -30,10 +30,8 @@ internal sealed class Responder(Exchange exchange)
 
     internal void Reset()
     {
-        ClientKeeps = ServerKeeps = _dechunk = _flushing = false;
+        ClientKeeps = ServerKeeps = _dechunk = _whole = false;
         _framing = default;
-        _flush = default;
-        _wholeEnd = default;
     }
 
     /// <summary>Begins the response whose head has arrived. Done: that was all of it, or it cannot be sent. Slow: call <see cref="RespondAsync"/>.</summary>
@@ -65,7 +63,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         exchange.Progress.TryServer(HasBody ? MessageEvent.HeadEnds : MessageEvent.HeadEndsAll);
-        return HasBody ? TryRespondWhole() : Flush(exchange.Download.FlushAsync());
+        return TryRespondWhole();
     }
 
     /// <summary>Carries what <see cref="TryRespond"/> left.</summary>
@@ -77,11 +75,11 @@ internal sealed class Responder(Exchange exchange)
             return;
         }
 
-        if (_flushing)
+        if (_whole)
         {
-            FlushResult flushed = await _flush;
-            exchange.ServerPipe.Input.AdvanceTo(_wholeEnd);
-            Finish(PlainRelay.Refusal(flushed) ?? RelayEnd.Done);
+            exchange.AwaitSink(Direction.Response);
+            FlushResult flushed = await exchange.Client.Pipe.Output.FlushAsync();
+            FinishWhole(PlainRelay.Refusal(flushed) ?? RelayEnd.Done);
             return;
         }
 
@@ -136,45 +134,32 @@ internal sealed class Responder(Exchange exchange)
 
     private bool HasBody => _framing.Kind is BodyKind.Chunked or BodyKind.UntilClose || _framing.Length > 0;
 
-    /// <summary>A body that has arrived whole with its head leaves with it, in one send.</summary>
+    /// <summary>A body that has arrived whole with its head leaves with it, in one send; so does a head without body.</summary>
     private Step TryRespondWhole()
     {
-        PipeReader input = exchange.ServerPipe.Input;
-        if (_framing.Kind != BodyKind.Length || !input.TryRead(out ReadResult read))
+        LoopReader input = exchange.ServerPipe.Input;
+        LoopWriter output = exchange.Client.Pipe.Output;
+        int length = (int)long.Min(_framing.Length, int.MaxValue);
+        if (HasBody && (_framing.Kind != BodyKind.Length || input.Unread.Length < length))
         {
             return Step.Slow;
         }
 
-        ReadOnlyMemory<byte> bytes = read.Buffer.First;
-        if (bytes.Length < _framing.Length)
-        {
-            input.AdvanceTo(read.Buffer.Start);
-            return Step.Slow;
-        }
-
-        int length = (int)_framing.Length;
+        _whole = true;
         exchange.Download.Count(length, length);
-        _wholeEnd = read.Buffer.GetPosition(length);
-        Step step = Flush(exchange.Download.WriteAsync(bytes[..length]));
-        if (step == Step.Done)
+        if (!(HasBody ? output.TryWrite(input.UnreadMemory[..length]) : output.TryFlush()))
         {
-            input.AdvanceTo(_wholeEnd);
+            return Step.Slow;
         }
 
-        return step;
+        FinishWhole(output.HasFailed ? RelayEnd.SinkFailed : RelayEnd.Done);
+        return Step.Done;
     }
 
-    private Step Flush(ValueTask<FlushResult> flush)
+    private void FinishWhole(RelayEnd end)
     {
-        if (!flush.IsCompletedSuccessfully)
-        {
-            _flush = flush;
-            _flushing = true;
-            return Step.Slow;
-        }
-
-        Finish(PlainRelay.Refusal(flush.Result) ?? RelayEnd.Done);
-        return Step.Done;
+        exchange.ServerPipe.Input.Consume((int)_framing.Length);
+        Finish(end);
     }
 
     private void Decide()
@@ -210,8 +195,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         output.Advance(written);
-        exchange.ServerPipe.Input.AdvanceTo(exchange.ResponseHeadEnd);
-        _wholeEnd = exchange.ResponseHeadEnd;
+        exchange.ServerPipe.Input.Consume(exchange.ResponseHeadBytes);
         return true;
     }
 

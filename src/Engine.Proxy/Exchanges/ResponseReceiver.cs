@@ -1,6 +1,7 @@
+using System;
 using System.IO.Pipelines;
-using System.Runtime.InteropServices;
 using Engine.Http;
+using Engine.IO.Pipes;
 using Engine.IO.Tasks;
 using Engine.Proxy.Servers;
 
@@ -9,7 +10,8 @@ namespace Engine.Proxy.Exchanges;
 /// <summary>Step 7: reads the head of the final response; interim ones (1xx) pass to the client on the way (RFC 9110 section 15.2).</summary>
 internal sealed class ResponseReceiver(Exchange exchange)
 {
-    private bool _silent = true;
+    /// <summary>Bytes the parser has seen without finding the end of the head.</summary>
+    private int _seen;
 
     /// <summary>Why the attempt failed, when <see cref="TryReceive"/> said so.</summary>
     internal Termination? Failure { get; private set; }
@@ -17,7 +19,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
     internal void Reset()
     {
         exchange.Response.Reset();
-        _silent = true;
+        _seen = 0;
         Failure = null;
     }
 
@@ -27,48 +29,44 @@ internal sealed class ResponseReceiver(Exchange exchange)
     /// </summary>
     internal Step TryReceive(ServerConnection connection)
     {
-        PipeReader input = connection.Pipe.Input;
-        while (true)
+        LoopReader input = connection.Pipe.Input;
+        while (exchange.Cause is null)
         {
-            if (exchange.Cause is not null)
-            {
-                return Fail(exchange.Cause);
-            }
-
-            if (!input.TryRead(out ReadResult read))
+            if (!input.TryFill(_seen))
             {
                 return Step.Wait;
             }
 
-            if (read.Buffer.IsEmpty && read.IsCompleted)
+            ReadOnlySpan<byte> bytes = input.Unread;
+            if (bytes.IsEmpty)
             {
-                return Fail(_silent && connection.IsReused ? Termination.StaleConnection : Termination.ServerClosed);
+                return Fail(connection.IsReused ? Termination.StaleConnection : Termination.ServerClosed);
             }
 
-            _silent = false;
-            Verdict verdict = ResponseParser.Parse(read.Buffer.FirstSpan, exchange.Response, exchange.Frontend.HeadLimits);
+            Verdict verdict = ResponseParser.Parse(bytes, exchange.Response, exchange.Frontend.HeadLimits);
             if (verdict.Kind == VerdictKind.Done)
             {
                 // The head stays where it is, in the server's block, until it has been written on.
-                exchange.Response.Attach(MemoryMarshal.AsMemory(read.Buffer.First), verdict.Consumed);
-                exchange.ResponseHeadEnd = read.Buffer.GetPosition(verdict.Consumed);
+                exchange.Response.Attach(input.UnreadMemory[..verdict.Consumed], verdict.Consumed);
+                exchange.ResponseHeadBytes = verdict.Consumed;
                 return IsInterim ? Step.Slow : Step.Done;
             }
 
-            if (verdict.Kind == VerdictKind.Invalid || read.IsCompleted)
+            if (verdict.Kind == VerdictKind.Invalid || input.IsEnded)
             {
                 exchange.Fault = verdict.Fault;
                 return Fail(verdict.Kind == VerdictKind.Invalid ? Termination.BadResponse : Termination.ServerClosed);
             }
 
-            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            _seen = bytes.Length;
         }
+
+        return Fail(exchange.Cause);
     }
 
     /// <summary>The whole of step 7 with its waits. Null, or why it failed.</summary>
     internal async LoopTask<Termination?> ReceiveAsync(ServerConnection connection)
     {
-        PipeReader input = connection.Pipe.Input;
         while (Failure is null)
         {
             Step step = TryReceive(connection);
@@ -79,14 +77,14 @@ internal sealed class ResponseReceiver(Exchange exchange)
 
             if (step == Step.Wait)
             {
-                ReadResult read = await input.ReadAsync();
-                input.AdvanceTo(read.Buffer.Start);
+                await connection.Pipe.Input.WaitAsync();
             }
             else if (Failure is null)
             {
                 await PassInterimAsync();
-                input.AdvanceTo(exchange.ResponseHeadEnd);
+                connection.Pipe.Input.Consume(exchange.ResponseHeadBytes);
                 exchange.Response.Reset();
+                _seen = 0;
             }
         }
 

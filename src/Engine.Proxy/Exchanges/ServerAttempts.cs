@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO.Pipelines;
-using System.Threading.Tasks;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Sockets;
@@ -25,7 +24,6 @@ internal sealed class ServerAttempts(Exchange exchange)
     private readonly QueueTicket _ticket = new(exchange.Place.Loop);
     private readonly ConnectionSource _source = new(exchange);
     private readonly ResponseReceiver _receiver = new(exchange);
-    private ValueTask<FlushResult> _flush;
     private bool _sent;
     private ServerState? _server;
     private ServerState? _avoid;
@@ -56,8 +54,8 @@ internal sealed class ServerAttempts(Exchange exchange)
             return Step.Slow;
         }
 
-        StartFlush();
-        if (!_flush.IsCompleted)
+        _sent = true;
+        if (!Connection.Pipe.Output.TryFlush())
         {
             return Step.Slow;
         }
@@ -157,7 +155,6 @@ internal sealed class ServerAttempts(Exchange exchange)
         _avoid = null;
         _fresh = false;
         _sent = false;
-        _flush = default;
         _receiver.Reset();
     }
 
@@ -170,6 +167,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         }
 
         // :: 6 send
+        bool hasBody = !_sent && exchange.Progress.Client == MessageState.Body;
         if (!_sent)
         {
             if (!WriteHead())
@@ -177,27 +175,18 @@ internal sealed class ServerAttempts(Exchange exchange)
                 return Termination.HeadOverflow;
             }
 
-            if (exchange.Progress.Client == MessageState.Body)
+            _sent = true;
+            if (hasBody)
             {
-                _sent = true;
                 exchange.StartUpload();
-            }
-            else
-            {
-                StartFlush();
             }
         }
 
-        if (!_flush.IsCompleted)
+        if (!hasBody)
         {
             // A refused send is not the end yet: the server may have said why before it stopped listening.
             exchange.Await(ServerWait.Request, exchange.Backend!.Timeouts.ServerMs);
-            await _flush;
-            _flush = default;
-        }
-
-        if (exchange.Progress.Client != MessageState.Body)
-        {
+            await Connection!.Pipe.Output.FlushAsync();
             AwaitResponse();
         }
 
@@ -209,14 +198,6 @@ internal sealed class ServerAttempts(Exchange exchange)
         }
 
         return failure;
-    }
-
-    private void StartFlush()
-    {
-        _sent = true;
-#pragma warning disable CA2012 // awaited once, by whoever continues on the slow path; a completed one needs no await
-        _flush = Connection!.Pipe.Output.FlushAsync();
-#pragma warning restore CA2012
     }
 
     /// <summary>The request is gone whole: the server's turn.</summary>
@@ -369,7 +350,6 @@ internal sealed class ServerAttempts(Exchange exchange)
         }
 
         _sent = false;
-        _flush = default;
         _receiver.Reset();
     }
 
