@@ -21,7 +21,7 @@ PORT_BASE=${PORT_BASE:-$((20000 + RANDOM % 1000 * 10))} # below the kernel's eph
 work=$(mktemp -d "${TMPDIR:-/tmp}/weir-loadtest.XXXXXX")
 mkdir -p "$work/tmp" "$work/files"
 chmod 755 "$work" # nginx's worker gives root up and still reads the files
-started=()
+declare -A started=() # the process ids that clean_up has to end
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "${0##*/}: $*"; exit 1; }
@@ -48,12 +48,21 @@ stop() {
         kill -KILL "$pid" 2>/dev/null || true
     done
     wait "$@" 2>/dev/null || true
+    forget "$@"
+}
+
+# These have ended and been waited for: their numbers may soon belong to somebody else.
+forget() {
+    local pid
+    for pid in "$@"; do
+        unset "started[$pid]"
+    done
 }
 
 clean_up() {
     local status=$?
     trap - EXIT INT TERM
-    [[ ${#started[@]} -eq 0 ]] || stop "${started[@]}"
+    [[ ${#started[@]} -eq 0 ]] || stop "${!started[@]}"
     rm -rf "$work"
     exit "$status"
 }
@@ -67,7 +76,7 @@ launch() { # NAME COMMAND...
     shift
     "$@" >"$work/$name.log" 2>&1 </dev/null &
     launched=$!
-    started+=("$launched")
+    started[$launched]=$name
 }
 
 # Waits until a process answers 200 on a port; shows its log when it does not.
