@@ -4,7 +4,7 @@ using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
 namespace Engine.Config.Keywords;
 
-/// <summary>The built <c>option</c> keywords (CFG 4.2); <see cref="KnownOptionKeywords"/> has the others.</summary>
+/// <summary>The built <c>option</c> keywords (CFG 4.2); <see cref="Known.KnownOptionKeywords"/> has the others.</summary>
 internal static class OptionKeywords
 {
     private const SectionSet Both = SectionSet.Proxies;
