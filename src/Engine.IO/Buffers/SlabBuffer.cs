@@ -30,5 +30,9 @@ public sealed class SlabBuffer
 
     public Span<byte> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Array), Offset), Length);
 
+    /// <summary>Bytes <paramref name="start"/> up to <paramref name="end"/> of this block.</summary>
+    internal Span<byte> SpanOf(int start, int end) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Array), Offset + start), end - start);
+
     public Memory<byte> Memory => MemoryMarshal.CreateFromPinnedArray(Array, Offset, Length);
 }

@@ -33,6 +33,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         Sockets = parts.Sockets;
         Clock = parts.Clock;
         Buffers = parts.Buffers;
+        OnBroken = parts.OnBroken;
         _ready = new ReadyEvent[parts.EventsMax];
         Clock.Update();
         Timers = new TimerWheel(Clock.NowMs);
@@ -51,6 +52,11 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     public SocketLayer Sockets { get; }
 
     internal Poller Poller { get; }
+
+    internal Action<Exception> OnBroken { get; }
+
+    /// <summary>True once <see cref="Stop"/> was called: no further turn is due.</summary>
+    internal bool HasStopped => _stopping;
 
     /// <summary>The loop that runs on this thread; null on any other thread.</summary>
     public static EventLoop? Current => t_current;
@@ -116,6 +122,9 @@ public sealed class EventLoop : PipeScheduler, IDisposable
             Post(action, state);
         }
     }
+
+    /// <summary>Runs <paramref name="action"/> later in this turn. On the loop only.</summary>
+    internal void Later(Action<object?> action, object? state) => _completions.Enqueue(action, state);
 
     /// <summary>Has <paramref name="flush"/> called at the end of every turn, before the loop sleeps.</summary>
     public void OnTurnEnd(ILoopFlush flush) => _flushes.Add(flush);

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Engine.IO.Loop;
+using Engine.IO.Pipes;
 using Engine.IO.Polling;
 
 namespace Engine.IO.Sockets;
@@ -14,9 +15,13 @@ public abstract class Connection : PollHandler, IDuplexPipe
 
     public EventLoop Loop { get; }
 
-    public abstract PipeReader Input { get; }
+    public abstract LoopReader Input { get; }
 
-    public abstract PipeWriter Output { get; }
+    public abstract LoopWriter Output { get; }
+
+    PipeReader IDuplexPipe.Input => Input;
+
+    PipeWriter IDuplexPipe.Output => Output;
 
     /// <summary>True exactly while a descriptor is open.</summary>
     public abstract bool IsOpen { get; }

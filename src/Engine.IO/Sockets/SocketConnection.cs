@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Engine.IO.Loop;
 using Engine.IO.Native;
+using Engine.IO.Pipes;
 using Engine.IO.Polling;
 using Engine.IO.Tasks;
 
@@ -25,9 +26,9 @@ public sealed class SocketConnection : Connection
         _writer = new SocketWriter(this);
     }
 
-    public override PipeReader Input => _reader;
+    public override LoopReader Input => _reader;
 
-    public override PipeWriter Output => _writer;
+    public override LoopWriter Output => _writer;
 
     public override bool IsOpen => Fd >= 0;
 

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using System.Threading.Tasks.Sources;
 using Engine.IO.Buffers;
 using Engine.IO.Native;
+using Engine.IO.Pipes;
 using Engine.IO.Tasks;
 
 namespace Engine.IO.Sockets;
@@ -16,7 +17,7 @@ namespace Engine.IO.Sockets;
 /// single block of <c>tune.bufsize</c> that holds the unconsumed bytes, rented when bytes arrive and returned when the last of
 /// them is consumed. Back-pressure follows: a full block is not received into.
 /// </summary>
-internal sealed class SocketReader : PipeReader, IValueTaskSource<ReadResult>
+internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>, ILoopWaitSource
 {
     private readonly SocketConnection _connection;
     private SlabBuffer? _buffer;
@@ -65,6 +66,54 @@ internal sealed class SocketReader : PipeReader, IValueTaskSource<ReadResult>
 
         result = default;
         return false;
+    }
+
+    public override ReadOnlySpan<byte> Unread => _buffer is null ? default : _buffer.SpanOf(_start, _end);
+
+    public override Memory<byte> UnreadMemory => _buffer is null ? default : _buffer.Memory[_start.._end];
+
+    public override bool IsEnded => _ended;
+
+    public override bool TryFill(int seen)
+    {
+        if (_end - _start <= seen && !_ended && _connection.Readable)
+        {
+            Receive();
+        }
+
+        _examined = _start + seen;
+        return _end - _start > seen || _ended;
+    }
+
+    public override void Consume(int bytes)
+    {
+        _start += bytes;
+        _examined = _start;
+        if (_start == _end)
+        {
+            Release();
+        }
+    }
+
+    public override LoopWait WaitAsync()
+    {
+        if (_end > _examined || _ended || _cancelRequested)
+        {
+            return default;
+        }
+
+        _completion.Begin();
+        return new LoopWait(this);
+    }
+
+    void ILoopWaitSource.OnWaited(Action continuation) => _completion.OnCompleted(continuation, _connection.Loop);
+
+    bool ILoopWaitSource.EndWait()
+    {
+        _completion.End();
+        bool canceled = _cancelRequested;
+        _cancelRequested = false;
+        return !canceled;
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -169,7 +218,7 @@ internal sealed class SocketReader : PipeReader, IValueTaskSource<ReadResult>
             CompactSlow(buffer);
         }
 
-        Span<byte> room = buffer.Span[_end..];
+        Span<byte> room = buffer.SpanOf(_end, buffer.Length);
         int n = _connection.Loop.Sockets.Receive(_connection.Fd, room);
         if (n > 0)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using Engine.IO.Loop;
 
@@ -10,6 +11,8 @@ namespace Engine.IO.Tasks;
 /// </summary>
 internal struct Completion
 {
+    private static readonly Action<object?> RunAction = static action => Unsafe.As<Action>(action!)();
+
     private Action<object?>? _continuation;
     private object? _state;
     private short _version;
@@ -36,11 +39,14 @@ internal struct Completion
         return _version;
     }
 
+    /// <summary>For awaiters that know only a plain action.</summary>
+    internal void OnCompleted(Action continuation, EventLoop loop) => OnCompleted(RunAction, continuation, loop);
+
     internal void OnCompleted(Action<object?> continuation, object? state, EventLoop loop)
     {
         if (_phase == Phase.Finished)
         {
-            loop.Schedule(continuation, state);
+            loop.Later(continuation, state);
             return;
         }
 
@@ -57,13 +63,18 @@ internal struct Completion
             object? state = _state;
             _continuation = null;
             _state = null;
-            loop.Schedule(continuation, state);
+            loop.Later(continuation, state);
         }
     }
 
     internal void End(short token)
     {
         Check(token);
+        End();
+    }
+
+    internal void End()
+    {
         _version++;
         _phase = Phase.Idle;
     }

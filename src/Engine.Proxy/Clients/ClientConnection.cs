@@ -153,8 +153,8 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         while (again)
         {
-            ReadResult read = await Pipe.Input.ReadAsync();
-            Exchange? exchange = BeginExchange(read);
+            bool canceled = !Pipe.Input.TryFill(0) && !await Pipe.Input.WaitAsync();
+            Exchange? exchange = BeginExchange(canceled);
             if (exchange is null)
             {
                 break;
@@ -171,29 +171,25 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     /// <summary>Null when no request will come: the client closed, or did not send any in time.</summary>
-    private Exchange? BeginExchange(in ReadResult read)
+    private Exchange? BeginExchange(bool canceled)
     {
-        if (read.Buffer.IsEmpty)
+        if (Pipe.Input.Unread.IsEmpty)
         {
             // A first connection that sends nothing still gets its 408, unless probes are ignored (CFG 4.2 option http-ignore-probes).
-            bool answer = read.IsCanceled && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
+            bool answer = canceled && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
             if (!answer)
             {
                 return null;
             }
         }
-        else
+        else if (_wait == ClientWait.NextRequest)
         {
-            Pipe.Input.AdvanceTo(read.Buffer.Start);
-            if (_wait == ClientWait.NextRequest)
-            {
-                Await(ClientWait.RequestHead, Frontend.Timeouts.HttpRequestMs);
-            }
+            Await(ClientWait.RequestHead, Frontend.Timeouts.HttpRequestMs);
         }
 
         Requests++;
         Exchange = _place.RentExchange();
-        if (read.IsCanceled)
+        if (canceled)
         {
             Exchange.Terminate(Termination.RequestTimeout);
         }

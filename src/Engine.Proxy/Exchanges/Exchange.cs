@@ -1,5 +1,4 @@
 using System;
-using System.IO.Pipelines;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Buffers;
@@ -58,8 +57,8 @@ public sealed class Exchange : ITimerOwner
 
     internal BodyFraming RequestBody { get; set; }
 
-    /// <summary>Where the response head ends in the server's input.</summary>
-    internal SequencePosition ResponseHeadEnd { get; set; }
+    /// <summary>Bytes of the response head as it arrived; they are consumed once it has been written on.</summary>
+    internal int ResponseHeadBytes { get; set; }
 
     internal RelayLink Upload { get; }
 
@@ -92,16 +91,29 @@ public sealed class Exchange : ITimerOwner
         Begin(client);
 
         // :: 2 parse
-        LocalReply? reply = null;
-        if (await _receiver.ReceiveAsync())
+        Step step;
+        while ((step = _receiver.TryReceive()) == Step.Wait)
         {
-            // :: 3 route
-            reply = Router.Route(this);
+            await client.Pipe.Input.WaitAsync();
+        }
 
-            // :: 4 pick, 5 pool, 6 send, 7 receive
-            if (reply is null && Backend is not null && await _attempts.ReachServerAsync())
+        // :: 3 route
+        LocalReply? reply = null;
+        if (step == Step.Done && (reply = Router.Route(this)) is null && Backend is not null)
+        {
+            // :: 4 pick, 5 pool, 6 send: straight through when an idle connection takes the whole request at once.
+            step = _attempts.TrySend();
+
+            // :: 7 receive
+            while (step == Step.Done && (step = _attempts.TryReceive()) == Step.Wait)
             {
-                // :: 8 respond
+                await ServerPipe.Input.WaitAsync();
+                step = Step.Done;
+            }
+
+            // :: 8 respond: likewise when the whole response is there and the client takes it at once.
+            if ((step == Step.Done || await _attempts.ReachServerAsync()) && _responder.TryRespond() != Step.Done)
+            {
                 await _responder.RespondAsync();
             }
         }
@@ -405,6 +417,8 @@ public sealed class Exchange : ITimerOwner
 
         Request.Reset();
         Response.Reset();
+        Upload.Reset();
+        Download.Reset();
         _receiver.Reset();
         _attempts.Reset();
         _responder.Reset();

@@ -1,8 +1,6 @@
 using System;
-using System.Buffers;
-using System.IO.Pipelines;
 using Engine.Http;
-using Engine.IO.Tasks;
+using Engine.IO.Pipes;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -11,60 +9,52 @@ internal sealed class RequestReceiver(Exchange exchange)
 {
     private bool _begun;
 
-    internal void Reset() => _begun = false;
+    /// <summary>Bytes the parser has seen without finding the end of the head.</summary>
+    private int _seen;
 
-    /// <summary>False when the exchange was terminated instead.</summary>
-    internal async LoopTask<bool> ReceiveAsync()
+    internal void Reset()
     {
-        PipeReader input = exchange.Client.Pipe.Input;
+        _begun = false;
+        _seen = 0;
+    }
+
+    /// <summary>Done: a whole head. Wait: the client's input has no more. Slow: terminated.</summary>
+    internal Step TryReceive()
+    {
+        LoopReader input = exchange.Client.Pipe.Input;
         while (exchange.Cause is null)
         {
-            if (!input.TryRead(out ReadResult read))
+            if (!input.TryFill(_seen))
             {
-                read = await input.ReadAsync();
+                return Step.Wait;
             }
 
-            if (exchange.Cause is not null || read.IsCanceled)
+            ReadOnlySpan<byte> bytes = input.Unread;
+            Verdict verdict = RequestParser.Parse(bytes, exchange.Request, exchange.Frontend.HeadLimits);
+            if (verdict.Kind == VerdictKind.Done)
             {
-                break;
+                exchange.Request.Attach(exchange.KeepHead(bytes[..verdict.Consumed]), verdict.Consumed);
+                input.Consume(verdict.Consumed);
+                return Accept() ? Step.Done : Step.Slow;
             }
 
-            if (Parse(read) is { } done)
+            if (verdict.Kind == VerdictKind.Invalid)
             {
-                return done;
+                Refuse(Termination.BadRequest, verdict.Fault);
+            }
+            else if (input.IsEnded)
+            {
+                Refuse(Termination.ClientClosedInRequest, HttpFault.None);
+            }
+            else
+            {
+                Begin();
+                _seen = bytes.Length;
             }
         }
 
         exchange.Client.LingerAtClose();
-        return false;
-    }
-
-    /// <summary>True: a whole head. False: terminated. Null: more is needed.</summary>
-    private bool? Parse(in ReadResult read)
-    {
-        PipeReader input = exchange.Client.Pipe.Input;
-        ReadOnlySpan<byte> bytes = read.Buffer.FirstSpan;
-        Verdict verdict = RequestParser.Parse(bytes, exchange.Request, exchange.Frontend.HeadLimits);
-        switch (verdict.Kind)
-        {
-            case VerdictKind.Done:
-                exchange.Request.Attach(exchange.KeepHead(bytes[..verdict.Consumed]), verdict.Consumed);
-                input.AdvanceTo(read.Buffer.GetPosition(verdict.Consumed));
-                return Accept();
-            case VerdictKind.NeedMore when read.IsCompleted:
-                return Refuse(Termination.ClientClosedInRequest, HttpFault.None);
-            case VerdictKind.NeedMore:
-                if (!_begun)
-                {
-                    _begun = true;
-                    exchange.Progress.TryClient(MessageEvent.HeadBegins);
-                }
-
-                input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                return null;
-            default:
-                return Refuse(Termination.BadRequest, verdict.Fault);
-        }
+        return Step.Slow;
     }
 
     private bool Accept()
@@ -77,11 +67,7 @@ internal sealed class RequestReceiver(Exchange exchange)
         }
 
         exchange.RequestBody = body;
-        if (!_begun)
-        {
-            exchange.Progress.TryClient(MessageEvent.HeadBegins);
-        }
-
+        Begin();
         bool hasBody = body.Kind is BodyKind.Chunked || (body.Kind is BodyKind.Length && body.Length > 0);
         exchange.Progress.TryClient(hasBody ? MessageEvent.HeadEnds : MessageEvent.HeadEndsAll);
         if (body.CloseAfter)
@@ -90,6 +76,15 @@ internal sealed class RequestReceiver(Exchange exchange)
         }
 
         return true;
+    }
+
+    private void Begin()
+    {
+        if (!_begun)
+        {
+            _begun = true;
+            exchange.Progress.TryClient(MessageEvent.HeadBegins);
+        }
     }
 
     private bool Refuse(Termination cause, HttpFault fault)

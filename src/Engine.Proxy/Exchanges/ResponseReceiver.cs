@@ -1,75 +1,107 @@
 using System;
-using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.InteropServices;
 using Engine.Http;
+using Engine.IO.Pipes;
 using Engine.IO.Tasks;
 using Engine.Proxy.Servers;
 
 namespace Engine.Proxy.Exchanges;
 
 /// <summary>Step 7: reads the head of the final response; interim ones (1xx) pass to the client on the way (RFC 9110 section 15.2).</summary>
-internal static class ResponseReceiver
+internal sealed class ResponseReceiver(Exchange exchange)
 {
-    /// <summary>Null: the head is in <see cref="Exchange.Response"/>, still unconsumed in the server's input.</summary>
-    internal static async LoopTask<Termination?> ReceiveAsync(Exchange exchange, ServerConnection connection)
+    /// <summary>Bytes the parser has seen without finding the end of the head.</summary>
+    private int _seen;
+
+    /// <summary>Why the attempt failed, when <see cref="TryReceive"/> said so.</summary>
+    internal Termination? Failure { get; private set; }
+
+    internal void Reset()
     {
-        PipeReader input = connection.Pipe.Input;
-        ResponseHead head = exchange.Response;
-        head.Reset();
-        bool silent = true;
-        while (true)
+        exchange.Response.Reset();
+        _seen = 0;
+        Failure = null;
+    }
+
+    /// <summary>
+    /// Done: the head is in <see cref="Exchange.Response"/>, still unconsumed in the server's input. Slow: an interim head is there to
+    /// be passed on, or <see cref="Failure"/> is set.
+    /// </summary>
+    internal Step TryReceive(ServerConnection connection)
+    {
+        LoopReader input = connection.Pipe.Input;
+        while (exchange.Cause is null)
         {
-            if (!input.TryRead(out ReadResult read))
+            if (!input.TryFill(_seen))
             {
-                read = await input.ReadAsync();
+                return Step.Wait;
             }
 
-            if (exchange.Cause is not null)
+            ReadOnlySpan<byte> bytes = input.Unread;
+            if (bytes.IsEmpty)
             {
-                return exchange.Cause;
+                return Fail(connection.IsReused ? Termination.StaleConnection : Termination.ServerClosed);
             }
 
-            if (read.Buffer.IsEmpty && read.IsCompleted)
+            Verdict verdict = ResponseParser.Parse(bytes, exchange.Response, exchange.Frontend.HeadLimits);
+            if (verdict.Kind == VerdictKind.Done)
             {
-                return silent && connection.IsReused ? Termination.StaleConnection : Termination.ServerClosed;
+                // The head stays where it is, in the server's block, until it has been written on.
+                exchange.Response.Attach(input.UnreadMemory[..verdict.Consumed], verdict.Consumed);
+                exchange.ResponseHeadBytes = verdict.Consumed;
+                return IsInterim ? Step.Slow : Step.Done;
             }
 
-            silent = false;
-            Verdict verdict = ResponseParser.Parse(read.Buffer.FirstSpan, head, exchange.Frontend.HeadLimits);
-            if (verdict.Kind == VerdictKind.Invalid)
+            if (verdict.Kind == VerdictKind.Invalid || input.IsEnded)
             {
                 exchange.Fault = verdict.Fault;
-                return Termination.BadResponse;
+                return Fail(verdict.Kind == VerdictKind.Invalid ? Termination.BadResponse : Termination.ServerClosed);
             }
 
-            if (verdict.Kind == VerdictKind.NeedMore)
-            {
-                if (read.IsCompleted)
-                {
-                    return Termination.ServerClosed;
-                }
+            _seen = bytes.Length;
+        }
 
-                input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                continue;
-            }
+        return Fail(exchange.Cause);
+    }
 
-            // The head stays where it is, in the server's block, until it has been written on.
-            head.Attach(MemoryMarshal.AsMemory(read.Buffer.First), verdict.Consumed);
-            if (head.Status >= 200 || head.Status == 101)
+    /// <summary>The whole of step 7 with its waits. Null, or why it failed.</summary>
+    internal async LoopTask<Termination?> ReceiveAsync(ServerConnection connection)
+    {
+        while (Failure is null)
+        {
+            Step step = TryReceive(connection);
+            if (step == Step.Done)
             {
-                exchange.ResponseHeadEnd = read.Buffer.GetPosition(verdict.Consumed);
                 return null;
             }
 
-            await PassInterimAsync(exchange, head);
-            input.AdvanceTo(read.Buffer.GetPosition(verdict.Consumed));
-            head.Reset();
+            if (step == Step.Wait)
+            {
+                await connection.Pipe.Input.WaitAsync();
+            }
+            else if (Failure is null)
+            {
+                await PassInterimAsync();
+                connection.Pipe.Input.Consume(exchange.ResponseHeadBytes);
+                exchange.Response.Reset();
+                _seen = 0;
+            }
         }
+
+        return Failure;
+    }
+
+    /// <summary>101 ends HTTP on the connection and is final in that sense.</summary>
+    private bool IsInterim => exchange.Response.Status < 200 && exchange.Response.Status != 101;
+
+    private Step Fail(Termination failure)
+    {
+        Failure = failure;
+        return Step.Slow;
     }
 
     /// <summary>1xx is not sent to HTTP/1.0 clients (RFC 9110 section 15.2).</summary>
-    private static async LoopTask PassInterimAsync(Exchange exchange, ResponseHead head)
+    private async LoopTask PassInterimAsync()
     {
         if (exchange.Request.Version < HttpVersion.Http11)
         {
@@ -77,7 +109,7 @@ internal static class ResponseReceiver
         }
 
         PipeWriter output = exchange.Client.Pipe.Output;
-        int written = HeadWriter.WriteResponse(head, new ResponseRewrite(), output.GetSpan());
+        int written = HeadWriter.WriteResponse(exchange.Response, new ResponseRewrite(), output.GetSpan());
         if (written > 0)
         {
             output.Advance(written);

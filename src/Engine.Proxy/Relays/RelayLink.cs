@@ -43,6 +43,13 @@ internal sealed class RelayLink
         Bytes = WireBytes = 0;
     }
 
+    /// <summary>Forgets both sides and what was counted.</summary>
+    internal void Reset()
+    {
+        _source = _sink = null;
+        Bytes = WireBytes = 0;
+    }
+
     internal void Count(int payload, int wire)
     {
         Bytes += payload;
