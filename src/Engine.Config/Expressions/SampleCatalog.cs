@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Engine.Config.Known;
 
 namespace Engine.Config.Expressions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Engine.Config.Expressions;
+using Engine.Config.Known;
 using Engine.Config.Model;
 using Engine.Config.Text;
 
@@ -8,12 +9,6 @@ namespace Engine.Config.Keywords;
 /// <summary>Reads <c>balance ALGORITHM [ARGUMENTS]</c>. The vocabulary says which algorithms exist; the stage reads their arguments.</summary>
 internal static class BalanceLines
 {
-    /// <summary>All of the language, for telling unknown from not supported yet.</summary>
-    private static readonly string[] KnownAlgorithms =
-    [
-        "roundrobin", "static-rr", "leastconn", "first", "source", "uri", "url_param", "hdr", "random", "hash", "rdp-cookie", "log-hash", "sticky",
-    ];
-
     public static void Build(ProxyBuilder proxy, KeywordCall call)
     {
         if (call.First >= call.Count)
@@ -56,12 +51,12 @@ internal static class BalanceLines
 
     private static void ReportUnavailable(KeywordCall call, string algorithm)
     {
-        if (Vocabulary.Has(KnownAlgorithms, algorithm))
+        if (Vocabulary.Has(KnownAlgorithms.All, algorithm))
         {
             call.NotSupported($"'balance {algorithm}'", call.First);
             return;
         }
 
-        call.Error(call.First, $"unknown balancing algorithm '{algorithm}'", Suggest.Fix(algorithm, [.. call.Context.Vocabulary.BalanceAlgorithms, .. KnownAlgorithms]));
+        call.Error(call.First, $"unknown balancing algorithm '{algorithm}'", Suggest.Fix(algorithm, [.. call.Context.Vocabulary.BalanceAlgorithms, .. KnownAlgorithms.All]));
     }
 }

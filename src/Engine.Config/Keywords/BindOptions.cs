@@ -1,3 +1,4 @@
+using Engine.Config.Known;
 using Engine.Config.Model;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Model.BindConfig>;
 

@@ -4,7 +4,7 @@ using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
 namespace Engine.Config.Keywords;
 
-/// <summary>The built <c>option</c> keywords (CFG 4.2); <see cref="KnownOptionKeywords"/> has the others.</summary>
+/// <summary>The built <c>option</c> keywords (CFG 4.2); <see cref="Known.KnownOptionKeywords"/> has the others.</summary>
 internal static class OptionKeywords
 {
     private const SectionSet Both = SectionSet.Proxies;
@@ -35,17 +35,13 @@ internal static class OptionKeywords
 
         Flag("abortonclose", Both, "Gives up a waiting request when its client is gone."),
         Flag("accept-unsafe-violations-in-http-request", Client, "Lets some invalid requests through."),
-        Flag("accept-unsafe-violations-in-http-response", Server, "Lets some invalid responses through."),
         Row.Obsolete("option accept-invalid-http-request", Client, Grammar.None, "write 'option accept-unsafe-violations-in-http-request' instead", static (p, c) => p.SetOption("accept-unsafe-violations-in-http-request", c.Prefix)) with { Negation = Negation.NoAndDefault },
-        Row.Obsolete("option accept-invalid-http-response", Server, Grammar.None, "write 'option accept-unsafe-violations-in-http-response' instead", static (p, c) => p.SetOption("accept-unsafe-violations-in-http-response", c.Prefix)) with { Negation = Negation.NoAndDefault },
         Flag("allbackups", Server, "Balances over all backup servers instead of using the first."),
         Flag("clitcpka", Client, "TCP keep-alive packets toward clients."),
         Flag("srvtcpka", Server, "TCP keep-alive packets toward servers."),
         Flag("tcpka", Both, "TCP keep-alive packets on both sides."),
         Flag("http-ignore-probes", Client, "Closes connections that sent nothing without an answer."),
-        Flag("http-no-delay", Both, "Sends each piece at once instead of filling packets."),
-        Flag("http-pretend-keepalive", Server, "Does not announce to the server that the connection will be closed."),
-        Flag("nolinger", Both, "Resets connections instead of closing them in order."),
+        Flag("http-no-delay", Both, "Sends each piece at once instead of filling packets, which happens anyway."),
 
         // Harmless where no log line is written: these two only keep lines back.
         Flag("dontlognull", Client, "Does not log connections that sent nothing."),

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Engine.Config.Expressions;
+using Engine.Config.Known;
 using Engine.Config.Model;
 using Engine.Config.Text;
 

@@ -1,3 +1,4 @@
+using Engine.Config.Known;
 using Engine.Config.Model;
 using Engine.Config.Values;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Model.ServerConfig>;

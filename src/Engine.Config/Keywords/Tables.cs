@@ -1,3 +1,5 @@
+using Engine.Config.Known;
+
 namespace Engine.Config.Keywords;
 
 /// <summary>All keywords, by what they build.</summary>

@@ -56,17 +56,17 @@ public sealed class DefaultsTests
                 timeout connect 1s
                 timeout server 1s
                 default-server weight 5
-                option nolinger
+                option tcpka
             backend a
                 timeout server 9s
                 default-server weight 6
-                no option nolinger
+                no option tcpka
                 server s :80
             backend b
                 server s :80
             """);
-        Assert.Equal((9000, 6, false), (read.Find("a").Timeouts.ServerMs!.Value, read.Find("a").Servers[0].Weight, read.Find("a").Options["nolinger"]));
-        Assert.Equal((1000, 5, true), (read.Find("b").Timeouts.ServerMs!.Value, read.Find("b").Servers[0].Weight, read.Find("b").Options["nolinger"]));
+        Assert.Equal((9000, 6, false), (read.Find("a").Timeouts.ServerMs!.Value, read.Find("a").Servers[0].Weight, read.Find("a").Options["tcpka"]));
+        Assert.Equal((1000, 5, true), (read.Find("b").Timeouts.ServerMs!.Value, read.Find("b").Servers[0].Weight, read.Find("b").Options["tcpka"]));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class FindingTests
     [InlineData("option forwardfor header", "'header' needs the argument NAME | write it as: option forwardfor [except NETWORK ...] [header NAME] [if-none]")]
     [InlineData("option forwardfor except 10.0.0.0/33", "'except': after the slash stands a prefix length of 0 to 32, or a mask such as 255.0.0.0 | write an address or network such as 10.0.0.0/8 or 2001:db8::/32")]
     [InlineData("no option forwardfor", "'no' cannot stand before 'option forwardfor' | it can stand before on/off options, 'log' and some keywords of the global section")]
-    [InlineData("no option nolinger x", "'no option nolinger' takes no argument, but 'x' follows | remove it")]
+    [InlineData("no option tcpka x", "'no option tcpka' takes no argument, but 'x' follows | remove it")]
     [InlineData("no option checkcache", "warning: 'option checkcache' ignored because frontend 'x' has no backend capability | move it to a backend or listen section")]
     [InlineData("no option socket-stats", "")]
     [InlineData("option socket-stats", "'option socket-stats' is known, but not supported yet")]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Engine.Config.Keywords;
+using Engine.Config.Known;
 using Engine.Config.Text;
 using Xunit;
 

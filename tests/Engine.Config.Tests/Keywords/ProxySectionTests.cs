@@ -139,13 +139,13 @@ public sealed class ProxySectionTests
                 id 12
                 description the application
                 balance random(3)
-                option http-pretend-keepalive
+                option srvtcpka
                 server a 10.0.0.1
             """));
         Assert.Equal((5, 2, 100, HttpReuse.Aggressive), (proxy.Retries, proxy.Redispatch!.Value, proxy.FullConn!.Value, proxy.HttpReuse));
         Assert.Equal((12, "the application", "eth0"), (proxy.Id!.Value, proxy.Description, proxy.Source!.Interface));
         Assert.Equal(("random", "3"), (proxy.Balance!.Algorithm, Assert.Single(proxy.Balance.Arguments).Text));
-        Assert.True(proxy.Options["http-pretend-keepalive"]);
+        Assert.True(proxy.Options["srvtcpka"]);
         Assert.Equal(0, Assert.Single(proxy.Servers).Address.FirstPort);
     }
 
@@ -179,11 +179,11 @@ public sealed class ProxySectionTests
     public void NoOption_IsRemembered_AndDefaultForgetsIt()
     {
         ProxyConfig proxy = Configured.Proxy(Configured.Frontend("""
-                no option nolinger
+                no option tcpka
                 option http-no-delay
                 default option http-no-delay
             """));
-        Assert.False(proxy.Options["nolinger"]);
+        Assert.False(proxy.Options["tcpka"]);
         Assert.DoesNotContain("http-no-delay", proxy.Options.Keys);
     }
 

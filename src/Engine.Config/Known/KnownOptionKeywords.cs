@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using Engine.Config.Keywords;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
-namespace Engine.Config.Keywords;
+namespace Engine.Config.Known;
 
 /// <summary><c>option</c> keywords that are not supported yet.</summary>
 internal static class KnownOptionKeywords
@@ -15,6 +16,10 @@ internal static class KnownOptionKeywords
 
     public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
     [
+        Row.Known("option accept-invalid-http-response", Server, "Old name of accept-unsafe-violations-in-http-response.") with { Negation = Negation.NoAndDefault },
+        Row.Known("option accept-unsafe-violations-in-http-response", Server, "Lets some invalid responses through.") with { Negation = Negation.NoAndDefault },
+        Row.Known("option http-pretend-keepalive", Server, "Does not announce to the server that the connection will be closed.") with { Negation = Negation.NoAndDefault },
+        Row.Known("option nolinger", Both, "Resets connections instead of closing them in order.") with { Negation = Negation.NoAndDefault },
         Row.Known("option checkcache", Server, "Block cacheable responses carrying Set-Cookie (502 PH).") with { Negation = Negation.NoAndDefault },
         Row.Known("option external-check", Server, "Use external command as health check."),
         Row.Known("option forwarded", Server, "Add RFC7239 Forwarded header.") with { Negation = Negation.NoAndDefault },

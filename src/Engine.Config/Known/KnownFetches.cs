@@ -1,4 +1,4 @@
-namespace Engine.Config.Expressions;
+namespace Engine.Config.Known;
 
 /// <summary>
 /// Every sample fetch of the configuration language, by the type it yields, with its arguments: <c>name(required[,optional])</c>.

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using Engine.Config.Keywords;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.GlobalBuilder>;
 
-namespace Engine.Config.Keywords;
+namespace Engine.Config.Known;
 
 /// <summary>Keywords of <c>global</c> that are not supported yet: the process, limits, state files, modules.</summary>
 internal static class KnownGlobalKeywords

@@ -1,4 +1,4 @@
-namespace Engine.Config.Expressions;
+namespace Engine.Config.Known;
 
 /// <summary>
 /// Every converter of the configuration language, a line per pair of types (<c>input output: name(required[,optional]) ...</c>);

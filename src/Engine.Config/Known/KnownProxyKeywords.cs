@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using Engine.Config.Keywords;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
-namespace Engine.Config.Keywords;
+namespace Engine.Config.Known;
 
 /// <summary>Keywords of proxy sections that are not supported yet.</summary>
 internal static class KnownProxyKeywords

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using Engine.Config.Keywords;
 using Engine.Config.Model;
 
-namespace Engine.Config.Keywords;
+namespace Engine.Config.Known;
 
 /// <summary>Options of <c>bind</c> that are not supported yet, with the number of words they take.</summary>
 internal static class KnownBindOptions

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
+using Engine.Config.Keywords;
 using R = Engine.Config.Keywords.RulesetSet;
 
-namespace Engine.Config.Keywords;
+namespace Engine.Config.Known;
 
 /// <summary>Every action of the language, by the rulesets it may stand in (CFG 4.3).</summary>
 internal static class RuleActions

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using Engine.Config.Keywords;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.GlobalBuilder>;
 
-namespace Engine.Config.Keywords;
+namespace Engine.Config.Known;
 
 /// <summary>Keywords of <c>global</c> about TLS, HTTP/2 and QUIC that are not supported yet.</summary>
 internal static class KnownTlsKeywords

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using Engine.Config.Keywords;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
-namespace Engine.Config.Keywords;
+namespace Engine.Config.Known;
 
 /// <summary>What old configurations still hold: no longer part of the language, each with what to write instead.</summary>
 internal static class RemovedKeywords
