@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Tasks.Sources;
 using Engine.IO.Loop;
 
@@ -29,7 +30,7 @@ internal struct Completion
     {
         if (_phase != Phase.Idle)
         {
-            throw new InvalidOperationException("Two operations of one kind are under way on one connection.");
+            ThrowUnderWay();
         }
 
         _phase = Phase.Pending;
@@ -42,6 +43,11 @@ internal struct Completion
         {
             loop.Schedule(continuation, state);
             return;
+        }
+
+        if (_continuation is not null)
+        {
+            ThrowAwaitedTwice();
         }
 
         _continuation = continuation;
@@ -64,6 +70,11 @@ internal struct Completion
     internal void End(short token)
     {
         Check(token);
+        if (_phase != Phase.Finished)
+        {
+            ThrowTooEarly();
+        }
+
         _version++;
         _phase = Phase.Idle;
     }
@@ -78,7 +89,16 @@ internal struct Completion
     {
         if (token != _version)
         {
-            throw new InvalidOperationException("A value task was awaited twice.");
+            ThrowAwaitedTwice();
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowUnderWay() => throw new InvalidOperationException("Two operations of one kind are under way on one connection.");
+
+    [DoesNotReturn]
+    private static void ThrowAwaitedTwice() => throw new InvalidOperationException("A value task was awaited twice.");
+
+    [DoesNotReturn]
+    private static void ThrowTooEarly() => throw new InvalidOperationException("The result of an operation was taken before it ended.");
 }
