@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Engine.IO.Native;
 using static Engine.IO.Native.LinuxConstants;
@@ -13,12 +12,12 @@ public sealed unsafe class EpollPoller : Poller
     /// <summary>Key of the wake-up eventfd; handler keys are never this.</summary>
     private const ulong WakeKey = ulong.MaxValue;
 
-    /// <summary>struct epoll_event is packed on x86-64 only: 12 bytes there, 16 elsewhere, the data at 4 or 8.</summary>
-    private static readonly int EventBytes = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
-    private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
+    private static readonly EpollLayout Layout = EpollLayout.Of(RuntimeInformation.ProcessArchitecture);
 
     private readonly int _epoll;
     private readonly int _wake;
+
+    /// <summary>Room for what a wait brings, and one event more to register with.</summary>
     private readonly byte* _events;
     private readonly int _eventsMax;
 
@@ -33,19 +32,18 @@ public sealed unsafe class EpollPoller : Poller
             throw new IOException("No epoll or eventfd descriptor could be had: errno " + Libc.LastError());
         }
 
-        _events = (byte*)NativeMemory.AllocZeroed((nuint)(EventBytes * (eventsMax + 1)));
+        _events = (byte*)NativeMemory.AllocZeroed((nuint)(Layout.EventBytes * (eventsMax + 1)));
         Add(_wake, WakeKey);
     }
 
     public override int Add(int fd, ulong key)
     {
-        byte* slot = _events + (EventBytes * _eventsMax);
-        Unsafe.WriteUnaligned(slot, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
-        Unsafe.WriteUnaligned(slot + DataOffset, key);
+        byte* slot = Layout.At(_events, _eventsMax);
+        Layout.Write(slot, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, key);
         return Libc.epoll_ctl(_epoll, EPOLL_CTL_ADD, fd, slot) == 0 ? 0 : Libc.LastError();
     }
 
-    public override void Remove(int fd) => _ = Libc.epoll_ctl(_epoll, EPOLL_CTL_DEL, fd, _events + (EventBytes * _eventsMax));
+    public override void Remove(int fd) => _ = Libc.epoll_ctl(_epoll, EPOLL_CTL_DEL, fd, Layout.At(_events, _eventsMax));
 
     public override int Wait(Span<ReadyEvent> ready, int timeoutMs)
     {
@@ -56,8 +54,8 @@ public sealed unsafe class EpollPoller : Poller
         int count = 0;
         for (int i = 0; i < n; i++)
         {
-            byte* at = _events + (i * EventBytes);
-            ulong key = Unsafe.ReadUnaligned<ulong>(at + DataOffset);
+            byte* at = Layout.At(_events, i);
+            ulong key = Layout.DataOf(at);
             if (key == WakeKey)
             {
                 ulong ignored;
@@ -65,7 +63,7 @@ public sealed unsafe class EpollPoller : Poller
                 continue;
             }
 
-            ready[count++] = new ReadyEvent(key, Translate(Unsafe.ReadUnaligned<uint>(at)));
+            ready[count++] = new ReadyEvent(key, Translate(EpollLayout.EventsOf(at)));
         }
 
         return count;

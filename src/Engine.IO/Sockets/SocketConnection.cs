@@ -152,7 +152,9 @@ public sealed class SocketConnection : Connection
             _error = errno;
         }
 
+        // No errno: an orderly end of file.
         _peerClosed = true;
+        _reset |= errno != 0;
     }
 
     private async LoopTask<int> FinishConnectAsync(int fd)

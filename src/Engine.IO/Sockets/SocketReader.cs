@@ -175,7 +175,6 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>, I
 
         if (_readinessOnly)
         {
-            _readinessOnly = false;
             _completion.Finish(_connection.Loop);
             return true;
         }
@@ -204,6 +203,7 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>, I
     {
         bool canceled = _cancelRequested;
         _cancelRequested = false;
+        _readinessOnly = false;
         ReadOnlySequence<byte> bytes = _buffer is null
             ? ReadOnlySequence<byte>.Empty
             : new ReadOnlySequence<byte>(_buffer.Array, _buffer.Offset + _start, _end - _start);
@@ -238,7 +238,8 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>, I
     {
         if (n == -Errno.EINTR)
         {
-            return; // still readable: the next read tries again
+            Receive(); // no edge would tell a waiting reader of bytes that were there already
+            return;
         }
 
         _connection.Readable = false;

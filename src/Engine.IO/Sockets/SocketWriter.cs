@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -81,7 +82,10 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
         return new ValueTask<FlushResult>(TakeResult());
     }
 
-    /// <summary>Sends the block and then <paramref name="source"/>, which must stay valid until the result is there.</summary>
+    /// <summary>
+    /// Sends the block and then <paramref name="source"/>, which must stay valid until the result is there. What a cancelled write
+    /// left is still owed: it must stay valid until <see cref="FlushAsync"/> has sent it or the connection is closed.
+    /// </summary>
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
         Take(source);
@@ -146,6 +150,7 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
 
     private void Take(ReadOnlyMemory<byte> source)
     {
+        ThrowIfOwed();
         if (_buffer is not null && source.Length <= CopyBytesMax && source.Length <= _buffer.Length - _end)
         {
             source.Span.CopyTo(_buffer.SpanOf(_end, _buffer.Length));
@@ -209,12 +214,14 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
         else if (n != -Errno.EINTR)
         {
             _failed = true;
+            _source = default;
             _connection.Fail(-n);
         }
     }
 
     private SlabBuffer BufferWithRoom(int sizeHint)
     {
+        ThrowIfOwed();
         SlabBuffer buffer = _buffer ??= _connection.Loop.Buffers.Rent();
         if (buffer.Length - _end < sizeHint)
         {
@@ -239,6 +246,18 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
             throw new InvalidOperationException("More was written into a send block than it holds; flush first.");
         }
     }
+
+    /// <summary>The block leaves before the source: what is written now would overtake the rest of a cancelled write.</summary>
+    private void ThrowIfOwed()
+    {
+        if (!_source.IsEmpty)
+        {
+            ThrowOwedSlow();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining), DoesNotReturn]
+    private static void ThrowOwedSlow() => throw new InvalidOperationException("The rest of a cancelled write is still owed; flush it first.");
 
     private void Release()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using Engine.IO.Loop;
@@ -32,7 +33,7 @@ internal struct Completion
     {
         if (_phase != Phase.Idle)
         {
-            throw new InvalidOperationException("Two operations of one kind are under way on one connection.");
+            ThrowUnderWay();
         }
 
         _phase = Phase.Pending;
@@ -48,6 +49,11 @@ internal struct Completion
         {
             loop.Later(continuation, state);
             return;
+        }
+
+        if (_continuation is not null)
+        {
+            ThrowAwaitedTwice();
         }
 
         _continuation = continuation;
@@ -75,6 +81,11 @@ internal struct Completion
 
     internal void End()
     {
+        if (_phase != Phase.Finished)
+        {
+            ThrowTooEarly();
+        }
+
         _version++;
         _phase = Phase.Idle;
     }
@@ -89,7 +100,16 @@ internal struct Completion
     {
         if (token != _version)
         {
-            throw new InvalidOperationException("A value task was awaited twice.");
+            ThrowAwaitedTwice();
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowUnderWay() => throw new InvalidOperationException("Two operations of one kind are under way on one connection.");
+
+    [DoesNotReturn]
+    private static void ThrowAwaitedTwice() => throw new InvalidOperationException("A value task was awaited twice.");
+
+    [DoesNotReturn]
+    private static void ThrowTooEarly() => throw new InvalidOperationException("The result of an operation was taken before it ended.");
 }

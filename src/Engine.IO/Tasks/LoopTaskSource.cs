@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Engine.IO.Loop;
 
@@ -44,6 +45,12 @@ internal abstract class LoopTaskSource
     /// <summary>Ends the life of this source: it goes back to its pool, and a failure is thrown at the awaiter.</summary>
     internal void TakeResult()
     {
+        // A second recycling would put the box into its pool twice, and two methods into one box.
+        if (!IsCompleted)
+        {
+            ThrowNotCompleted();
+        }
+
         ExceptionDispatchInfo? error = _error;
         bool forgotten = _forgotten;
         IsCompleted = false;
@@ -58,6 +65,9 @@ internal abstract class LoopTaskSource
     }
 
     private protected abstract void Recycle();
+
+    [DoesNotReturn]
+    private static void ThrowNotCompleted() => throw new InvalidOperationException("A loop task was awaited twice, or its result taken before it ended.");
 
     private static void ThrowSlow(ExceptionDispatchInfo error, bool forgotten)
     {
