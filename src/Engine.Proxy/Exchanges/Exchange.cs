@@ -325,6 +325,8 @@ public sealed class Exchange : ITimerOwner
     {
         _client = client;
         Progress = default;
+        Upload.Reset();
+        Download.Reset();
         Place.Counters.Requests++;
     }
 

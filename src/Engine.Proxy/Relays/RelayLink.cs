@@ -40,8 +40,11 @@ internal sealed class RelayLink
     {
         _source = source;
         _sink = sink;
-        Bytes = WireBytes = 0;
+        Reset();
     }
+
+    /// <summary>Nothing was carried yet: an exchange without a body must not be taken for the one before it.</summary>
+    internal void Reset() => Bytes = WireBytes = 0;
 
     internal void Count(int payload, int wire)
     {
