@@ -324,6 +324,8 @@ public sealed class Exchange : ITimerOwner
     {
         _client = client;
         Progress = default;
+        Upload.Reset();
+        Download.Reset();
         Place.Counters.Requests++;
     }
 

@@ -39,7 +39,10 @@ internal sealed class Responder(Exchange exchange)
     {
         exchange.Progress.TryServer(MessageEvent.HeadBegins);
         _framing = Framing.OfResponse(exchange.Response, exchange.Request.Method);
-        if (_framing.Fault != HttpFault.None)
+
+        // RFC 9110 section 15.2.2: a switch that nobody asked for would let the server's next bytes pass for whatever it likes.
+        bool switchesUnasked = exchange.Response.Status == 101 && exchange.Request.Upgrade == UpgradeProtocol.None;
+        if (_framing.Fault != HttpFault.None || switchesUnasked)
         {
             exchange.Fault = _framing.Fault;
             exchange.Terminate(Termination.BadResponse);

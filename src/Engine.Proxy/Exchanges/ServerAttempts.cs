@@ -357,7 +357,8 @@ internal sealed class ServerAttempts(Exchange exchange)
     {
         BackendPlan backend = exchange.Backend!;
         RequestHead request = exchange.Request;
-        bool keep = backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
+        bool keep = backend.PretendsKeepAlive
+            || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose);
         bool isHttp11 = request.Version >= HttpVersion.Http11;
         ConnectionOption option = request.Upgrade != UpgradeProtocol.None && isHttp11 ? ConnectionOption.Upgrade
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)

@@ -23,6 +23,9 @@ public sealed class BackendPlan
     /// <summary><c>option redispatch</c>: null = off; n = every n-th retry goes elsewhere, -1 = the last one only.</summary>
     public int? Redispatch { get; init; }
 
+    /// <summary><c>option http-pretend-keepalive</c>: a server connection that will be closed is not announced as such.</summary>
+    public bool PretendsKeepAlive { get; init; }
+
     /// <summary><c>disabled</c>: no request may be sent here.</summary>
     public bool Disabled { get; init; }
 

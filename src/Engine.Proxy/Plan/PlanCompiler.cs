@@ -83,6 +83,7 @@ public sealed class PlanCompiler
             State = state,
             Retries = proxy.Retries,
             Redispatch = proxy.Redispatch,
+            PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.

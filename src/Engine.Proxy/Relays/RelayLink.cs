@@ -40,7 +40,7 @@ internal sealed class RelayLink
     {
         _source = source;
         _sink = sink;
-        Bytes = WireBytes = 0;
+        Reset();
     }
 
     /// <summary>Forgets both sides and what was counted.</summary>

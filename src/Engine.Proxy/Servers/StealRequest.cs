@@ -14,6 +14,7 @@ internal sealed class StealRequest
     private ServerPool? _victim;
     private int _fd;
     private int _exchanges;
+    private bool _isUnderWay;
 
     internal StealRequest(ProxyLoop thief)
     {
@@ -23,6 +24,9 @@ internal sealed class StealRequest
 
     /// <summary>Set on the thief's loop with the descriptor, or -1 when nothing was left to take.</summary>
     internal LoopSignal Signal { get; }
+
+    /// <summary>True until the answer is back, even when whoever asked has gone: another answer could not be told from it.</summary>
+    internal bool IsUnderWay => _isUnderWay;
 
     /// <summary>How many exchanges the stolen connection has carried.</summary>
     internal int Exchanges => _exchanges;
@@ -49,6 +53,7 @@ internal sealed class StealRequest
     internal void Post(ServerPool victim)
     {
         _victim = victim;
+        _isUnderWay = true;
         victim.Place.Loop.Post(static state => ((StealRequest)state!).TakeOnVictimsLoop(), this);
     }
 
@@ -69,6 +74,7 @@ internal sealed class StealRequest
     private void Deliver()
     {
         _victim = null;
+        _isUnderWay = false;
         if (Signal.IsWaiting)
         {
             Signal.Set(_fd);
