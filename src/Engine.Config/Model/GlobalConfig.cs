@@ -30,6 +30,11 @@ public sealed class GlobalConfig
     /// <summary><c>grace</c>, ms between the stop signal and the first listener closed.</summary>
     public int? GraceMs { get; internal set; }
 
+    public IReadOnlyList<LogTargetConfig> LogTargets { get; internal set; } = [];
+
+    /// <summary><c>log-tag</c>; null = the program's file name.</summary>
+    public string? LogTag { get; internal set; }
+
     public TuneConfig Tune { get; } = new();
 }
 

@@ -64,6 +64,18 @@ public sealed class ProxyConfig
     /// <summary><c>errorfile</c> and <c>errorloc*</c> by status code.</summary>
     public IReadOnlyDictionary<int, ErrorReplyConfig> ErrorReplies { get; internal set; } = new Dictionary<int, ErrorReplyConfig>();
 
+    /// <summary><c>acl</c> lines in order of declaration; conditions hold the tests they name themselves.</summary>
+    public IReadOnlyList<AclConfig> Acls { get; internal set; } = [];
+
+    /// <summary><c>log</c> lines, <c>log global</c> already replaced by the targets of the global section.</summary>
+    public IReadOnlyList<LogTargetConfig> LogTargets { get; internal set; } = [];
+
+    /// <summary>What is logged about an exchange; null = nothing was chosen.</summary>
+    public LogLineConfig? LogLine { get; internal set; }
+
+    /// <summary><c>log-tag</c>; null = the global one.</summary>
+    public string? LogTag { get; internal set; }
+
     /// <summary>http-request, http-response, http-after-response and tcp-* rules in order of declaration.</summary>
     public IReadOnlyList<RuleConfig> Rules { get; internal set; } = [];
 
@@ -146,9 +158,28 @@ public sealed class ServerConfig
     public int? MaxReuse { get; internal set; }
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
+
+    /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
+    internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
+    {
+        Where = where,
+        Name = name,
+        Address = address,
+        Weight = Weight,
+        Disabled = Disabled,
+        Backup = Backup,
+        MaxConn = MaxConn,
+        PoolMaxConn = PoolMaxConn,
+        PoolPurgeDelayMs = PoolPurgeDelayMs,
+        PoolLowConn = PoolLowConn,
+        MaxReuse = MaxReuse,
+        TcpUserTimeoutMs = TcpUserTimeoutMs,
+        Source = Source,
+    };
 }
 
 /// <summary><c>balance ALGORITHM [ARGS...]</c>; which names exist is the vocabulary's business.</summary>
+/// <param name="Arguments">What stands in parentheses behind the name comes first: "2" for <c>random(2)</c>.</param>
 public sealed record BalanceConfig(Statement Where, string Algorithm, IReadOnlyList<Word> Arguments);
 
 /// <summary><c>source ADDR[:PORT] [interface NAME]</c>.</summary>
@@ -175,12 +206,17 @@ public enum Ruleset : byte
     HttpAfterResponse,
 }
 
-/// <summary>One rule line: the action's own words are read by the stage that implements it.</summary>
-/// <param name="Action">Action name, such as "return" or "set-header".</param>
+/// <summary>
+/// One rule line: the action's own words are read by the stage that implements it. A <c>redirect</c> line is the HttpRequest rule
+/// "redirect" and stands behind all http-request rules of its section, which is when HAProxy evaluates it.
+/// </summary>
+/// <param name="Action">Action name, such as "return" or "set-header"; what stands in parentheses behind it is still in its word, <c>Where.Words[FirstArgument - 1]</c>.</param>
 /// <param name="FirstArgument">Index in <c>Where.Words</c> of the first word after the action.</param>
 /// <param name="EndArgument">Index one past the last word of the action's arguments (where <c>if</c>/<c>unless</c> stands, or the end).</param>
 /// <param name="Condition">Null = unconditional.</param>
 public sealed record RuleConfig(Statement Where, Ruleset Ruleset, string Action, int FirstArgument, int EndArgument, Expressions.ConditionNode? Condition);
 
 /// <summary><c>use_backend NAME [if|unless COND]</c>.</summary>
-public sealed record UseBackendConfig(Statement Where, string Backend, Expressions.ConditionNode? Condition);
+/// <param name="Backend">The name as written.</param>
+/// <param name="NameFormat">Set when the name is computed (<c>%[...]</c>); null for a plain name, which exists.</param>
+public sealed record UseBackendConfig(Statement Where, string Backend, Expressions.ConditionNode? Condition, Expressions.LogFormat? NameFormat = null);

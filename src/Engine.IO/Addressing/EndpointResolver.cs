@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
@@ -12,6 +13,8 @@ namespace Engine.IO.Addressing;
 /// </summary>
 public static class EndpointResolver
 {
+    private static readonly SearchValues<char> DigitsAndDots = SearchValues.Create("0123456789.");
+
     /// <summary>
     /// Resolves an address, "*", "" or a host name. "*" and "" mean every address of this machine: 0.0.0.0, or :: when
     /// <paramref name="family"/> is IPv6. An IPv6 address may stand in brackets and may carry a scope ("fe80::1%eth0").
@@ -49,6 +52,13 @@ public static class EndpointResolver
 
             endpoints = [SocketEndpoint.FromIP(literal, port)];
             return true;
+        }
+
+        // No top-level name is a number: the resolver would be asked in vain, and its answer would mislead.
+        if (!host.AsSpan().ContainsAnyExcept(DigitsAndDots))
+        {
+            error = $"'{host}' is not an IPv4 address: four numbers from 0 to 255 are needed, as in 192.0.2.1";
+            return false;
         }
 
         return TryResolveName(host, port, family, out endpoints, out error);

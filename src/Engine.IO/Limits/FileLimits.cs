@@ -1,6 +1,6 @@
 using System;
-using System.IO;
 using System.Globalization;
+using System.IO;
 using Engine.IO.Native;
 
 namespace Engine.IO.Limits;

@@ -15,38 +15,14 @@ public sealed unsafe class ListenSocket : IDisposable
 {
     // :: 1
     private readonly ListenOptions _options;
-    private readonly UnixPathShared? _path;
-    private readonly bool _ownsInherited;
     private int _fd;
 
-    private ListenSocket(int fd, SocketEndpoint endpoint, SocketSetup setup, ListenOptions options)
+    private ListenSocket(int fd, SocketEndpoint endpoint, ListenOptions options, IReadOnlyList<ListenError> warnings)
     {
         _fd = fd;
         _options = options;
         Endpoint = endpoint;
-        Warnings = setup.Warnings;
-    }
-
-    private ListenSocket(int fd, SocketEndpoint endpoint, SocketSetup setup, ListenOptions options, UnixPathShared? path)
-        : this(fd, endpoint, setup, options) => _path = path;
-
-    // A duplicate: the same socket under another descriptor.
-    private ListenSocket(int fd, ListenSocket original)
-    {
-        _fd = fd;
-        _options = original._options;
-        _path = original._path;
-        Endpoint = original.Endpoint;
-        IsInherited = original.IsInherited;
-        Warnings = [];
-        _path?.AddHolder();
-    }
-
-    private ListenSocket(int fd, SocketEndpoint endpoint, SocketSetup setup, ListenOptions options, bool ownsInherited)
-        : this(fd, endpoint, setup, options)
-    {
-        IsInherited = true;
-        _ownsInherited = ownsInherited;
+        Warnings = warnings;
     }
 
     /// <summary>The descriptor, for the poller; -1 once disposed.</summary>
@@ -56,10 +32,16 @@ public sealed unsafe class ListenSocket : IDisposable
     public SocketEndpoint Endpoint { get; }
 
     /// <summary>True exactly when the parent process opened it (<c>fd@N</c>); it goes on listening after we close it.</summary>
-    public bool IsInherited { get; }
+    public bool IsInherited { get; private init; }
 
     /// <summary>Options that the kernel refused and that a listener can do without; to be shown to the operator.</summary>
     public IReadOnlyList<ListenError> Warnings { get; }
+
+    /// <summary>The file of a unix socket that we bound; null for all others.</summary>
+    private UnixPathShared? Path { get; init; }
+
+    /// <summary>True exactly when this is the inherited descriptor itself and not a duplicate of it.</summary>
+    private bool OwnsInherited { get; init; }
 
     /// <summary>
     /// Takes the next waiting connection: a non-blocking descriptor, closed on exec, that the caller now owns. One system call.
@@ -120,7 +102,7 @@ public sealed unsafe class ListenSocket : IDisposable
         }
 
         SocketEndpoint bound = endpoint.IsIP && SocketNames.TryGetLocalEndpoint(fd, out SocketEndpoint? local) ? local : endpoint;
-        socket = new ListenSocket(fd, bound, setup, options, path);
+        socket = new ListenSocket(fd, bound, options, setup.Warnings) { Path = path };
         return true;
     }
 
@@ -160,22 +142,14 @@ public sealed unsafe class ListenSocket : IDisposable
             error = ListenAdvice.OnDescriptor(fd, "listen", Marshal.GetLastPInvokeError());
         }
 
-        if (error is null)
+        if (error is not null)
         {
-            socket = new ListenSocket(served, endpoint!, setup, options, owns);
-            return true;
+            GiveBack(fd, served);
+            return false;
         }
 
-        if (owns)
-        {
-            AdoptedDescriptorsShared.Disown(fd);
-        }
-        else
-        {
-            Close(served);
-        }
-
-        return false;
+        socket = new ListenSocket(served, endpoint!, options, setup.Warnings) { IsInherited = true, OwnsInherited = owns };
+        return true;
     }
 
     /// <summary>
@@ -191,9 +165,17 @@ public sealed unsafe class ListenSocket : IDisposable
         }
 
         int fd = Fcntl(_fd, FDupFdCloExec, 0);
-        error = fd < 0 ? ListenAdvice.OnEndpoint(Endpoint, "duplicate", Marshal.GetLastPInvokeError()) : null;
-        clone = fd < 0 ? null : new ListenSocket(fd, this);
-        return clone is not null;
+        if (fd < 0)
+        {
+            clone = null;
+            error = ListenAdvice.OnEndpoint(Endpoint, "duplicate", Marshal.GetLastPInvokeError());
+            return false;
+        }
+
+        error = null;
+        Path?.AddHolder();
+        clone = new ListenSocket(fd, Endpoint, _options, []) { IsInherited = IsInherited, Path = Path };
+        return true;
     }
 
     /// <summary>
@@ -209,8 +191,8 @@ public sealed unsafe class ListenSocket : IDisposable
         }
 
         _fd = -1;
-        _path?.Release();
-        if (_ownsInherited)
+        Path?.Release();
+        if (OwnsInherited)
         {
             AdoptedDescriptorsShared.Disown(fd);
         }
@@ -275,6 +257,17 @@ public sealed unsafe class ListenSocket : IDisposable
 
         // Listening on an unbound TCP socket would open some random port.
         return isListening || isBound ? null : ListenAdvice.OnDescriptor(fd, "listen", Errno.EDESTADDRREQ);
+    }
+
+    private static void GiveBack(int fd, int served)
+    {
+        if (served == fd)
+        {
+            AdoptedDescriptorsShared.Disown(fd);
+            return;
+        }
+
+        Close(served);
     }
 
     private static ListenError? MakeNonBlocking(int served, int fd)

@@ -241,5 +241,6 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _frontend = null;
         _wait = ClientWait.None;
         _place.Return(this);
+        _place.EndWhenEmpty();
     }
 }

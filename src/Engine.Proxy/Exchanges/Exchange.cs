@@ -366,6 +366,10 @@ public sealed class Exchange : ITimerOwner
         }
     }
 
+    /// <summary>The error page of a status: the backend's, else the frontend's, else the built-in one.</summary>
+    public LocalReply ErrorReply(int status) =>
+        Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
+
     private LocalReply? ReplyToCause()
     {
         if (Cause is null || Cause.Status == 0)
@@ -375,7 +379,7 @@ public sealed class Exchange : ITimerOwner
 
         // A fault of the request's bytes has a status of its own (414, 431, 501 ...); those of other causes are in their row.
         int status = Cause == Termination.BadRequest ? HttpFaults.Of(Fault).Status : Cause.Status;
-        return Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
+        return ErrorReply(status);
     }
 
     private bool Settle()

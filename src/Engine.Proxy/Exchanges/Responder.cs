@@ -87,7 +87,7 @@ internal sealed class Responder(Exchange exchange)
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
         ReadOnlySpan<byte> connection = !ClientKeeps ? "close"u8
             : exchange.Request.Version < HttpVersion.Http11 ? "keep-alive"u8 : default;
-        reply.Write(output, connection);
+        reply.WriteHead(output, connection);
         ValueTask<FlushResult> flush = headOnly ? output.FlushAsync() : output.WriteAsync(reply.Body);
         if (!flush.IsCompleted)
         {

@@ -93,16 +93,40 @@ internal sealed class ProxyLoop
         }
     }
 
-    /// <summary>Idle connections go at once; exchanges under way finish.</summary>
+    /// <summary>No new connections, idle ones go at once, exchanges under way finish; then the loop ends.</summary>
     internal void StopSoft()
     {
         IsStopping = true;
+        foreach (Acceptor acceptor in Acceptors)
+        {
+            acceptor.Stop();
+        }
+
+        Clients.CloseIdle();
+        EndWhenEmpty();
+    }
+
+    /// <summary>The same, and exchanges under way are cut off.</summary>
+    internal void StopHard()
+    {
+        StopSoft();
+        Clients.Terminate();
+    }
+
+    /// <summary>A stopping loop ends with its last client.</summary>
+    internal void EndWhenEmpty()
+    {
+        if (!IsStopping || Clients.Count > 0)
+        {
+            return;
+        }
+
         foreach (ServerPool pool in _pools)
         {
             pool.Clear();
         }
 
-        Clients.CloseIdle();
+        Loop.Stop();
     }
 
     private void ResumeAccepting()

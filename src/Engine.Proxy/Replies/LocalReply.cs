@@ -31,15 +31,12 @@ public sealed class LocalReply
 
     public bool IsSilent => _head.Length == 0;
 
-    /// <summary>What <see cref="Write"/> needs at most, bytes.</summary>
-    public int BytesMax => _head.Length + _body.Length + 32;
-
-    /// <summary>Writes the reply; flushing is the caller's. Returns the bytes written.</summary>
-    /// <param name="headOnly">The request was HEAD: the fields speak of a body that is not sent.</param>
+    /// <summary>Writes the head; flushing is the caller's, and so is the <see cref="Body"/>.</summary>
     /// <param name="connection">Value of the Connection field; empty = none.</param>
-    public int Write(PipeWriter output, bool headOnly, ReadOnlySpan<byte> connection)
+    public void WriteHead(PipeWriter output, ReadOnlySpan<byte> connection)
     {
-        Span<byte> span = output.GetSpan(Math.Min(BytesMax, _head.Length + 32));
+        const int ConnectionBytesMax = 64;
+        Span<byte> span = output.GetSpan(_head.Length + ConnectionBytesMax);
         Span<byte> rest = Append(span, _head);
         if (!connection.IsEmpty)
         {
@@ -48,7 +45,6 @@ public sealed class LocalReply
 
         rest = Append(rest, "\r\n"u8);
         output.Advance(span.Length - rest.Length);
-        return span.Length - rest.Length + (headOnly ? 0 : _body.Length);
     }
 
     /// <summary>The body, to be sent behind the head unless the request was HEAD.</summary>

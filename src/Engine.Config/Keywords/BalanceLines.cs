@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using Engine.Config.Expressions;
+using Engine.Config.Model;
+using Engine.Config.Text;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>Reads <c>balance ALGORITHM [ARGUMENTS]</c>. The vocabulary says which algorithms exist; the stage reads their arguments.</summary>
+internal static class BalanceLines
+{
+    /// <summary>All of the language, for telling unknown from not supported yet.</summary>
+    private static readonly string[] KnownAlgorithms =
+    [
+        "roundrobin", "static-rr", "leastconn", "first", "source", "uri", "url_param", "hdr", "random", "hash", "rdp-cookie", "log-hash", "sticky",
+    ];
+
+    public static void Build(ProxyBuilder proxy, KeywordCall call)
+    {
+        if (call.First >= call.Count)
+        {
+            // As in HAProxy, the bare word asks for the default.
+            proxy.Proxy.Balance = null;
+            return;
+        }
+
+        Word word = call.At.Words[call.First];
+        int open = word.Text.IndexOf('(', System.StringComparison.Ordinal);
+        string algorithm = open < 0 ? word.Text : word.Text[..open];
+        if (open >= 0 && !word.Text.EndsWith(')'))
+        {
+            call.Error(call.First, $"missing ')' after the argument of '{algorithm}'");
+            return;
+        }
+
+        if (!Vocabulary.Has(call.Context.Vocabulary.BalanceAlgorithms, algorithm))
+        {
+            ReportUnavailable(call, algorithm);
+            return;
+        }
+
+        var arguments = new List<Word>();
+        if (open >= 0)
+        {
+            var text = new WordText(call.At, call.First, call.Context.Expressions);
+            SourceSpan where = text.SpanOf(open + 1, word.Text.Length - open - 2);
+            arguments.Add(new Word(word.Text[(open + 1)..^1], where.Column, where.Length));
+        }
+
+        for (int i = call.First + 1; i < call.Count; i++)
+        {
+            arguments.Add(call.At.Words[i]);
+        }
+
+        proxy.Proxy.Balance = new BalanceConfig(call.At, algorithm, arguments);
+    }
+
+    private static void ReportUnavailable(KeywordCall call, string algorithm)
+    {
+        if (Vocabulary.Has(KnownAlgorithms, algorithm))
+        {
+            call.NotSupported($"'balance {algorithm}'", call.First);
+            return;
+        }
+
+        call.Error(call.First, $"unknown balancing algorithm '{algorithm}'", Suggest.Fix(algorithm, [.. call.Context.Vocabulary.BalanceAlgorithms, .. KnownAlgorithms]));
+    }
+}

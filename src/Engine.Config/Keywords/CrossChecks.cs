@@ -1,0 +1,167 @@
+using System.Collections.Generic;
+using Engine.Config.Expressions;
+using Engine.Config.Model;
+using Engine.Config.Text;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>What can only be judged when all sections are known: names, references, modes, what is missing.</summary>
+internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadContext context)
+{
+    private readonly DiagnosticBag _diagnostics = context.Diagnostics;
+
+    public void Run(TuneConfig tune)
+    {
+        CheckNames();
+        CheckIds();
+        foreach (ProxyBuilder proxy in proxies)
+        {
+            CheckBackends(proxy);
+            ErrorPages.CheckSizes(proxy.Proxy, tune, _diagnostics);
+            if (!proxy.Proxy.Disabled)
+            {
+                CheckBinds(proxy);
+                CheckTimeouts(proxy.Proxy, proxy.Title);
+                CheckLogs(proxy);
+            }
+        }
+    }
+
+    /// <summary>All sections share one space of names, as since HAProxy 3.3.</summary>
+    private void CheckNames()
+    {
+        var byName = new Dictionary<string, ProxyBuilder>();
+        foreach (ProxyBuilder proxy in proxies)
+        {
+            if (!byName.TryAdd(proxy.Proxy.Name, proxy))
+            {
+                ProxyBuilder other = byName[proxy.Proxy.Name];
+                _diagnostics.Error(proxy.Proxy.Where, 1, $"{proxy.Title} has the same name as the {SectionNames.Of(other.Kind)} on line {other.Proxy.Where.Line}", "rename one of them");
+            }
+        }
+    }
+
+    private void CheckIds()
+    {
+        var byId = new Dictionary<int, ProxyBuilder>();
+        foreach (ProxyBuilder proxy in proxies)
+        {
+            if (proxy.Proxy.Id is { } id && !byId.TryAdd(id, proxy))
+            {
+                _diagnostics.Error(proxy.IdAt!.Value.At, proxy.IdAt.Value.Word, $"the id {id} of {proxy.Title} is already that of {byId[id].Title}", "choose another number");
+            }
+
+            CheckServerIds(proxy);
+        }
+    }
+
+    private void CheckServerIds(ProxyBuilder proxy)
+    {
+        var byId = new Dictionary<int, ServerConfig>();
+        foreach (ServerConfig server in proxy.Servers)
+        {
+            if (server.Id is { } id && !byId.TryAdd(id, server))
+            {
+                _diagnostics.Error(server.Where, 1, $"the id {id} of server '{server.Name}' is already that of server '{byId[id].Name}'", "choose another number");
+            }
+        }
+    }
+
+    private void CheckBackends(ProxyBuilder proxy)
+    {
+        if (proxy.Proxy.DefaultBackend is { } name && proxy.DefaultBackendAt is { } place)
+        {
+            CheckBackend(proxy, name, place.At, place.Word, "default_backend");
+        }
+
+        foreach (UseBackendConfig rule in proxy.UseBackends)
+        {
+            if (rule.NameFormat is null)
+            {
+                CheckBackend(proxy, rule.Backend, rule.Where, 1, "use_backend");
+            }
+        }
+    }
+
+    private void CheckBackend(ProxyBuilder proxy, string name, Statement at, int word, string keyword)
+    {
+        ProxyBuilder? frontend = null;
+        var names = new List<string>();
+        foreach (ProxyBuilder other in proxies)
+        {
+            if (other.Proxy.HasBackend)
+            {
+                names.Add(other.Proxy.Name);
+            }
+
+            if (other.Proxy.Name != name)
+            {
+                continue;
+            }
+
+            if (other.Proxy.HasBackend)
+            {
+                CheckModes(proxy, other, at, word);
+                return;
+            }
+
+            frontend = other;
+        }
+
+        string message = frontend is null ? $"{proxy.Title}: there is no backend '{name}' for '{keyword}'" : $"{proxy.Title}: '{name}' is a frontend and cannot be the target of '{keyword}'";
+        _diagnostics.Error(at, word, message, frontend is null ? Suggest.Fix(name, names) ?? $"declare it: backend {name}" : "name a backend or listen section");
+    }
+
+    private void CheckModes(ProxyBuilder proxy, ProxyBuilder backend, Statement at, int word)
+    {
+        if (proxy.Proxy.Mode != backend.Proxy.Mode)
+        {
+            string mode = ModeName(proxy.Proxy.Mode);
+            _diagnostics.Error(at, word, $"{proxy.Title} is in mode {mode}, but {backend.Title} (line {backend.Proxy.Where.Line}) is in mode {ModeName(backend.Proxy.Mode)}", "give both the same mode");
+        }
+    }
+
+    private static string ModeName(ProxyMode mode) => mode == ProxyMode.Http ? "http" : "tcp";
+
+    private void CheckBinds(ProxyBuilder proxy)
+    {
+        if (proxy.Proxy.HasFrontend && proxy.Binds.Count == 0 && !proxy.HasBrokenBind)
+        {
+            _diagnostics.Warning(proxy.Proxy.Where, 0, $"{proxy.Title} has no 'bind' line, so it takes no connection", "add one, such as: bind *:80");
+        }
+    }
+
+    private void CheckTimeouts(ProxyConfig proxy, string title)
+    {
+        var missing = new List<string>();
+        if (proxy.HasFrontend && proxy.Timeouts.ClientMs is null)
+        {
+            missing.Add("timeout client");
+        }
+
+        bool hasServers = proxy.Kind == ProxyKind.Backend || (proxy.Kind == ProxyKind.Listen && proxy.Servers.Count > 0);
+        if (hasServers && proxy.Timeouts.ConnectMs is null)
+        {
+            missing.Add("timeout connect");
+        }
+
+        if (hasServers && proxy.Timeouts.ServerMs is null)
+        {
+            missing.Add("timeout server");
+        }
+
+        if (missing.Count > 0)
+        {
+            _diagnostics.Warning(proxy.Where, 0, $"{title} has no {Spelling.List(missing, "and no")}: connections that die silently are kept without end", "set them, in a defaults section or here");
+        }
+    }
+
+    private void CheckLogs(ProxyBuilder proxy)
+    {
+        bool isOwn = proxy.Proxy.LogLine is { } line && line.Where != proxy.Defaults?.Proxy.LogLine?.Where;
+        if (isOwn && proxy.Proxy.LogTargets.Count == 0 && context.Vocabulary.Logs)
+        {
+            _diagnostics.Warning(proxy.Proxy.LogLine!.Where, 0, $"{proxy.Title} says what to log, but no 'log' line says where", "add 'log global', or a log line with a target");
+        }
+    }
+}

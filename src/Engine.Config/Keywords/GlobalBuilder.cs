@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using Engine.Config.Model;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>What the keywords of <c>global</c> build. The section may be written several times and goes on where it stopped.</summary>
+internal sealed class GlobalBuilder(GlobalConfig config)
+{
+    public GlobalConfig Config { get; } = config;
+
+    public List<CpuMapConfig> CpuMaps { get; } = [];
+
+    public List<LogTargetConfig> LogTargets { get; } = [];
+
+    /// <summary>Called once, when all files are read.</summary>
+    public void Finish()
+    {
+        Config.CpuMaps = CpuMaps;
+        Config.LogTargets = LogTargets;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>Keywords of proxy sections that are not supported yet.</summary>
+internal static class KnownProxyKeywords
+{
+    private const SectionSet Both = SectionSet.Proxies;
+    private const SectionSet Client = SectionSet.ClientSide;
+    private const SectionSet Server = SectionSet.ServerSide;
+    private const SectionSet BothRunning = SectionSet.Frontend | SectionSet.Listen | SectionSet.Backend;
+    private const SectionSet ClientRunning = SectionSet.Frontend | SectionSet.Listen;
+    private const SectionSet ServerRunning = SectionSet.Listen | SectionSet.Backend;
+
+    public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
+    [
+        Row.Known("be-unpublished", ServerRunning, "Start backend unpublished (ignored by switching rules)."),
+        Row.Known("capture cookie", ClientRunning, "Log prefix-matched cookie from request/response, up to len bytes."),
+        Row.Known("capture request header", ClientRunning, "Reserve a log slot with last value of a request header truncated to len."),
+        Row.Known("capture response header", ClientRunning, "Reserve a log slot with last value of a response header truncated to len."),
+        Row.Known("clitcpka-cnt", Client, "TCP_KEEPCNT toward clients."),
+        Row.Known("clitcpka-idle", Client, "TCP_KEEPIDLE toward clients."),
+        Row.Known("clitcpka-intvl", Client, "TCP_KEEPINTVL toward clients."),
+        Row.Known("cookie", Server, "Cookie-based persistence (rewrite/insert/prefix + attributes)."),
+        Row.Known("crt", ClientRunning, "(matrix) certificate declaration for frontend (replaced by ssl-f-use)."),
+        Row.Known("declare capture", ClientRunning, "Reserve a capture slot usable from backends."),
+        Row.Known("dynamic-cookie-key", Server, "Secret for dynamic per-server cookies."),
+        Row.Known("email-alert from", Both, "Sender of mail alerts."),
+        Row.Known("email-alert level", Both, "Max log level that triggers mails."),
+        Row.Known("email-alert mailers", Both, "Mailers section used for mail alerts."),
+        Row.Known("email-alert myhostname", Both, "HELO hostname for mail alerts."),
+        Row.Known("email-alert to", Both, "Recipient of mail alerts."),
+        Row.Known("errorfiles", Both, "Import error files from an http-errors section."),
+        Row.Known("error-log-format", Client, "Log format for failed connections (handshake/PROXY errors)."),
+        Row.Known("external-check", Server, "Group prefix for external-check command/path."),
+        Row.Known("external-check command", Server, "Program to run as health check."),
+        Row.Known("external-check path", Server, "PATH for the external check."),
+        Row.Known("filter", BothRunning, "Declare a stream filter (compression, cache, bwlim, trace, spoe, fcgi-app)."),
+        Row.Known("filter-sequence", BothRunning, "Order of filters for request/response."),
+        Row.Known("guid", BothRunning, "Globally unique identifier of the proxy."),
+        Row.Known("hash-balance-factor", Server, "Bounded-load factor for consistent hashing."),
+        Row.Known("hash-preserve-affinity", Server, "Keep hashing affinity when servers saturate."),
+        Row.Known("hash-type", Server, "Hash method, function, modifier for hash-based balancing."),
+        Row.Known("http-error", Both, "Define custom error reply by status."),
+        Row.Known("http-send-name-header", Server, "Set a header with the selected server name."),
+        Row.Known("load-server-state-from-file", Server, "Load server state (global/local/none)."),
+        Row.Known("log-format-sd", Client, "RFC5424 structured-data format."),
+        Row.Known("log-steps", Client, "Select transaction steps that emit logs."),
+        Row.Known("max-keep-alive-queue", Server, "Queue depth above which server affinity of keep-alive is dropped."),
+        Row.Known("max-session-srv-conns", Client, "Max idle server conns attached to a client session."),
+        Row.Known("persist rdp-cookie", Server, "RDP cookie persistence."),
+        Row.Known("quic-initial", SectionSet.ClientRules, "Ruleset on QUIC Initial packets."),
+        Row.Known("rate-limit sessions", Client, "Max new sessions per second on frontend."),
+        Row.Known("retry-on", Server, "Failure kinds that trigger L7 retries."),
+        Row.Known("server-state-file-name", Server, "Per-backend server state file."),
+        Row.Known("server-template", ServerRunning, "Declare N servers from a template (DNS discovery)."),
+        Row.Known("srvtcpka-cnt", Server, "TCP_KEEPCNT toward servers."),
+        Row.Known("srvtcpka-idle", Server, "TCP_KEEPIDLE toward servers."),
+        Row.Known("srvtcpka-intvl", Server, "TCP_KEEPINTVL toward servers."),
+        Row.Known("ssl-f-use", ClientRunning, "Attach certificate to all ssl binds of the frontend."),
+        Row.Known("stick match", ServerRunning, "Look up persistence in a stick-table."),
+        Row.Known("stick on", ServerRunning, "stick match + stick store-request."),
+        Row.Known("stick store-request", ServerRunning, "Store request key -> server."),
+        Row.Known("stick store-response", ServerRunning, "Store response key -> server."),
+        Row.Known("stick-table", BothRunning, "Declare the proxy's stick-table."),
+        Row.Known("tcp-request inspect-delay", SectionSet.Rules, "Max wait for content rules."),
+        Row.Known("tcp-response inspect-delay", SectionSet.ServerRules, "Max wait for response content rules."),
+        Row.Known("unique-id-format", Both, "Format of per-request unique id."),
+        Row.Known("unique-id-header", Client, "Header carrying the unique id."),
+        Row.Known("use-fcgi-app", ServerRunning, "Attach FastCGI application."),
+        Row.Known("compression algo", Both, "Response algorithms list."),
+        Row.Known("compression type", Both, "Response MIME types list."),
+        Row.Known("compression algo-req", Both, "Request algorithm."),
+        Row.Known("compression algo-res", Both, "Response algorithms."),
+        Row.Known("compression type-req", Both, "Request MIME types."),
+        Row.Known("compression type-res", Both, "Response MIME types."),
+        Row.Known("compression minsize-req", Both, "Min request size."),
+        Row.Known("compression minsize-res", Both, "Min response size."),
+        Row.Known("compression offload", Both, "Strip Accept-Encoding to server."),
+        Row.Known("compression direction", Both, "Deprecated direction selector."),
+    ];
+}

@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>The built keywords of frontend, backend, listen and defaults sections (CFG 4.2), except options, timeouts and rules.</summary>
+internal static class ProxyKeywords
+{
+    private const SectionSet Both = SectionSet.Proxies;
+    private const SectionSet Client = SectionSet.ClientSide;
+    private const SectionSet Server = SectionSet.ServerSide;
+
+    /// <summary>Sections that run, as opposed to defaults.</summary>
+    private const SectionSet Running = SectionSet.Frontend | SectionSet.Listen | SectionSet.Backend;
+
+    private static readonly Grammar Count = Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue));
+
+    public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
+    [
+        Row.Built("mode", Both, Grammar.Of(Argument.Choice("tcp", "http").KnowingAlso("log", "spop", "haterm", "health")), "What is carried: HTTP, or bytes (unless written).", static (p, c) => p.Proxy.Mode = c.Text() == "http" ? ProxyMode.Http : ProxyMode.Tcp),
+        Row.Built("disabled", Both, Grammar.None, "Does not run this section.", static (p, _) => p.Proxy.Disabled = true),
+        Row.Built("enabled", Both, Grammar.None, "Runs this section although its defaults say 'disabled'.", static (p, _) => p.Proxy.Disabled = false),
+        Row.Built("id", Running, Grammar.Of(Argument.Number("NUMBER", 1, int.MaxValue)), "A number for this section that no other has.", BuildId),
+        Row.Built("description", Running, Grammar.Of(Argument.Text("TEXT").Repeated()), "What this section is for, shown on statistics.", static (p, c) => p.Proxy.Description = string.Join(' ', c.FindAll("TEXT"))),
+
+        Row.Built("bind", Client & ~SectionSet.Defaults, Grammar.Free, "Listens on addresses: bind *:80.", BindLines.Build),
+        Row.Built("maxconn", Client, Count, "Client connections of this section; beyond it accepting pauses.", static (p, c) => p.Proxy.MaxConn = c.Int()),
+        Row.Built("backlog", Client, Count, "Connections the kernel holds before they are accepted.", static (p, c) => p.Proxy.Backlog = c.Int()),
+        Row.Built("default_backend", Client, Grammar.Of(Argument.Text("BACKEND")), "Where requests go that no use_backend rule took.", BuildDefaultBackend),
+        Row.Built("monitor-uri", Client, Grammar.Of(Argument.Text("URI")), "Answers this URI with 200 by itself: is the proxy alive?", static (p, c) => p.Proxy.MonitorUri = c.Text()),
+
+        Row.Built("server", Server & ~SectionSet.Defaults, Grammar.Free, "A server: server NAME ADDRESS:PORT [OPTIONS].", ServerLines.Build) with { IsErrorElsewhere = true },
+        Row.Built("default-server", Server, Grammar.Free, "Options that the following server lines start with.", ServerLines.BuildDefault) with { IsErrorElsewhere = true },
+        Row.Built("balance", Server, Grammar.Free, "How servers are chosen; roundrobin unless written.", BalanceLines.Build),
+        Row.Built("retries", Server, Count, "Further attempts when connecting to a server fails (3 unless written).", static (p, c) => p.Proxy.Retries = c.Int()),
+        Row.Built("fullconn", Server, Grammar.Of(Argument.Number("NUMBER", 1, int.MaxValue)), "Load at which servers reach their maxconn.", static (p, c) => p.Proxy.FullConn = c.Int()),
+        Row.Built("source", Server, ServerOptions.SourceGrammar, "Address to connect to servers from.", static (p, c) => p.Proxy.Source = ServerOptions.SourceOf(c)),
+        Row.Built("http-reuse", Server, Grammar.Of(Argument.Choice("never", "safe", "aggressive", "always")), "Which requests may use a server connection of another client (safe unless written).", static (p, c) => p.Proxy.HttpReuse = ReuseOf(c.Text())),
+
+        Row.Built("errorfile", Both, ErrorPages.FileGrammar, "Answers an error with the raw response in a file.", ErrorPages.BuildFile),
+        Row.Built("errorloc", Both, ErrorPages.LocationGrammar, "Answers an error with a redirect (302).", static (p, c) => ErrorPages.BuildLocation(p, c, 302)),
+        Row.Built("errorloc302", Both, ErrorPages.LocationGrammar, "Answers an error with a redirect (302).", static (p, c) => ErrorPages.BuildLocation(p, c, 302)),
+        Row.Built("errorloc303", Both, ErrorPages.LocationGrammar, "Answers an error with a redirect (303).", static (p, c) => ErrorPages.BuildLocation(p, c, 303)),
+
+        Row.Built("log global", Both, Grammar.None, "Sends log lines where the global section says.", LogLines.BuildGlobalReference),
+        Row.Built("log", Both, LogLines.Grammar, "Sends log lines to this target.", LogLines.BuildProxy) with { Negation = Negation.NoAndDefault },
+        Row.Built("log-tag", Both, Grammar.Of(Argument.Text("TEXT")), "The program's name in log lines of this section.", LogLines.BuildProxyTag),
+        Row.Built("log-format", Client, Grammar.Of(Argument.Text("FORMAT")), "What is logged about each exchange.", LogLines.BuildFormat),
+    ];
+
+    private static void BuildId(ProxyBuilder proxy, KeywordCall call)
+    {
+        proxy.Proxy.Id = call.Int();
+        proxy.IdAt = (call.At, call.Values[0].Word);
+    }
+
+    private static void BuildDefaultBackend(ProxyBuilder proxy, KeywordCall call)
+    {
+        proxy.Proxy.DefaultBackend = call.Text();
+        proxy.DefaultBackendAt = (call.At, call.Values[0].Word);
+    }
+
+    private static HttpReuse ReuseOf(string word) => word switch
+    {
+        "never" => HttpReuse.Never,
+        "aggressive" => HttpReuse.Aggressive,
+        "always" => HttpReuse.Always,
+        _ => HttpReuse.Safe,
+    };
+}

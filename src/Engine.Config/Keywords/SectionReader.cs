@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Engine.Config.Text;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>Follows the sections of all files: which one a statement stands in, what it builds, what it copies from defaults.</summary>
+internal sealed class SectionReader(ReadContext context)
+{
+    private static readonly SectionPlace GlobalPlace = new(SectionSet.Global, "the global section", static word => Tables.ProxyHas(word) ? "a frontend, backend, listen or defaults section" : null);
+
+    private readonly DefaultsList _defaults = new(context);
+    private ProxyBuilder? _proxy;
+    private SectionPlace? _place;
+    private State _state = State.Outside;
+
+    private enum State : byte { Outside, InGlobal, InProxy, Skipped }
+
+    public GlobalBuilder Global { get; } = new(new GlobalConfig());
+
+    /// <summary>frontend, backend and listen sections in order of declaration.</summary>
+    public List<ProxyBuilder> Proxies { get; } = [];
+
+    /// <summary>True when settings of some section are not known because its first line was faulty.</summary>
+    public bool HasBrokenSections { get; private set; }
+
+    public void Read(Statement at)
+    {
+        if (TryBegin(at, at.Words[0].Text))
+        {
+            return;
+        }
+
+        switch (_state)
+        {
+            case State.InGlobal:
+                KeywordReader.Read(Tables.Global, Global, at, GlobalPlace, context);
+                break;
+            case State.InProxy:
+                ReadInProxy(at);
+                break;
+            case State.Outside:
+                context.Diagnostics.Error(at, 0, $"'{at.Words[0].Text}' stands outside of any section", FixOutside(at.Words[0].Text));
+                break;
+        }
+    }
+
+    /// <summary>Called at the end of each file: sections do not reach over it.</summary>
+    public void EndFile()
+    {
+        EndSection();
+        _state = State.Outside;
+    }
+
+    public void Finish()
+    {
+        EndSection();
+        Global.Finish();
+    }
+
+    private void ReadInProxy(Statement at)
+    {
+        // A misspelled section line would make every line behind it an error of the section before.
+        if (at.Words[0].Column == 1 && at.Words.Count > 1 && NearSection(at) is { } near)
+        {
+            context.Diagnostics.Error(at, 0, $"unknown keyword '{at.Words[0].Text}'", Suggest.DidYouMean(near));
+            TryBegin(at, near);
+            return;
+        }
+
+        KeywordReader.Read(Tables.Proxy, _proxy!, at, _place!, context);
+    }
+
+    private static string? NearSection(Statement at)
+    {
+        string word = at.Words[0].Text;
+        bool isKeyword = Tables.ProxyHas(word) || word is "no" or "default";
+        return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
+    }
+
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+
+    /// <summary>Begins a section when the word is one of those that do.</summary>
+    private bool TryBegin(Statement at, string word)
+    {
+        if (!IsSection(word))
+        {
+            return false;
+        }
+
+        EndSection();
+        context.Reader.CurrentSection = at.Words.Count > 1 ? at.Words[1].Text : word;
+        switch (word)
+        {
+            case "global":
+                _state = State.InGlobal;
+                CheckNoName(at);
+                break;
+            case "defaults" or "frontend" or "backend" or "listen":
+                BeginProxy(at, word);
+                break;
+            case "program":
+                _state = State.Skipped;
+                context.Diagnostics.Error(at, 0, "'program' is no longer part of the language", "let the service manager start other programs");
+                break;
+            default:
+                _state = State.Skipped;
+                context.NotSupported(at, 0, $"the section '{word}'");
+                break;
+        }
+
+        return true;
+    }
+
+    private void CheckNoName(Statement at)
+    {
+        if (at.Words.Count > 1)
+        {
+            context.Diagnostics.Error(at, 1, $"'global' takes no name, but '{at.Words[1].Text}' follows", "remove it");
+        }
+    }
+
+    private void BeginProxy(Statement at, string word)
+    {
+        // What follows is read even if this line is faulty, so that its own faults are found in the same run.
+        _state = State.InProxy;
+        bool isDefaults = word == "defaults";
+        if (!SectionHead.TryRead(at, isDefaults, context, out SectionHead head))
+        {
+            HasBrokenSections = true;
+        }
+
+        SectionSet kind = word switch
+        {
+            "defaults" => head.Name.Length > 0 ? SectionSet.Defaults | SectionSet.NamedDefaults : SectionSet.Defaults,
+            "frontend" => SectionSet.Frontend,
+            "backend" => SectionSet.Backend,
+            _ => SectionSet.Listen,
+        };
+        ProxyKind proxyKind = kind == SectionSet.Frontend ? ProxyKind.Frontend : kind == SectionSet.Backend ? ProxyKind.Backend : ProxyKind.Listen;
+        var config = new ProxyConfig { Kind = proxyKind, Name = head.Name, Where = at };
+        ProxyBuilder? origin = head.FromWord > 0 ? _defaults.Find(at, head.FromWord) : isDefaults ? null : _defaults.Last;
+        _proxy = new ProxyBuilder(config, kind, context) { Defaults = origin };
+        _place = new SectionPlace(kind, _proxy.Title, static first => Tables.Global.Get(first) is not null ? "the global section" : null);
+        if (origin is not null)
+        {
+            DefaultsInheritance.Copy(origin, _proxy);
+            _defaults.NoteUse(origin, _proxy, Math.Max(head.FromWord, 0));
+        }
+    }
+
+    private void EndSection()
+    {
+        if (_proxy is null)
+        {
+            return;
+        }
+
+        _proxy.Finish();
+        if (_proxy.Defaults is { } origin)
+        {
+            DefaultsInheritance.CopyRules(origin, _proxy.Proxy);
+        }
+
+        if (_proxy.IsDefaults)
+        {
+            _defaults.Add(_proxy);
+        }
+        else if (_proxy.Proxy.Name.Length > 0)
+        {
+            Proxies.Add(_proxy);
+        }
+
+        _proxy = null;
+    }
+
+    private static string FixOutside(string word)
+    {
+        string? near = Suggest.Nearest(word, SectionNames.All);
+        return near is null ? "begin with a section, such as 'global', 'defaults' or 'frontend NAME'" : Suggest.DidYouMean(near);
+    }
+}

@@ -1,0 +1,58 @@
+using Engine.Config.Model;
+using Engine.Config.Values;
+using Row = Engine.Config.Keywords.Row<Engine.Config.Model.ServerConfig>;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>The built options of <c>server</c> and <c>default-server</c> lines (CFG 5.2).</summary>
+internal static class ServerOptions
+{
+    private const SectionSet S = SectionSet.None;
+
+    public static readonly Grammar SourceGrammar = Grammar.Of(
+        Argument.Address(AddressRules.Source),
+        Argument.Text("NAME").After("interface"),
+        Argument.Text("ADDRESS").After("usesrc").OnlyKnown());
+
+    public static readonly KeywordTable<ServerConfig> Table = new(
+        [
+            Row.Built("id", S, Grammar.Of(Argument.Number("NUMBER", 1, int.MaxValue)), "A number for this server that no other of the backend has.", static (s, c) => s.Id = c.Int()),
+            Row.Built("weight", S, Grammar.Of(Argument.Number("WEIGHT", 0, 256)), "Share of the load against other servers (1 unless written); 0 takes no new load.", static (s, c) => s.Weight = c.Int()),
+            Row.Built("backup", S, Grammar.None, "Used only when no other server is usable.", static (s, _) => s.Backup = true),
+            Row.Built("no-backup", S, Grammar.None, "Undoes 'backup' of default-server.", static (s, _) => s.Backup = false),
+            Row.Built("disabled", S, Grammar.None, "Starts in maintenance.", static (s, _) => s.Disabled = true),
+            Row.Built("enabled", S, Grammar.None, "Undoes 'disabled' of default-server.", static (s, _) => s.Disabled = false),
+            Row.Built("maxconn", S, Grammar.Of(Argument.Number("REQUESTS", 0, int.MaxValue)), "Requests at a time; more wait in the queue. 0 for no limit.", static (s, c) => s.MaxConn = c.Int()),
+            Row.Built("pool-max-conn", S, Grammar.Of(Argument.Number("CONNECTIONS", -1, int.MaxValue)), "Idle connections kept; -1 (unless written) for no limit, 0 for none.", static (s, c) => s.PoolMaxConn = c.Int()),
+            Row.Built("pool-purge-delay", S, Grammar.Of(Argument.Time()), "How often half of the idle connections are closed (5s unless written); 0 for never keeping any.", static (s, c) => s.PoolPurgeDelayMs = c.Int()),
+            Row.Built("pool-low-conn", S, Grammar.Of(Argument.Number("CONNECTIONS", 0, int.MaxValue)), "Idle connections below which threads do not take each other's.", static (s, c) => s.PoolLowConn = c.Int()),
+            Row.Built("max-reuse", S, Grammar.Of(Argument.Number("REQUESTS", -1, int.MaxValue)), "Further requests on a connection before it is closed; -1 for no limit.", static (s, c) => s.MaxReuse = c.Int() < 0 ? null : c.Int()),
+            Row.Built("tcp-ut", S, Grammar.Of(Argument.Time()), "How long sent data may wait for acknowledgement before the connection is dropped.", static (s, c) => s.TcpUserTimeoutMs = c.Int()),
+            Row.Built("source", S, SourceGrammar, "Address to connect from.", static (s, c) => s.Source = SourceOf(c)),
+            Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none")), "The protocol, whatever was negotiated.", static (_, _) => { }),
+
+            // Undo what this engine never does.
+            Undo("no-agent-check"),
+            Undo("no-check"),
+            Undo("no-check-reuse-pool"),
+            Undo("no-check-send-proxy"),
+            Undo("no-check-sni-auto"),
+            Undo("no-check-ssl"),
+            Undo("no-send-proxy"),
+            Undo("no-send-proxy-v2"),
+            Undo("no-send-proxy-v2-ssl"),
+            Undo("no-send-proxy-v2-ssl-cn"),
+            Undo("no-sni-auto"),
+            Undo("no-ssl"),
+            Undo("no-tfo"),
+            Undo("no-verifyhost"),
+            Undo("stick"),
+        ],
+        KnownServerOptions.Rows);
+
+    /// <summary>From the values of <see cref="SourceGrammar"/>.</summary>
+    public static SourceConfig SourceOf(KeywordCall call) => new(call.Values[0].Addresses![0], call.Find("interface")?.Text);
+
+    private static Keyword<ServerConfig> Undo(string name) =>
+        Row.Built(name, S, Grammar.None, "Undoes the option of default-server.", static (_, _) => { });
+}

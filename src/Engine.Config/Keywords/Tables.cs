@@ -1,0 +1,25 @@
+namespace Engine.Config.Keywords;
+
+/// <summary>All keywords, by what they build.</summary>
+internal static class Tables
+{
+    public static readonly KeywordTable<GlobalBuilder> Global = new(
+        GlobalKeywords.Rows,
+        TuneKeywords.Rows,
+        KnownGlobalKeywords.Rows,
+        KnownTuneKeywords.Rows,
+        KnownTlsKeywords.Rows);
+
+    public static readonly KeywordTable<ProxyBuilder> Proxy = new(
+        ProxyKeywords.Rows,
+        TimeoutKeywords.Rows,
+        OptionKeywords.Rows,
+        RuleKeywords.Rows,
+        KnownProxyKeywords.Rows,
+        KnownOptionKeywords.Rows,
+        KnownCheckKeywords.Rows,
+        RemovedKeywords.Rows);
+
+    /// <summary>Is there a keyword of frontends, backends or defaults with this first word?</summary>
+    public static bool ProxyHas(string word) => Proxy.Get(word) is not null || Proxy.Followers(word).Count > 0;
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.GlobalBuilder>;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>The built <c>tune.*</c> keywords of <c>global</c> (CFG 3.2). Sizes in bytes.</summary>
+internal static class TuneKeywords
+{
+    /// <summary>Room for one log line and one chunk header beside the reserve; HAProxy's own lower bound is of that order.</summary>
+    private const int BufSizeMin = 2048;
+
+    private const SectionSet G = SectionSet.Global;
+
+    private static readonly Argument OnOff = Argument.Choice("on", "off");
+
+    public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
+    [
+        Row.Built("tune.bufsize", G, Grammar.Of(Argument.Size("BYTES", BufSizeMin, 64 << 20)), "Size of a buffer (16384 unless written); a request head must fit in it beside tune.maxrewrite.", static (g, c) => g.Config.Tune.BufSize = c.Int()),
+        Row.Built("tune.maxrewrite", G, Grammar.Of(Argument.Size("BYTES", 0, 64 << 20)), "Part of a buffer kept free for what rules add (1024 unless written, half a buffer at most).", static (g, c) => g.Config.Tune.MaxRewrite = c.Int()),
+        Row.Built("tune.http.maxhdr", G, Grammar.Of(Argument.Number("FIELDS", 1, 32767)), "Header fields of a message (101 unless written, the start line counts as one).", static (g, c) => g.Config.Tune.HttpMaxHdr = c.Int()),
+        Row.Built("tune.maxaccept", G, Grammar.Of(Argument.Number("CONNECTIONS", -1, int.MaxValue)), "Connections accepted in a row; -1 for no limit.", static (g, c) => g.Config.Tune.MaxAccept = c.Int()),
+        Row.Built("tune.maxpollevents", G, Grammar.Of(Argument.Number("EVENTS", 1, 1_000_000)), "Events taken from the kernel at once.", static (g, c) => g.Config.Tune.MaxPollEvents = c.Int()),
+        Row.Built("tune.rcvbuf.client", G, Grammar.Of(Argument.Size("BYTES", 1)), "Kernel receive buffer of client connections.", static (g, c) => g.Config.Tune.RcvBufClient = c.Int()),
+        Row.Built("tune.rcvbuf.server", G, Grammar.Of(Argument.Size("BYTES", 1)), "Kernel receive buffer of server connections.", static (g, c) => g.Config.Tune.RcvBufServer = c.Int()),
+        Row.Built("tune.sndbuf.client", G, Grammar.Of(Argument.Size("BYTES", 1)), "Kernel send buffer of client connections.", static (g, c) => g.Config.Tune.SndBufClient = c.Int()),
+        Row.Built("tune.sndbuf.server", G, Grammar.Of(Argument.Size("BYTES", 1)), "Kernel send buffer of server connections.", static (g, c) => g.Config.Tune.SndBufServer = c.Int()),
+        Row.Built("tune.pipesize", G, Grammar.Of(Argument.Size("BYTES", 1)), "Size of the pipes that bodies are spliced through.", static (g, c) => g.Config.Tune.PipeSize = c.Int()),
+        Row.Built("tune.idle-pool.shared", G, Grammar.Of(OnOff), "Whether threads share idle server connections (on unless written).", static (g, c) => g.Config.Tune.IdlePoolShared = c.Text() == "on"),
+        Row.Built("tune.pool-high-fd-ratio", G, Grammar.Of(Argument.Number("PERCENT", 1, 100)), "Part of the open files above which idle server connections are closed.", static (g, c) => g.Config.Tune.PoolHighFdRatio = c.Int()),
+        Row.Built("tune.pool-low-fd-ratio", G, Grammar.Of(Argument.Number("PERCENT", 1, 100)), "Part of the open files above which server connections are no longer kept.", static (g, c) => g.Config.Tune.PoolLowFdRatio = c.Int()),
+        Row.Removed("tune.chksize", G, "checks use buffers of 'tune.bufsize' as well"),
+    ];
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Engine.Config.Text;
+using Engine.IO.Addressing;
+using Engine.IO.Sockets;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy.Plan;
+
+/// <summary>Compiles server lines; numbers the servers of all backends.</summary>
+internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnostics)
+{
+    /// <summary>Servers numbered so far.</summary>
+    internal int Count { get; private set; }
+
+    internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend)
+    {
+        List<ServerState> servers = [];
+        foreach (ServerConfig config in proxy.Servers)
+        {
+            if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
+            {
+                servers.Add(new ServerState(Compile(config, proxy, endpoint), backend));
+            }
+        }
+
+        return servers;
+    }
+
+    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint)
+    {
+        SourceConfig? source = config.Source ?? proxy.Source;
+        return new ServerPlan
+        {
+            Name = config.Name,
+            Index = Count++,
+            Endpoint = endpoint,
+            PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP),
+            Source = source is null || IsAny(source.Address) ? null : Resolve(source.Address, config.Where, proxy),
+            ConnectOptions = OptionsOf(config, proxy, source),
+            Weight = config.Weight,
+            Backup = config.Backup,
+            Disabled = config.Disabled,
+            MaxConn = config.MaxConn,
+            PoolMaxConn = config.PoolMaxConn,
+            PoolLowConn = config.PoolLowConn,
+            PoolPurgeDelayMs = config.PoolPurgeDelayMs,
+            ExchangesMax = config.MaxReuse is { } reuses and >= 0 ? reuses + 1 : -1,
+        };
+    }
+
+    private ConnectOptions OptionsOf(ServerConfig config, ProxyConfig proxy, SourceConfig? source)
+    {
+        ConnectOptions options = new()
+        {
+            Interface = source?.Interface,
+            TcpUserTimeoutMs = config.TcpUserTimeoutMs ?? 0,
+            KeepAlive = proxy.Options.GetValueOrDefault("srvtcpka") || proxy.Options.GetValueOrDefault("tcpka"),
+            SendBufferBytes = global.Tune.SndBufServer ?? 0,
+            ReceiveBufferBytes = global.Tune.RcvBufServer ?? 0,
+        };
+        return options == ConnectOptions.Default ? ConnectOptions.Default : options;
+    }
+
+    private SocketEndpoint? Resolve(AddressConfig address, Statement where, ProxyConfig proxy)
+    {
+        if (address.Family is AddressFamily.Unix or AddressFamily.Abstract)
+        {
+            string? cause;
+            if (address.Family == AddressFamily.Unix
+                    ? SocketEndpoint.TryFromUnixPath(address.Host, out SocketEndpoint? path, out cause)
+                    : SocketEndpoint.TryFromAbstract(address.Host, padded: true, out path, out cause))
+            {
+                return path;
+            }
+
+            diagnostics.Error(where, Math.Min(2, where.Words.Count - 1), cause);
+            return null;
+        }
+
+        SocketFamily family = address.Family switch
+        {
+            AddressFamily.IPv4 => SocketFamily.IPv4,
+            AddressFamily.IPv6 => SocketFamily.IPv6,
+            _ => SocketFamily.Unspecified,
+        };
+        int port = address.FirstPort & ushort.MaxValue;
+        if (EndpointResolver.TryResolve(address.Host, port, family, out IReadOnlyList<SocketEndpoint>? endpoints, out string? error))
+        {
+            return endpoints[0];
+        }
+
+        diagnostics.Error(where, Math.Min(2, where.Words.Count - 1), $"in {proxy.Name}: {error}");
+        return null;
+    }
+
+    private static bool IsAny(AddressConfig address) => address.Host is "" or "*" or "0.0.0.0" && address.FirstPort == 0;
+}

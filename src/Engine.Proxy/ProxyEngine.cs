@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using Engine.Config.Model;
+using Engine.IO.Listening;
+using Engine.IO.Loop;
+using Engine.Proxy.Clients;
+using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
+using Engine.Proxy.Servers;
+using Engine.Proxy.State;
+
+namespace Engine.Proxy;
+
+/// <summary>A plan at work: its loops, one thread each, and what listens on them.</summary>
+public sealed class ProxyEngine : IDisposable
+{
+    private readonly ProxyPlan _plan;
+    private readonly ProxyLoop[] _loops;
+    private readonly Thread[] _threads;
+
+    /// <param name="plan">What to serve.</param>
+    /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
+    public ProxyEngine(ProxyPlan plan, int loopCount)
+    {
+        _plan = plan;
+        _loops = new ProxyLoop[loopCount];
+        _threads = new Thread[loopCount];
+        TuneConfig tune = plan.Global.Tune;
+        for (int i = 0; i < loopCount; i++)
+        {
+            _loops[i] = new ProxyLoop(new EventLoop(EventLoopParts.Real(i, tune.BufSize, tune.MaxPollEvents ?? 200)), plan);
+        }
+
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Siblings = _loops;
+        }
+
+        foreach (BackendPlan backend in plan.Backends)
+        {
+            foreach (ServerState server in backend.State.Servers)
+            {
+                server.Pools = Array.ConvertAll(_loops, loop => loop.PoolOf(server));
+            }
+        }
+    }
+
+    /// <summary>Counters of each loop; a snapshot may be a moment old.</summary>
+    public IEnumerable<LoopCounters> Counters
+    {
+        get
+        {
+            foreach (ProxyLoop loop in _loops)
+            {
+                yield return loop.Counters;
+            }
+        }
+    }
+
+    /// <summary>Opens every listener, on every loop. All failures are written to <paramref name="errors"/>; false when there was one.</summary>
+    public bool TryBind(TextWriter errors)
+    {
+        bool good = true;
+        foreach (FrontendPlan frontend in _plan.Frontends)
+        {
+            foreach (ListenerPlan listener in frontend.Listeners)
+            {
+                good &= TryBind(frontend, listener, errors);
+            }
+        }
+
+        return good;
+    }
+
+    /// <summary>Starts the loops' threads; connections are accepted from here on.</summary>
+    public void Start()
+    {
+        for (int i = 0; i < _loops.Length; i++)
+        {
+            ProxyLoop loop = _loops[i];
+            int index = i;
+            _threads[i] = new Thread(() => RunLoop(loop, index))
+            {
+                IsBackground = false,
+                Name = "loop-" + (i + 1),
+            };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>Stops listening, closes what is idle, and ends each loop when its last exchange is done. Any thread; returns at once.</summary>
+    public void StopSoft()
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(static state => ((ProxyLoop)state!).StopSoft(), loop);
+        }
+    }
+
+    /// <summary>Ends every exchange now, and then the loops. Any thread; returns at once.</summary>
+    public void StopHard()
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(static state => ((ProxyLoop)state!).StopHard(), loop);
+        }
+    }
+
+    /// <summary>Waits until all loops have ended.</summary>
+    public void Join()
+    {
+        foreach (Thread thread in _threads)
+        {
+            thread?.Join();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Dispose();
+        }
+    }
+
+    private void RunLoop(ProxyLoop loop, int index)
+    {
+        CpuPinning.Apply(_plan.Global.CpuMaps, index + 1);
+        foreach (Acceptor acceptor in loop.Acceptors)
+        {
+            acceptor.Start();
+        }
+
+        loop.Loop.Run();
+    }
+
+    private bool TryBind(FrontendPlan frontend, ListenerPlan plan, TextWriter errors)
+    {
+        // One socket per loop where the kernel spreads connections (SO_REUSEPORT); else copies of one that all loops accept from.
+        ListenSocket? first = null;
+        foreach (ProxyLoop loop in _loops)
+        {
+            ListenSocket? socket;
+            ListenError? error;
+            bool open = first is null
+                ? plan.Endpoint is null
+                    ? ListenSocket.TryAdopt(plan.Descriptor, plan.Options, out socket, out error)
+                    : ListenSocket.TryOpen(plan.Endpoint, plan.Options, out socket, out error)
+                : first.TryClone(out socket, out error);
+            if (!open)
+            {
+                errors.WriteLine($"[ERROR] {plan.Bind.Where.File}:{plan.Bind.Where.Line}: in {frontend.Name}: {error}");
+                return false;
+            }
+
+            first ??= socket;
+            foreach (ListenError warning in socket!.Warnings)
+            {
+                errors.WriteLine($"[WARNING] {plan.Bind.Where.File}:{plan.Bind.Where.Line}: in {frontend.Name}: {warning}");
+            }
+
+            loop.Acceptors.Add(new Acceptor(loop, frontend, socket));
+        }
+
+        return true;
+    }
+}

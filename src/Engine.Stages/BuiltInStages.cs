@@ -1,0 +1,25 @@
+using Engine.Proxy.Stages;
+using Engine.Stages.Actions;
+using Engine.Stages.Balancers;
+
+namespace Engine.Stages;
+
+/// <summary>The tables of all parts in this project: a new one is its own file and one row here.</summary>
+public static class BuiltInStages
+{
+    public static StageCatalog Catalog { get; } = new()
+    {
+        DefaultBalancer = "roundrobin",
+        Balancers =
+        [
+            new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
+        ],
+        RequestActions =
+        [
+            new("allow", "Accepts the request: no further http-request rule of this section is read.", AllowAction.Create),
+            new("deny", "Refuses the request with an error page, 403 unless another status is given.", DenyAction.Create),
+            new("redirect", "Sends the client to another place.", RedirectAction.Create),
+            new("return", "Answers with a fixed response; no server is asked.", ReturnAction.Create),
+        ],
+    };
+}

@@ -1,0 +1,217 @@
+using System;
+using System.Net.Sockets;
+using Engine.IO.Addressing;
+using Engine.IO.Listening;
+using Engine.IO.Tests.Addressing;
+using Xunit;
+using static Engine.IO.Native.SocketCalls;
+
+namespace Engine.IO.Tests.Listening;
+
+public sealed class ListenSocketTests
+{
+    [Fact]
+    public void TryOpen_Port0_ReportsThePortTheKernelChose_AndServesThere()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"));
+        Assert.NotEqual(0, socket.Endpoint.Port);
+        Assert.False(socket.IsInherited);
+        Assert.Empty(socket.Warnings);
+        using Socket client = Sockets.Connect(socket.Endpoint);
+        Assert.Equal(client.RemoteEndPoint!.ToString(), socket.Endpoint.ToString());
+    }
+
+    [Fact]
+    public void TryOpen_OurOwnSocket_IsNonBlockingAndClosedOnExec()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"));
+        Assert.True(Sockets.IsNonBlocking(socket.Fd));
+        Assert.True(Sockets.IsCloseOnExec(socket.Fd));
+        Assert.Equal(1, Sockets.Option(socket.Fd, SolSocket, SoReuseAddr));
+    }
+
+    [Fact]
+    public void TryOpen_SamePortOnSeveralLoopbackAddresses_AreDifferentListeners()
+    {
+        using ListenSocket first = Sockets.Open(Sockets.IP("127.7.7.1"));
+        using ListenSocket second = Sockets.Open(Sockets.IP("127.7.7.2", first.Endpoint.Port));
+        using Socket client = Sockets.Connect(second.Endpoint);
+        int accepted = Sockets.Accept(second, out _);
+        Close(accepted);
+        Assert.Equal(AcceptResult.Drained, first.TryAccept(out _, out _));
+    }
+
+    [IPv6Fact]
+    public void TryOpen_V6Only_LeavesIPv4ToOthers()
+    {
+        using ListenSocket six = Sockets.Open(Sockets.IP("::"), new ListenOptions { DualStack = DualStack.V6Only });
+        Assert.Equal(1, Sockets.Option(six.Fd, IpProtoIpv6, Ipv6V6Only));
+        using ListenSocket four = Sockets.Open(Sockets.IP("0.0.0.0", six.Endpoint.Port));
+        Assert.Equal(six.Endpoint.Port, four.Endpoint.Port);
+    }
+
+    [IPv6Fact]
+    public void TryOpen_V4V6_TakesIPv4ClientsAsMapped()
+    {
+        using ListenSocket both = Sockets.Open(Sockets.IP("::"), new ListenOptions { DualStack = DualStack.V4V6 });
+        Assert.Equal(0, Sockets.Option(both.Fd, IpProtoIpv6, Ipv6V6Only));
+        using Socket client = Sockets.Connect(Sockets.IP("127.0.0.1", both.Endpoint.Port));
+        Close(Sockets.Accept(both, out PeerAddress peer));
+        Assert.True(peer.IsMappedIPv4);
+        Assert.Equal(client.LocalEndPoint!.ToString(), peer.Unmapped().ToString());
+    }
+
+    [Fact]
+    public void TryOpen_AddressInUse_SaysHowToFindTheHolder()
+    {
+        using ListenSocket holder = Sockets.Open(Sockets.IP("127.0.0.1"));
+        ListenError error = Sockets.Refused(holder.Endpoint);
+        Assert.Equal(Errno.EADDRINUSE, error.Errno);
+        Assert.Equal("bind", error.Call);
+        Assert.Equal(
+            $"cannot bind {holder.Endpoint}: address already in use; `ss -ltnp 'sport = :{holder.Endpoint.Port}'` shows which process holds it",
+            error.Message);
+    }
+
+    [Fact]
+    public void TryOpen_ForeignAddress_SaysSo()
+    {
+        ListenError error = Sockets.Refused(Sockets.IP("203.0.113.1")); // TEST-NET-3
+        Assert.Equal(Errno.EADDRNOTAVAIL, error.Errno);
+        Assert.StartsWith("cannot bind 203.0.113.1:0: this machine has no such address", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TryOpen_Transparent_BindsAForeignAddress_OrTellsOfTheLesserWay()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("203.0.113.1"), new ListenOptions { Transparent = true });
+        bool isTransparent = Sockets.Option(socket.Fd, IpProtoIp, IpTransparent) == 1;
+        if (isTransparent)
+        {
+            Assert.Empty(socket.Warnings);
+            return;
+        }
+
+        Assert.Equal(1, Sockets.Option(socket.Fd, IpProtoIp, IpFreeBind));
+        Assert.Contains("CAP_NET_ADMIN", Assert.Single(socket.Warnings).Message, StringComparison.Ordinal);
+    }
+
+    [IPv6Fact]
+    public void TryOpen_TransparentIPv6_BindsAForeignAddress()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("2001:db8::1"), new ListenOptions { Transparent = true });
+        Assert.Equal($"[2001:db8::1]:{socket.Endpoint.Port}", socket.Endpoint.ToString());
+    }
+
+    [Fact]
+    public void TryOpen_Interface_TakesOnlyWhatArrivesThere()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"), new ListenOptions { Interface = "lo" });
+        using Socket client = Sockets.Connect(socket.Endpoint);
+        Close(Sockets.Accept(socket, out _));
+    }
+
+    [Theory]
+    [InlineData("nosuchif0", Errno.ENODEV)]
+    [InlineData("", Errno.EINVAL)]
+    [InlineData("a-name-of-16-byt", Errno.EINVAL)] // the kernel would silently look for its first 15 bytes
+    public void TryOpen_WrongInterface_IsAnErrorThatNamesTheKeyword(string name, int errno)
+    {
+        ListenError error = Sockets.Refused(Sockets.IP("127.0.0.1"), new ListenOptions { Interface = name });
+        Assert.Equal(errno, error.Errno);
+        Assert.Equal("setsockopt(SO_BINDTODEVICE)", error.Call);
+        Assert.Contains("'interface'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("`ip link`", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TryOpen_Options_AreSetOnTheSocket_AndInheritedByConnections()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"), new ListenOptions
+        {
+            Backlog = 77,
+            TcpUserTimeoutMs = 12_345,
+            Mss = 1200,
+            KeepAlive = true,
+            ReceiveBufferBytes = 20_000,
+            SendBufferBytes = 30_000,
+            DeferAccept = true,
+            TcpFastOpen = true,
+        });
+        Assert.Empty(socket.Warnings);
+        Assert.NotEqual(0, Sockets.Option(socket.Fd, IpProtoTcp, TcpDeferAccept)); // seconds, rounded up to retransmissions
+        Assert.Equal(77, Sockets.Option(socket.Fd, IpProtoTcp, TcpFastOpen));
+
+        using Socket client = Sockets.Connect(socket.Endpoint);
+        client.Send("GET"u8); // defer-accept: nothing is handed over before data came
+        int accepted = Sockets.Accept(socket, out _);
+        Assert.Equal(1, Sockets.Option(accepted, IpProtoTcp, TcpNoDelay));
+        Assert.Equal(12_345, Sockets.Option(accepted, IpProtoTcp, TcpUserTimeout));
+        Assert.InRange(Sockets.Option(accepted, IpProtoTcp, TcpMaxSeg), 1, 1200);
+        Assert.Equal(1, Sockets.Option(accepted, SolSocket, SoKeepAlive));
+        Assert.Equal(40_000, Sockets.Option(accepted, SolSocket, SoRcvBuf)); // socket(7): doubled for bookkeeping
+        Assert.Equal(60_000, Sockets.Option(accepted, SolSocket, SoSndBuf));
+        Close(accepted);
+    }
+
+    [Fact]
+    public unsafe void TryOpen_Backlog_IsTheLengthOfTheQueue()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"), new ListenOptions { Backlog = 77 });
+        const int tcpInfo = 11;
+        byte* info = stackalloc byte[32];
+        uint lengthBytes = 32;
+        Assert.Equal(0, GetSockOpt(socket.Fd, IpProtoTcp, tcpInfo, info, &lengthBytes));
+        Assert.Equal(77u, *(uint*)(info + 28)); // tcpi_sacked of a listening socket
+    }
+
+    [Fact]
+    public void TryOpen_TuningTheKernelRefuses_IsAWarningAndTheSocketServes()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"), new ListenOptions { Mss = 1_000_000 });
+        ListenError warning = Assert.Single(socket.Warnings);
+        Assert.Equal("setsockopt(TCP_MAXSEG)", warning.Call);
+        Assert.Equal("cannot set 'mss' on 127.0.0.1:0: invalid argument", warning.ToString());
+        using Socket client = Sockets.Connect(socket.Endpoint);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TryOpen_Abstract_ServesUnderItsName_AndTheNameIsTakenMeanwhile(bool padded)
+    {
+        SocketEndpoint endpoint = Sockets.Abstract(Sockets.UniqueName(), padded);
+        using (ListenSocket socket = Sockets.Open(endpoint))
+        {
+            using Socket client = Sockets.Connect(endpoint);
+            Close(Sockets.Accept(socket, out PeerAddress peer));
+            Assert.Equal(SocketFamily.Unix, peer.Family);
+
+            ListenError error = Sockets.Refused(endpoint);
+            Assert.Equal(Errno.EADDRINUSE, error.Errno);
+            Assert.Contains("ss -lxp", error.Message, StringComparison.Ordinal);
+        }
+
+        Sockets.Open(endpoint).Dispose();
+    }
+
+    [Fact]
+    public void TryOpen_PaddedAndPlainAbstractNames_AreDifferentNames()
+    {
+        string name = Sockets.UniqueName();
+        using ListenSocket padded = Sockets.Open(Sockets.Abstract(name, padded: true));
+        using ListenSocket plain = Sockets.Open(Sockets.Abstract(name, padded: false));
+    }
+
+    [Fact]
+    public void Dispose_ClosesOnce_AndFreesTheAddress()
+    {
+        ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.5")); // no other test listens there
+        SocketEndpoint endpoint = socket.Endpoint;
+        socket.Dispose();
+        socket.Dispose();
+        Assert.Equal(-1, socket.Fd);
+        Assert.Equal(AcceptResult.Dead, socket.TryAccept(out _, out _));
+        Assert.Throws<SocketException>(() => Sockets.Connect(endpoint));
+    }
+}
