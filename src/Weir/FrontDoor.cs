@@ -9,6 +9,7 @@ using Engine.Stages;
 using Weir.Demo;
 using Weir.Invocation;
 using Weir.Life;
+using Weir.Native;
 
 namespace Weir;
 
@@ -49,9 +50,16 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
 
         var diagnostics = new DiagnosticBag();
         Configuration configuration = ReadConfiguration(diagnostics);
+        LifePlan? life = LifePlan.From(options, configuration.Global, errors);
+        bool serves = options.Purpose != Purpose.Check && life is not null && (IsDaemon || !life.Background);
+        int loopCount = configuration.Global.NbThread ?? Environment.ProcessorCount;
+        if (serves && diagnostics.Errors == 0 && !TryFitMaxConn(configuration, loopCount))
+        {
+            return 1;
+        }
+
         ProxyPlan? plan = diagnostics.Errors == 0 ? PlanCompiler.Compile(configuration, BuiltInStages.Catalog, diagnostics) : null;
         ShowFindings(diagnostics, configuration.Global);
-        LifePlan? life = LifePlan.From(options, configuration.Global, errors);
         if (plan is null || life is null || IsRefusedForWarnings(diagnostics, configuration.Global))
         {
             return 1;
@@ -63,20 +71,28 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             return 0;
         }
 
-        return life.Background && !IsDaemon ? Daemon.Start(errors) : Serve(plan, life);
+        return serves ? Serve(new ProxyEngine(plan, loopCount), life) : Daemon.Start(errors);
     }
 
-    private int Serve(ProxyPlan plan, LifePlan life)
+    /// <summary>Before anything is compiled, since plans are made for one maxconn.</summary>
+    private bool TryFitMaxConn(Configuration configuration, int loopCount)
     {
-        foreach (string option in IsDaemon && life.Background && options.Ground == Ground.AsConfigured ? [] : options.NotSupportedYet)
+        int? maxConn = DescriptorLimits.Fit(configuration, loopCount, errors);
+        new StartupOverrides(maxConn, null, NoSplice: false, NoReusePort: false).ApplyTo(configuration);
+        return maxConn is not null;
+    }
+
+    private int Serve(ProxyEngine engine, LifePlan life)
+    {
+        using ProxyEngine serving = engine;
+        foreach (string option in options.NotSupportedYet)
         {
             errors.WriteLine($"[WARNING] {option} is known, but not supported yet: it changes nothing");
         }
 
-        using var engine = new ProxyEngine(plan, plan.Global.NbThread ?? Environment.ProcessorCount);
-        using var process = new ProcessLife(life, engine, _readyPipe, errors);
+        using var process = new ProcessLife(life, serving, _readyPipe, errors);
         int status = process.Run(options.Purpose == Purpose.Demo ? () => Say(DemoConfiguration.Invitation(options.DemoPort)) : null);
-        if (status != 0 && options.Purpose == Purpose.Demo && !process.HasServed)
+        if (options.Purpose == Purpose.Demo && !process.HasServed)
         {
             errors.WriteLine(DemoConfiguration.OtherPorts(options.DemoPort));
         }
@@ -109,7 +125,7 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
         bool shownByStarter = IsDaemon && options.Ground == Ground.AsConfigured && global.Daemon && diagnostics.Errors == 0;
         if (!shownByStarter)
         {
-            new DiagnosticRenderer(errors, useColours: !Console.IsErrorRedirected, options.ShowDiagnostics).Write(diagnostics);
+            new DiagnosticRenderer(errors, useColours: ProcessCalls.IsTerminal(2) == 1, options.ShowDiagnostics).Write(diagnostics);
         }
     }
 

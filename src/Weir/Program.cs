@@ -1,4 +1,3 @@
-using System;
 using Weir.Invocation;
 
 namespace Weir;
@@ -7,13 +6,15 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        using var output = new DescriptorWriter(1);
+        using var errors = new DescriptorWriter(2);
         if (!CommandLine.TryParse(args, out Options? options, out string error))
         {
-            Console.Error.WriteLine($"[ERROR] {error}");
-            UsageText.Write(Console.Error);
+            errors.WriteLine($"[ERROR] {error}");
+            UsageText.Write(errors);
             return 1;
         }
 
-        return new FrontDoor(options, Console.Out, Console.Error).Run();
+        return new FrontDoor(options, output, errors).Run();
     }
 }

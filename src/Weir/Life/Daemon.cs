@@ -66,6 +66,11 @@ internal static unsafe class Daemon
     /// <param name="nullDevice">From <see cref="OpenNullDevice"/>.</param>
     public static void ReportReady(int readyPipe, int nullDevice)
     {
+        if (!Build.IsNative)
+        {
+            ReleaseCopies(nullDevice);
+        }
+
         for (int fd = 0; fd <= 2; fd++)
         {
             _ = ProcessCalls.Duplicate(nullDevice, fd);
@@ -79,6 +84,26 @@ internal static unsafe class Daemon
 
     /// <summary>/dev/null for <see cref="ReportReady"/>, to be opened while the old root can still be seen.</summary>
     public static int OpenNullDevice() => ProcessCalls.Open("/dev/null", ProcessCalls.OReadWrite | ProcessCalls.OCloExec, 0);
+
+    /// <summary>The runtime of a development build keeps copies of descriptors 0 to 2; the native one does not.</summary>
+    private static void ReleaseCopies(int nullDevice)
+    {
+        const string Table = "/proc/self/fd/";
+        string[] standard = ["", "", ""];
+        for (int fd = 0; fd <= 2; fd++)
+        {
+            standard[fd] = new FileInfo(Table + fd).LinkTarget ?? "";
+        }
+
+        foreach (string entry in Directory.GetFiles(Table))
+        {
+            int fd = int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture);
+            if (fd > 2 && new FileInfo(entry).LinkTarget is { } target && Array.IndexOf(standard, target) >= 0)
+            {
+                _ = ProcessCalls.Duplicate(nullDevice, fd);
+            }
+        }
+    }
 
     private static int Spawn(List<byte[]> arguments, List<byte[]> environment, out int pid)
     {

@@ -14,9 +14,6 @@ internal sealed record LifePlan
 
     public required string? PidFile { get; init; }
 
-    /// <summary><c>ulimit-n</c>: descriptors; null = as inherited.</summary>
-    public required int? DescriptorsMin { get; init; }
-
     public required string? Root { get; init; }
 
     public required Identity Identity { get; init; }
@@ -43,7 +40,6 @@ internal sealed record LifePlan
             Background = options.Ground == Ground.Background || (options.Ground == Ground.AsConfigured && global.Daemon),
             MasterMode = options.MasterMode,
             PidFile = options.PidFile ?? global.PidFile,
-            DescriptorsMin = global.UlimitN,
             Root = global.Chroot,
             Identity = identity,
             GraceMs = global.GraceMs ?? 0,

@@ -1,6 +1,9 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using Weir.Native;
 
 namespace Weir.Life;
 
@@ -24,15 +27,39 @@ internal static class PidFile
 
     private static void Write(string path, string text)
     {
-        // A device (-p /dev/null) is written to, never replaced by a file.
-        if (File.Exists(path) && (File.GetAttributes(path) & FileAttributes.Device) != 0)
+        if (!IsReplaceable(path))
         {
             File.WriteAllText(path, text);
             return;
         }
 
         string next = $"{path}.{Environment.ProcessId}";
-        File.WriteAllText(next, text);
+        File.Delete(next);
+        using (FileStream file = new(next, FileMode.CreateNew, FileAccess.Write))
+        {
+            file.Write(Encoding.ASCII.GetBytes(text));
+        }
+
         File.Move(next, path, overwrite: true);
+    }
+
+    /// <summary>
+    /// A device or a pipe (<c>-p /dev/null</c>) is written to. Only what is known to be a plain file, or known not to be there, may be
+    /// replaced: root would replace a device without complaint, for the whole machine.
+    /// </summary>
+    private static unsafe bool IsReplaceable(string path)
+    {
+        const int AtWorkingDirectory = -100;
+        const uint WantType = 1; // STATX_TYPE
+        const int ModeOffset = 28; // of stx_mode in struct statx
+        const int TypeMask = 0xF000;
+        const int PlainFile = 0x8000;
+        byte* record = stackalloc byte[256];
+        if (ProcessCalls.Statx(AtWorkingDirectory, path, 0, WantType, record) != 0)
+        {
+            return Marshal.GetLastPInvokeError() == ProcessCalls.ENOENT;
+        }
+
+        return (*(ushort*)(record + ModeOffset) & TypeMask) == PlainFile;
     }
 }

@@ -1,9 +1,7 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
-using Engine.IO.Limits;
 using Engine.Proxy;
 using Weir.Invocation;
 using Weir.Native;
@@ -11,7 +9,7 @@ using Weir.Native;
 namespace Weir.Life;
 
 /// <summary>
-/// From opening the listeners to the exit status. Order: limits, listeners, pid file, root, identity, loops; then whoever waits is told,
+/// From opening the listeners to the exit status. Order: listeners, pid file, root, identity, loops; then whoever waits is told,
 /// and old processes are asked to go. Runs on the main thread, which from then on only waits for signals.
 /// </summary>
 /// <param name="readyPipe">From <see cref="Daemon.TakeReadyPipe"/>: -1 in the foreground.</param>
@@ -54,11 +52,6 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, int readyPi
 
     private bool TryPrepare()
     {
-        if (plan.DescriptorsMin is { } wanted && !FileLimits.TryRaise((ulong)wanted, out ulong soft, out _))
-        {
-            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[WARNING] global: ulimit-n {wanted} cannot be had, this process may open {soft} files"));
-        }
-
         if (!engine.TryBind(errors))
         {
             errors.WriteLine("[ERROR] not started: some listeners could not be opened");
@@ -83,6 +76,14 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, int readyPi
         if (plan.Root is not { } root)
         {
             return true;
+        }
+
+        // Only the native binary has all its code in memory; elsewhere libraries are loaded when first used, and could no longer be found.
+        if (!Build.IsNative)
+        {
+            errors.WriteLine("[ERROR] global: 'chroot' needs the native binary, this is a development build");
+            errors.WriteLine("  help: dotnet publish src/Weir -c Release makes it");
+            return false;
         }
 
         // What comes from files of the old root is fetched while they can still be seen.

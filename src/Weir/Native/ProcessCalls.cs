@@ -27,6 +27,7 @@ internal static unsafe partial class ProcessCalls
     public const int SockDgramCloExec = 0x80002;
     public const int MsgNoSignal = 0x4000;
 
+    public const int ENOENT = 2;
     public const int EINTR = 4;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
@@ -98,6 +99,14 @@ internal static unsafe partial class ProcessCalls
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);
+
+    /// <summary>1 for a terminal.</summary>
+    [LibraryImport("libc", EntryPoint = "isatty", SetLastError = true)]
+    public static partial int IsTerminal(int fd);
+
+    // statx rather than stat: its record has one layout on every architecture.
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Statx(int directoryFd, string path, int flags, uint mask, byte* record);
 
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     public static partial int Duplicate(int fd, int onto);

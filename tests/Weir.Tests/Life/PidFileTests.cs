@@ -1,6 +1,8 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using Weir.Life;
+using Weir.Tests.Processes;
 using Xunit;
 
 namespace Weir.Tests.Life;
@@ -22,11 +24,26 @@ public sealed class PidFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_ToADevice_LeavesItADevice()
+    public void Write_ToAPipeOrADevice_LeavesWhatItIs()
     {
-        Assert.True(PidFile.TryWrite("/dev/null", 1234, TextWriter.Null));
+        // A pipe of our own stands for /dev/null and its like: a test that fails must not cost the machine a device.
+        string path = Path.Combine(_folder.FullName, "pipe");
+        using (Process mkfifo = Process.Start("mkfifo", path))
+        {
+            mkfifo.WaitForExit();
+        }
 
-        Assert.True((File.GetAttributes("/dev/null") & FileAttributes.Device) != 0);
+        using Process reader = Process.Start(new ProcessStartInfo("cat", path) { RedirectStandardOutput = true })!;
+        bool written = PidFile.TryWrite(path, 1234, TextWriter.Null);
+        bool ended = reader.WaitForExit(WeirProcess.Patience);
+        if (!ended)
+        {
+            reader.Kill();
+        }
+
+        Assert.True(written && ended);
+        Assert.Equal("1234\n", reader.StandardOutput.ReadToEnd());
+        Assert.Single(_folder.GetFileSystemInfos());
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class DaemonTests
         using WeirProcess starter = WeirProcess.Start(option, "-f", warns, "-p", place.PidFile);
 
         Assert.Equal(0, starter.WaitForExit());
-        Assert.Equal(2, starter.Errors.Split("missing timeouts").Length);
+        Assert.Equal(2, starter.Errors.Split("[WARNING]").Length);
     }
 
     [Fact]

@@ -142,6 +142,17 @@ public sealed class ForegroundTests
         Assert.StartsWith("[WARNING] -dr is known, but not supported yet", weir.Errors);
     }
 
+    [Fact]
+    public async Task MaxConn_AboveTheLimitOfOpenFiles_IsLoweredWithAWarning()
+    {
+        using var place = new Workplace("maxconn 100000");
+        using WeirProcess weir = WeirProcess.StartBy("/bin/sh", "-c", $"ulimit -H -n 1000; exec setpriv --bounding-set=-sys_resource {WeirProcess.Program} -db -f {place.Configuration}");
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+        weir.Signal(ProcessCalls.SigUsr1);
+        Assert.Equal(0, weir.WaitForExit());
+        Assert.Matches(@"^\[WARNING\] global: maxconn 100000 takes 2\d+ open files, and this process may have 1000: serving with maxconn 4\d\d\n", weir.Errors);
+    }
+
     private static string Receive(Socket manager)
     {
         byte[] buffer = new byte[4096];

@@ -50,6 +50,10 @@ internal sealed class WeirProcess : IDisposable
         return new WeirProcess(Process.Start(start)!);
     }
 
+    /// <summary>Another program that becomes weir (<c>exec</c>).</summary>
+    public static WeirProcess StartBy(string program, params string[] arguments) =>
+        new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+
     public void Signal(int signal) => Assert.Equal(0, ProcessCalls.Kill(Pid, signal));
 
     /// <summary>As a shell shows it: 128 and the signal's number when it died of one.</summary>
