@@ -136,5 +136,5 @@ public readonly ref struct Authority
 
     /// <summary>IPv6 addresses, with an IPv4 tail, and the letters of IPvFuture.</summary>
     private static readonly System.Buffers.SearchValues<byte> AddressBytes =
-        System.Buffers.SearchValues.Create("0123456789abcdefABCDEFv:."u8);
+        System.Buffers.SearchValues.Create("0123456789abcdefABCDEFvV:."u8);
 }

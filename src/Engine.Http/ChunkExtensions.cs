@@ -13,8 +13,8 @@ internal static class ChunkExtensions
         bool token = !TokenClass.Stops(value);
         return (state, (char)value) switch
         {
-            (ChunkState.Semicolon, ';') => ChunkState.ExtensionName,
-            (ChunkState.Semicolon, _) when blank => ChunkState.Semicolon,
+            (ChunkState.Semicolon or ChunkState.NextSemicolon, ';') => ChunkState.ExtensionName,
+            (ChunkState.Semicolon or ChunkState.NextSemicolon, _) when blank => state,
 
             (ChunkState.ExtensionName, _) when blank => ChunkState.ExtensionName,
             (ChunkState.ExtensionName, _) when token => ChunkState.ExtensionNameRest,
@@ -36,7 +36,7 @@ internal static class ChunkExtensions
 
             (ChunkState.ExtensionToken or ChunkState.ExtensionQuoteEnd, ';') => ChunkState.ExtensionName,
             (ChunkState.ExtensionToken or ChunkState.ExtensionQuoteEnd, '\r') => ChunkState.SizeLineFeed,
-            (ChunkState.ExtensionToken or ChunkState.ExtensionQuoteEnd, _) when blank => ChunkState.Semicolon,
+            (ChunkState.ExtensionToken or ChunkState.ExtensionQuoteEnd, _) when blank => ChunkState.NextSemicolon,
             _ => ChunkState.Failed,
         };
     }

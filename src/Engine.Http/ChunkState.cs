@@ -18,6 +18,9 @@ internal enum ChunkState : byte
     ExtensionQuoted,
     ExtensionQuotedPair,
     ExtensionQuoteEnd,
+
+    /// <summary>Blanks were seen behind a value: only another extension may follow.</summary>
+    NextSemicolon,
     SizeLineFeed,
     Data,
     DataCarriageReturn,

@@ -44,6 +44,7 @@ internal static unsafe class HeadParsing
 
             if (start[lineEnd] != '\n' || position >= LeadingBytesMax)
             {
+                head.Position = position;
                 head.Fault = start[lineEnd] != '\n' ? HttpFault.BareCr : HttpFault.LeadingBlankLines;
                 return FieldLines.Refused;
             }

@@ -6,7 +6,7 @@ namespace Engine.Http;
 
 /// <summary>
 /// Renders heads for the next hop. What belongs to the connection it came on is left out (RFC 9110 section 7.6.1): Connection and the
-/// fields it names, Keep-Alive, Proxy-Connection, TE except "trailers", Upgrade unless asked for. All else keeps its bytes, its case
+/// fields it names, Keep-Alive, Proxy-Connection, TE except "trailers", Upgrade unless asked for (and then without h2c). All else keeps its bytes, its case
 /// and its order; lines that nobody touched and that lie side by side are copied at once.
 /// </summary>
 public static class HeadWriter
@@ -75,7 +75,7 @@ public static class HeadWriter
                 continue;
             }
 
-            if ((field.Flags & FieldFlags.Odd) != 0)
+            if ((field.Flags & FieldFlags.Odd) != 0 || field.Name == FieldName.Upgrade)
             {
                 writer.Write(bytes[runStart..runEnd]);
                 runEnd = runStart;
@@ -108,10 +108,37 @@ public static class HeadWriter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteOddSlow(MessageHead head, in HeadField field, ref SpanWriter writer)
     {
+        if (field.Name == FieldName.Upgrade)
+        {
+            WriteUpgradeSlow(head, field, ref writer);
+            return;
+        }
+
         writer.Write(head.NameOf(field));
         writer.Write(": "u8);
         writer.Write(head.ValueOf(field));
         writer.Write("\r\n"u8);
+    }
+
+    /// <summary>
+    /// Without h2c: whoever got that through would speak HTTP/2 to the server behind the rules of this proxy. With nothing left the line goes.
+    /// </summary>
+    private static void WriteUpgradeSlow(MessageHead head, in HeadField field, ref SpanWriter writer)
+    {
+        ReadOnlySpan<byte> value = head.ValueOf(field);
+        bool isFirst = true;
+        while (TokenList.TryNext(ref value, out ReadOnlySpan<byte> protocol))
+        {
+            if (!Ascii.EqualsIgnoreCase(protocol, "h2c"u8))
+            {
+                writer.Write(isFirst ? head.NameOf(field) : default);
+                writer.Write(isFirst ? ": "u8 : ", "u8);
+                writer.Write(protocol);
+                isFirst = false;
+            }
+        }
+
+        writer.Write(isFirst ? default : "\r\n"u8);
     }
 
     /// <summary>RFC 9110 section 10.1.4: the one member of TE that an intermediary which relays trailers may pass on.</summary>

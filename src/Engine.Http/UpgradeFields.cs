@@ -10,6 +10,9 @@ internal static class UpgradeFields
     /// <summary>16 bytes in base64.</summary>
     private const int WebSocketKeyLength = 24;
 
+    /// <summary>What all Upgrade fields come to: WebSocket if it is among them, h2c only when nothing else is.</summary>
+    /// <param name="value">Of the next of them.</param>
+    /// <param name="found">What those before it came to.</param>
     internal static UpgradeProtocol Parse(ReadOnlySpan<byte> value, UpgradeProtocol found)
     {
         while (TokenList.TryNext(ref value, out ReadOnlySpan<byte> protocol))
@@ -19,14 +22,8 @@ internal static class UpgradeFields
                 return UpgradeProtocol.WebSocket;
             }
 
-            if (Ascii.EqualsIgnoreCase(protocol, "h2c"u8))
-            {
-                found = found == UpgradeProtocol.None ? UpgradeProtocol.H2c : found;
-            }
-            else
-            {
-                found = UpgradeProtocol.Other;
-            }
+            UpgradeProtocol one = Ascii.EqualsIgnoreCase(protocol, "h2c"u8) ? UpgradeProtocol.H2c : UpgradeProtocol.Other;
+            found = found is UpgradeProtocol.None or UpgradeProtocol.H2c ? one : found;
         }
 
         return found;

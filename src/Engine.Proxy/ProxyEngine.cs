@@ -23,16 +23,16 @@ public sealed class ProxyEngine : IDisposable
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
     public ProxyEngine(ProxyPlan plan, int loopCount)
+        : this(plan, RealLoops(plan, loopCount))
+    {
+    }
+
+    /// <summary>Of given loops, whatever they are made of.</summary>
+    internal ProxyEngine(ProxyPlan plan, EventLoop[] loops)
     {
         _plan = plan;
-        _loops = new ProxyLoop[loopCount];
-        _threads = new Thread[loopCount];
-        TuneConfig tune = plan.Global.Tune;
-        for (int i = 0; i < loopCount; i++)
-        {
-            _loops[i] = new ProxyLoop(new EventLoop(EventLoopParts.Real(i, tune.BufSize, tune.MaxPollEvents ?? 200)), plan);
-        }
-
+        _loops = Array.ConvertAll(loops, loop => new ProxyLoop(loop, plan));
+        _threads = new Thread[loops.Length];
         foreach (ProxyLoop loop in _loops)
         {
             loop.Siblings = _loops;
@@ -46,6 +46,8 @@ public sealed class ProxyEngine : IDisposable
             }
         }
     }
+
+    internal IReadOnlyList<ProxyLoop> Loops => _loops;
 
     /// <summary>Counters of each loop; a snapshot may be a moment old.</summary>
     public IEnumerable<LoopCounters> Counters
@@ -123,6 +125,18 @@ public sealed class ProxyEngine : IDisposable
         {
             loop.Loop.Dispose();
         }
+    }
+
+    private static EventLoop[] RealLoops(ProxyPlan plan, int count)
+    {
+        TuneConfig tune = plan.Global.Tune;
+        EventLoop[] loops = new EventLoop[count];
+        for (int i = 0; i < count; i++)
+        {
+            loops[i] = new EventLoop(EventLoopParts.Real(i, tune.BufSize, tune.MaxPollEvents ?? 200));
+        }
+
+        return loops;
     }
 
     private void RunLoop(ProxyLoop loop, int index)

@@ -35,7 +35,7 @@ internal static class SampleArguments
             if (arguments.Count > signature.Arguments.Count)
             {
                 SampleArgument extra = arguments[^1];
-                text.Error(extra.Offset, extra.Length, $"'{signature.Name}' takes {Takes(signature)}: '{value}' is one too many", $"write it as {signature.Usage}");
+                text.Error(extra.Offset, extra.Length, $"'{signature.Name}' takes {Takes(signature)}: '{value}' is one too many", signature.Arguments.Count == 0 ? $"write '{signature.Name}' alone" : $"write it as {signature.Usage}; a comma inside an argument needs quotes of its own: \"{signature.Name}('a,b')\"");
                 return false;
             }
 

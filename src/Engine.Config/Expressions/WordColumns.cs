@@ -9,8 +9,8 @@ namespace Engine.Config.Expressions;
 /// </summary>
 internal static class WordColumns
 {
-    /// <returns>1-based columns of each character and of the end, Text.Length + 1 of them; or none.</returns>
-    public static int[] Of(Statement statement, int word)
+    /// <returns>For each character of the text the 1-based column where it begins, and the one behind it; none when there is no map.</returns>
+    public static (int Start, int End)[] Of(Statement statement, int word)
     {
         Word at = statement.Words[word];
         int start = at.Column - 1;
@@ -20,7 +20,7 @@ internal static class WordColumns
             return [];
         }
 
-        var columns = new List<int>(at.Length + 1);
+        var columns = new List<(int Start, int End)>(at.Length);
         char quote = '\0';
         for (int i = start; i < end;)
         {
@@ -39,12 +39,11 @@ internal static class WordColumns
                 return [];
             }
 
-            columns.Add(i + 1);
+            columns.Add((i + 1, i + 1 + taken));
             i += taken;
         }
 
-        columns.Add(quote == '\0' && end > start && statement.Raw[end - 1] is '"' or '\'' ? end : end + 1);
-        return columns.Count == at.Text.Length + 1 ? [.. columns] : [];
+        return columns.Count == at.Text.Length ? [.. columns] : [];
     }
 
     private static int EscapeLength(string raw, int at, int end)

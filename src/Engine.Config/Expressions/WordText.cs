@@ -6,7 +6,7 @@ namespace Engine.Config.Expressions;
 /// <summary>One word under a parser: its resolved text, how far it was read, and the way back to the columns of the raw line.</summary>
 internal sealed class WordText(Statement statement, int word, ExpressionContext context)
 {
-    private int[]? _columns;
+    private (int Start, int End)[]? _columns;
 
     public Statement Statement { get; } = statement;
 
@@ -40,9 +40,10 @@ internal sealed class WordText(Statement statement, int word, ExpressionContext 
             return Statement.SpanOf(word);
         }
 
-        int first = _columns[Math.Min(offset, Text.Length)];
-        int end = _columns[Math.Min(offset + length, Text.Length)];
-        return new SourceSpan(Statement.File, Statement.Line, first, Math.Max(end - first, length == 0 ? 0 : 1));
+        bool isAtEnd = offset >= Text.Length;
+        int first = isAtEnd ? _columns[^1].End : _columns[offset].Start;
+        int end = isAtEnd || length == 0 ? first : _columns[Math.Min(offset + length, Text.Length) - 1].End;
+        return new SourceSpan(Statement.File, Statement.Line, first, end - first);
     }
 
     public void Error(int offset, int length, string message, string? fix = null) =>

@@ -36,6 +36,9 @@ internal enum ArgumentKind : byte
     /// <summary>A sample expression.</summary>
     Sample,
 
+    /// <summary>Two words: a name, and a log-format string.</summary>
+    Pair,
+
     /// <summary>Only the key, nothing behind it.</summary>
     Flag,
 }
@@ -47,6 +50,8 @@ internal enum ArgumentKind : byte
 /// <param name="Label">What it is called in "write it as": "TIME", "CONNECTIONS".</param>
 internal sealed record Argument(ArgumentKind Kind, string Label)
 {
+    private string? Wording { get; init; }
+
     /// <summary>The word that introduces it, for arguments that may come in any order: "header" in <c>header NAME</c>.</summary>
     public string? Key { get; private init; }
 
@@ -82,6 +87,8 @@ internal sealed record Argument(ArgumentKind Kind, string Label)
 
     public static Argument Sample(string label) => new(ArgumentKind.Sample, label);
 
+    public static Argument Pair(string labels) => new(ArgumentKind.Pair, labels);
+
     public static Argument Address(AddressRules rules) => new(ArgumentKind.Address, "ADDRESS") { Rules = rules };
 
     public static Argument Number(string label, long min, long max) => new(ArgumentKind.Number, label) { Min = min, Max = max };
@@ -89,6 +96,11 @@ internal sealed record Argument(ArgumentKind Kind, string Label)
     public static Argument Size(string label, long min = 0, long max = int.MaxValue) => new(ArgumentKind.Size, label) { Min = min, Max = max };
 
     public static Argument Time(TimeUnit unit = TimeUnit.Milliseconds) => new(ArgumentKind.Time, "TIME") { Unit = unit };
+
+    /// <summary>One of many words, which messages do not list.</summary>
+    /// <param name="noun">In a sentence: "a facility such as local0".</param>
+    public static Argument Choice(string label, string noun, IReadOnlyList<string> choices) =>
+        new(ArgumentKind.Choice, label) { Choices = choices, Wording = noun };
 
     public static Argument Choice(params string[] choices) => new(ArgumentKind.Choice, string.Join('|', choices)) { Choices = choices };
 
@@ -118,7 +130,7 @@ internal sealed record Argument(ArgumentKind Kind, string Label)
     }
 
     /// <summary>In a sentence: "a time such as 10s".</summary>
-    public string Noun => Kind switch
+    public string Noun => Wording ?? Kind switch
     {
         ArgumentKind.Number when Max >= int.MaxValue && Min == 0 => "a number",
         ArgumentKind.Number => $"a number between {Min} and {Max}",
@@ -127,9 +139,9 @@ internal sealed record Argument(ArgumentKind Kind, string Label)
         ArgumentKind.Choice => Expressions.Spelling.List(Choices, "or"),
         ArgumentKind.Name => "a name",
         ArgumentKind.Address => Rules!.Name,
-        ArgumentKind.Format => $"{Label} (a log-format string)",
+        ArgumentKind.Format => $"the argument {Label} (a log-format string)",
         ArgumentKind.Sample => "a sample expression such as req.hdr(host)",
         ArgumentKind.Network => "a network such as 10.0.0.0/8",
-        _ => Label,
+        _ => $"the argument {Label}",
     };
 }

@@ -41,7 +41,8 @@ internal sealed class ArgumentReader(Grammar grammar, KeywordCall call)
                 return false;
             }
 
-            if (first >= call.Count)
+            int words = argument.Kind == ArgumentKind.Pair ? 2 : 1;
+            if (first + words > call.Count)
             {
                 call.Error(i, $"'{argument.Key}' needs {argument.Noun}", WriteItAs());
                 return false;
@@ -52,7 +53,7 @@ internal sealed class ArgumentReader(Grammar grammar, KeywordCall call)
                 return false;
             }
 
-            i = first + 1;
+            i = first + words;
         }
 
         end = i;
@@ -101,6 +102,7 @@ internal sealed class ArgumentReader(Grammar grammar, KeywordCall call)
             ArgumentKind.Address => TryTakeAddress(argument, word),
             ArgumentKind.Format => LogFormatParser.Parse(call.At, word, isLog: false, call.Context.Expressions) is not null && Accept(argument, word, 0),
             ArgumentKind.Sample => SampleParser.Parse(call.At, word, call.Context.Expressions) is not null && Accept(argument, word, 0),
+            ArgumentKind.Pair => LogFormatParser.Parse(call.At, word + 1, isLog: false, call.Context.Expressions) is not null && Accept(argument, word, 0),
             _ => Accept(argument, word, 0),
         };
     }

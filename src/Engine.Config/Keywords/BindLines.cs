@@ -6,7 +6,7 @@ namespace Engine.Config.Keywords;
 /// <summary>Reads <c>bind ADDRESS[,ADDRESS...] [OPTIONS]</c>.</summary>
 internal static class BindLines
 {
-    private static readonly Grammar AddressGrammar = Grammar.Of(Argument.Address(AddressRules.Bind));
+    private static readonly Grammar AddressGrammar = Grammar.BeforeOptions(Argument.Address(AddressRules.Bind));
 
     public static void Build(ProxyBuilder proxy, KeywordCall call)
     {

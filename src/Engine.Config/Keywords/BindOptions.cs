@@ -28,7 +28,7 @@ internal static class BindOptions
             Row.Built("uid", S, Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue)), "Owner of a UNIX socket, as a number.", static (b, c) => b.UnixUid = c.Int()),
             Row.Built("gid", S, Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue)), "Group of a UNIX socket, as a number.", static (b, c) => b.UnixGid = c.Int()),
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none", "quic")), "The protocol, whatever was negotiated.", static (_, _) => { }),
-            Row.Removed("process", S, "write 'thread' for the threads that accept here"),
+            Row.Removed("process", S, "write 'thread' for the threads that accept here") with { Grammar = Grammar.Of(Argument.Text("PROCESSES")) },
         ],
         KnownBindOptions.Rows);
 

@@ -77,7 +77,6 @@ internal static class ConditionLines
             return;
         }
 
-        proxy.Rules.Note(RulePhase.UseBackend, call);
         int guard = FindGuard(call.At, call.First + 1);
         if (guard > call.First + 1)
         {
@@ -93,6 +92,7 @@ internal static class ConditionLines
             return;
         }
 
+        proxy.Rules.Note(RulePhase.UseBackend, call);
         SupportGate.CheckArgument(call.Context, call.At, call.First);
         if (condition is not null)
         {
@@ -105,18 +105,9 @@ internal static class ConditionLines
     /// <summary>A keyword that is not supported yet and may end with a condition: its condition is checked all the same.</summary>
     public static void BuildKnown(ProxyBuilder proxy, KeywordCall call)
     {
-        if (call.Name == "monitor fail")
-        {
-            proxy.Rules.Note(RulePhase.MonitorFail, call);
-        }
-        else if (call.Name == "use-server")
-        {
-            proxy.Rules.Note(RulePhase.UseServer, call);
-        }
-
         if (TryRead(proxy, call, FindGuard(call.At, call.First), out _))
         {
-            call.NotSupported($"'{call.Name}'", call.Word);
+            call.NotSupported();
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
                 CheckBinds(proxy);
                 CheckTimeouts(proxy.Proxy, proxy.Title);
                 CheckLogs(proxy);
+                CheckHttpOnly(proxy);
             }
         }
     }
@@ -114,7 +115,12 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
 
     private void CheckModes(ProxyBuilder proxy, ProxyBuilder backend, Statement at, int word)
     {
-        if (proxy.Proxy.Mode != backend.Proxy.Mode)
+        if (proxy.Proxy.Mode == ProxyMode.Tcp && backend.Proxy.Mode == ProxyMode.Http)
+        {
+            // HAProxy turns such a connection to HTTP when it reaches the backend.
+            context.NotSupported(at, word, $"handing connections of {proxy.Title} (mode tcp) to {backend.Title} (mode http)");
+        }
+        else if (proxy.Proxy.Mode != backend.Proxy.Mode)
         {
             string mode = ModeName(proxy.Proxy.Mode);
             _diagnostics.Error(at, word, $"{proxy.Title} is in mode {mode}, but {backend.Title} (line {backend.Proxy.Where.Line}) is in mode {ModeName(backend.Proxy.Mode)}", "give both the same mode");
@@ -152,7 +158,7 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
 
         if (missing.Count > 0)
         {
-            _diagnostics.Warning(proxy.Where, 0, $"{title} has no {Spelling.List(missing, "and no")}: connections that die silently are kept without end", "set them, in a defaults section or here");
+            _diagnostics.Warning(proxy.Where, 0, $"{title} has no {Spelling.List(missing, "or")}: connections that die silently are kept without end", "set them, in a defaults section or here");
         }
     }
 
@@ -164,4 +170,36 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
             _diagnostics.Warning(proxy.Proxy.LogLine!.Where, 0, $"{proxy.Title} says what to log, but no 'log' line says where", "add 'log global', or a log line with a target");
         }
     }
+
+    /// <summary>What needs HTTP has no effect on bytes; what is only inherited from defaults is not worth a word.</summary>
+    private void CheckHttpOnly(ProxyBuilder proxy)
+    {
+        if (proxy.Proxy.Mode == ProxyMode.Http)
+        {
+            return;
+        }
+
+        foreach (RuleConfig rule in proxy.Rules.InOrder())
+        {
+            if (rule.Ruleset is Ruleset.HttpRequest or Ruleset.HttpResponse or Ruleset.HttpAfterResponse)
+            {
+                WarnHttpOnly(proxy, rule.Where, $"'{rule.Where.Words[0].Text}' rules");
+                break;
+            }
+        }
+
+        ProxyConfig? defaults = proxy.Defaults?.Proxy;
+        if (proxy.Proxy.ForwardFor is not null && !ReferenceEquals(proxy.Proxy.ForwardFor, defaults?.ForwardFor))
+        {
+            WarnHttpOnly(proxy, proxy.Proxy.Where, "'option forwardfor'");
+        }
+
+        if (proxy.Proxy.MonitorUri is not null && proxy.Proxy.MonitorUri != defaults?.MonitorUri)
+        {
+            WarnHttpOnly(proxy, proxy.Proxy.Where, "'monitor-uri'");
+        }
+    }
+
+    private void WarnHttpOnly(ProxyBuilder proxy, Statement at, string what) =>
+        _diagnostics.Warning(at, 0, $"{what} ignored for {proxy.Title}, which is in mode tcp", "write 'mode http' in this section or in its defaults");
 }

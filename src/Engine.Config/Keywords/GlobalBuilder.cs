@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Engine.Config.Model;
 
@@ -17,5 +18,8 @@ internal sealed class GlobalBuilder(GlobalConfig config)
     {
         Config.CpuMaps = CpuMaps;
         Config.LogTargets = LogTargets;
+
+        // A request head must always have room: HAProxy lowers the reserve to half a buffer as well.
+        Config.Tune.MaxRewrite = Math.Min(Config.Tune.MaxRewrite, Config.Tune.BufSize / 2);
     }
 }

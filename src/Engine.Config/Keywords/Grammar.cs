@@ -21,6 +21,11 @@ internal sealed class Grammar
 
     public static Grammar Of(params Argument[] arguments) => new(arguments);
 
+    /// <summary>The same arguments in front of options that a table reads.</summary>
+    public static Grammar BeforeOptions(params Argument[] arguments) => new(arguments) { HasOptions = true };
+
+    private bool HasOptions { get; init; }
+
     /// <summary>How the whole line is written: <c>timeout client TIME</c>.</summary>
     public string Usage(string keyword)
     {
@@ -30,6 +35,6 @@ internal sealed class Grammar
             text.Append(' ').Append(argument.Usage);
         }
 
-        return text.ToString();
+        return text.Append(HasOptions ? " [OPTIONS]" : "").ToString();
     }
 }

@@ -89,6 +89,15 @@ internal sealed class KeywordCall(ReadContext context, Statement at, string name
 
     public void Warning(int word, string message, string? fix = null) => Context.Diagnostics.Warning(At, word, message, fix);
 
-    /// <summary>Refuses the keyword, or a part of it, as not supported yet.</summary>
+    /// <summary>Refuses the keyword as not supported yet.</summary>
+    public void NotSupported()
+    {
+        SourceSpan first = At.SpanOf(Word);
+        SourceSpan last = At.SpanOf(First - 1);
+        SourceSpan name = first with { Length = last.Column + last.Length - first.Column };
+        Context.Diagnostics.Add(new Diagnostic(Severity.Error, name, At.Raw, $"'{Name}' is known, but not supported yet"));
+    }
+
+    /// <summary>Refuses a part of the line as not supported yet.</summary>
     public void NotSupported(string what, int word) => Context.NotSupported(At, word, what);
 }

@@ -39,7 +39,7 @@ internal static class KeywordReader
                 // What is off anyway may be switched off.
                 if (prefix == Prefix.None)
                 {
-                    call.NotSupported($"'{keyword.Name}'", first);
+                    call.NotSupported();
                 }
 
                 return;

@@ -33,9 +33,9 @@ internal static class LogLines
         Argument.Choice(Headers).After("format"),
         Argument.Text("RANGES:SIZE").After("sample"),
         Argument.Text("NAME").After("profile").OnlyKnown(),
-        Argument.Choice(Facilities) with { Label = "FACILITY" },
-        (Argument.Choice(Levels) with { Label = "LEVEL" }).OrNone(),
-        (Argument.Choice(Levels) with { Label = "MINLEVEL" }).OrNone());
+        Argument.Choice("FACILITY", "a facility such as local0", Facilities),
+        Argument.Choice("LEVEL", "a level such as notice", Levels).OrNone(),
+        Argument.Choice("MINLEVEL", "a level such as notice", Levels).OrNone());
 
     public static void BuildGlobal(GlobalBuilder global, KeywordCall call)
     {
@@ -104,7 +104,7 @@ internal static class LogLines
     {
         if (!call.Context.Vocabulary.Logs)
         {
-            call.NotSupported($"'{call.Name}'", call.Word);
+            call.NotSupported();
         }
     }
 

@@ -29,11 +29,8 @@ internal static class OptionList
             {
                 call.Error(i, $"'{option.Name}' is no longer an option of '{owner}'", option.Advice);
                 isValid = false;
-                i++;
-                continue;
             }
-
-            if (option.Standing == Standing.Known)
+            else if (option.Standing == Standing.Known)
             {
                 unsupported.Add(i);
             }

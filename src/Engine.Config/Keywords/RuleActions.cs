@@ -20,6 +20,10 @@ internal static class RuleActions
         Argument.Format("COOKIE").After("set-cookie-fmt"),
         Argument.Text("NAME[=]").After("clear-cookie"));
 
+    private static readonly Grammar Return = Grammar.Of([Argument.Number("CODE", 200, 599).After("status"), .. Reply()]);
+
+    private static readonly Grammar Deny = Grammar.Of([Argument.Number("CODE", 200, 599).After("status"), Argument.Number("CODE", 200, 599).After("deny_status"), .. Reply()]);
+
     public static readonly IReadOnlyList<RuleAction> All =
     [
         new RuleAction("accept", R.TcpConnection | R.TcpSession | R.TcpContent | R.TcpResponse, Grammar.None, "Stops these rules and lets the connection pass.") with { IsFinal = true },
@@ -37,7 +41,7 @@ internal static class RuleActions
         new("del-header", R.HttpAll, Grammar.Of(Argument.Text("NAME"), Argument.Choice("str", "beg", "end", "sub", "reg").After("-m")), "Removes all header fields of a name."),
         new("del-headers-bin", R.HttpAll, Grammar.Free, "Delete headers from encoded binary."),
         new("del-map", R.HttpAll, Grammar.Free, "Delete map entry."),
-        new RuleAction("deny", R.Http, Grammar.Free, "Refuses with 403 (or another status), or 502 for a response.") with { IsFinal = true },
+        new RuleAction("deny", R.Http, Deny, "Refuses with 403 (or another status), or 502 for a response.") with { IsFinal = true },
         new("disable-l7-retry", R.HttpRequest, Grammar.None, "Disable L7 retries for the request."),
         new("do-log", R.All, Grammar.Free, "Emit a log now."),
         new("do-resolve", R.TcpContent | R.HttpRequest, Grammar.Free, "Resolve a name into a variable."),
@@ -53,7 +57,7 @@ internal static class RuleActions
         new("replace-pathq", R.HttpRequest, Grammar.Of(Argument.Text("REGEX"), Argument.Format("PATH")), "Regex replace on path+query."),
         new("replace-uri", R.HttpRequest, Grammar.Of(Argument.Text("REGEX"), Argument.Format("URI")), "Regex replace on URI."),
         new("replace-value", R.HttpAll, Grammar.Of(Argument.Text("NAME"), Argument.Text("REGEX"), Argument.Format("VALUE")), "Regex replace on comma-separated values."),
-        new RuleAction("return", R.Http, Grammar.Free, "Answers at once, without a server.") with { IsFinal = true },
+        new RuleAction("return", R.Http, Return, "Answers at once, without a server.") with { IsFinal = true },
         new("sc-add-gpc", R.All, Grammar.Free, "Add to a general purpose counter."),
         new("sc-inc-gpc", R.All, Grammar.Free, "Increment gpc array entry."),
         new("sc-inc-gpc0", R.All, Grammar.Free, "Increment gpc0."),
@@ -92,7 +96,7 @@ internal static class RuleActions
         new RuleAction("silent-drop", R.TcpConnection | R.TcpSession | R.TcpContent | R.TcpResponse | R.HttpRequest | R.HttpResponse, Grammar.Free, "Drop connection without notifying client.") with { IsFinal = true },
         new("strict-mode", R.HttpAll, Grammar.Free, "Toggle strict rewriting."),
         new("switch-mode", R.TcpContent, Grammar.Free, "Upgrade TCP stream to HTTP."),
-        new RuleAction("tarpit", R.HttpRequest, Grammar.Free, "Holds the request for a while, then refuses it with 500.") with { IsFinal = true },
+        new RuleAction("tarpit", R.HttpRequest, Deny, "Holds the request for a while, then refuses it with 500.") with { IsFinal = true },
         new("track-sc0", R.TcpConnection | R.TcpSession | R.TcpContent | R.HttpRequest | R.HttpResponse, Grammar.Free, "Track key in counter 0."),
         new("track-sc1", R.TcpConnection | R.TcpSession | R.TcpContent | R.HttpRequest | R.HttpResponse, Grammar.Free, "Track key in counter 1."),
         new("track-sc2", R.TcpConnection | R.TcpSession | R.TcpContent | R.HttpRequest | R.HttpResponse, Grammar.Free, "Track key in counter 2."),
@@ -110,6 +114,20 @@ internal static class RuleActions
         bool isTracking = name.StartsWith("track-sc", StringComparison.Ordinal) && name.Length > 8 && char.IsAsciiDigit(name[8]);
         return ByName.GetValueOrDefault(isTracking ? "track-sc0" : name);
     }
+
+    /// <summary>What a reply made by a rule may hold (CFG 4.4 "http-request return").</summary>
+    private static Argument[] Reply() =>
+    [
+        Argument.Flag("default-errorfiles"),
+        Argument.Text("TYPE").After("content-type"),
+        Argument.Text("FILE").After("errorfile"),
+        Argument.Text("NAME").After("errorfiles"),
+        Argument.Text("FILE").After("file"),
+        Argument.Text("FILE").After("lf-file"),
+        Argument.Text("TEXT").After("string"),
+        Argument.Format("TEXT").After("lf-string"),
+        Argument.Pair("NAME VALUE").After("hdr").Repeated(),
+    ];
 
     private static Dictionary<string, RuleAction> Index()
     {

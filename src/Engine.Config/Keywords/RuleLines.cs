@@ -17,18 +17,12 @@ internal static class RuleLines
             return;
         }
 
-        if (PhaseOf(ruleset) is { } phase)
-        {
-            proxy.Rules.Note(phase, call);
-        }
-
         Read(proxy, call, ruleset, call.First);
     }
 
     /// <summary><c>redirect ...</c>, an http-request rule of its own phase.</summary>
     public static void BuildRedirect(ProxyBuilder proxy, KeywordCall call)
     {
-        proxy.Rules.Note(RulePhase.Redirect, call);
         Read(proxy, call, Ruleset.HttpRequest, call.Word);
     }
 
@@ -74,9 +68,9 @@ internal static class RuleLines
     {
         foreach (ArgumentValue value in words.Values)
         {
-            if (value.Argument.Kind == ArgumentKind.Format)
+            if (value.Argument.Kind is ArgumentKind.Format or ArgumentKind.Pair)
             {
-                SupportGate.CheckArgument(call.Context, call.At, value.Word);
+                SupportGate.CheckArgument(call.Context, call.At, value.Argument.Kind == ArgumentKind.Pair ? value.Word + 1 : value.Word);
             }
             else if (value.Argument.Kind == ArgumentKind.Sample && SampleParser.Parse(call.At, value.Word, call.Context.Expressions) is { } sample)
             {
@@ -92,6 +86,11 @@ internal static class RuleLines
 
     private static void Add(ProxyBuilder proxy, KeywordCall call, RuleConfig rule, bool isRedirectLine, RuleAction? action)
     {
+        if ((isRedirectLine ? RulePhase.Redirect : PhaseOf(rule.Ruleset)) is { } phase)
+        {
+            proxy.Rules.Note(phase, call);
+        }
+
         if (isRedirectLine)
         {
             proxy.Rules.AddRedirect(rule);

@@ -9,7 +9,7 @@ internal static class ServerLines
 {
     private static readonly AddressConfig NoAddress = new(AddressFamily.Any, "", 0, 0);
 
-    private static readonly Grammar HeadGrammar = Grammar.Of(Argument.Name("NAME"), Argument.Address(AddressRules.Server));
+    private static readonly Grammar HeadGrammar = Grammar.BeforeOptions(Argument.Name("NAME"), Argument.Address(AddressRules.Server));
 
     public static void Build(ProxyBuilder proxy, KeywordCall call)
     {

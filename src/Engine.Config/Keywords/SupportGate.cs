@@ -29,7 +29,7 @@ internal static class SupportGate
     {
         if (!call.Context.Vocabulary.Conditions)
         {
-            call.NotSupported("'acl'", call.Word);
+            call.NotSupported();
             return;
         }
 
@@ -41,7 +41,7 @@ internal static class SupportGate
     {
         if (!call.Context.Vocabulary.Logs || !call.Context.Vocabulary.LogFormats)
         {
-            call.NotSupported($"'{call.Name}'", call.Word);
+            call.NotSupported();
             return;
         }
 

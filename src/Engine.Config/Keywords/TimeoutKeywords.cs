@@ -5,7 +5,7 @@ using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
 namespace Engine.Config.Keywords;
 
-/// <summary>The <c>timeout</c> keywords (semantics section 2). A bare number is in ms.</summary>
+/// <summary>The <c>timeout</c> keywords (semantics section 2). A bare number is in ms; 0 waits without end, as if nothing were written.</summary>
 internal static class TimeoutKeywords
 {
     public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
@@ -27,9 +27,9 @@ internal static class TimeoutKeywords
         Old("srvtimeout", "timeout server", SectionSet.ServerSide, static (t, ms) => t.ServerMs = ms),
     ];
 
-    private static Keyword<ProxyBuilder> Timeout(string name, SectionSet sections, string summary, Action<TimeoutsConfig, int> set) =>
-        Row.Built("timeout " + name, sections, Grammar.Of(Argument.Time()), summary, (p, c) => set(p.Proxy.Timeouts, c.Int()));
+    private static Keyword<ProxyBuilder> Timeout(string name, SectionSet sections, string summary, Action<TimeoutsConfig, int?> set) =>
+        Row.Built("timeout " + name, sections, Grammar.Of(Argument.Time()), summary, (p, c) => set(p.Proxy.Timeouts, c.Int() == 0 ? null : c.Int()));
 
-    private static Keyword<ProxyBuilder> Old(string name, string modern, SectionSet sections, Action<TimeoutsConfig, int> set) =>
-        Row.Obsolete(name, sections, Grammar.Of(Argument.Time()), $"write '{modern}' instead", (p, c) => set(p.Proxy.Timeouts, c.Int()));
+    private static Keyword<ProxyBuilder> Old(string name, string modern, SectionSet sections, Action<TimeoutsConfig, int?> set) =>
+        Row.Obsolete(name, sections, Grammar.Of(Argument.Time()), $"write '{modern}' instead", (p, c) => set(p.Proxy.Timeouts, c.Int() == 0 ? null : c.Int()));
 }

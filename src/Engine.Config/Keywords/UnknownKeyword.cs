@@ -27,7 +27,7 @@ internal static class UnknownKeyword
 
         if (next >= at.Words.Count)
         {
-            context.Diagnostics.ErrorAtEnd(at, $"'{prefix}' needs a further word", followers.Count > 12 ? null : $"one of {Spelling.List(Sorted(followers), "or")}");
+            context.Diagnostics.ErrorAtEnd(at, $"'{prefix}' needs a further word", followers.Count > 12 ? null : $"it goes on with {Spelling.List(Sorted(followers), "or")}");
             return;
         }
 
@@ -39,11 +39,11 @@ internal static class UnknownKeyword
     private static void ReportFirst<TTarget>(KeywordTable<TTarget> table, Statement at, int first, SectionPlace place, ReadContext context)
     {
         string word = at.Words[first].Text;
-        string section = SectionNames.Of(place.Kind);
-        string message = $"unknown keyword '{word}' in {section} section";
+        string section = place.Kind == SectionSet.Global ? "the global" : $"a {SectionNames.Of(place.Kind)}";
+        string message = $"unknown keyword '{word}' in {SectionNames.Of(place.Kind)} section";
         if (place.HasElsewhere(word) is { } home)
         {
-            context.Diagnostics.Error(at, first, $"'{word}' cannot stand in a {section} section", $"it belongs in {home}");
+            context.Diagnostics.Error(at, first, $"'{word}' cannot stand in {section} section", $"it belongs in {home}");
             return;
         }
 

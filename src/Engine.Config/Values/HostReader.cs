@@ -55,7 +55,7 @@ internal sealed class HostReader
     {
         if (!NetworkParser.TryReadIPv4(Text, out uint address))
         {
-            Issue = new ValueIssue(0, text.Length, $"'{text}' is not an IPv4 address", "it is four numbers from 0 to 255 with dots between");
+            Issue = new ValueIssue(0, text.Length, $"'{text}' is not an IPv4 address", "it is four numbers from 0 to 255 with dots between, without leading zeros");
             return;
         }
 
@@ -83,11 +83,11 @@ internal sealed class HostReader
             return;
         }
 
-        int bad = text.AsSpan().IndexOfAnyExcept(NameCharacters);
+        int bad = text[0] == '-' ? 0 : text.AsSpan().IndexOfAnyExcept(NameCharacters);
         if (bad >= 0)
         {
             string? fix = text[bad] == '/' ? "an address here is neither a network nor a URL" : "names have letters, digits, dots, '-' and '_'";
-            Issue = new ValueIssue(bad, 1, $"'{text[bad]}' cannot stand in a host name", fix);
+            Issue = new ValueIssue(bad, 1, bad == 0 ? $"no host name can start with '{text[0]}'" : $"'{text[bad]}' cannot stand in a host name", fix);
             return;
         }
 

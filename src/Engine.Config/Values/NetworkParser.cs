@@ -73,7 +73,10 @@ public static class NetworkParser
         {
             bool last = i == parts.Length - 1;
             int restBits = last ? 8 * (4 - i) : 8;
-            if (!uint.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out uint number) || (ulong)number >> restBits != 0)
+
+            // A leading zero means octal to the C library and nothing to people.
+            bool isOctal = parts[i].Length > 1 && parts[i][0] == '0';
+            if (isOctal || !uint.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out uint number) || (ulong)number >> restBits != 0)
             {
                 return false;
             }

@@ -11,7 +11,7 @@ namespace Engine.IO.Listening;
 /// A socket that listens: TCP, unix or abstract, opened by us or inherited. Non-blocking and, when ours, closed on exec.
 /// Opened at start; then one loop owns it, accepts from it and disposes it.
 /// </summary>
-public sealed unsafe class ListenSocket : IDisposable
+public sealed unsafe class ListenSocket : Listener
 {
     // :: 1
     private readonly ListenOptions _options;
@@ -25,8 +25,7 @@ public sealed unsafe class ListenSocket : IDisposable
         Warnings = warnings;
     }
 
-    /// <summary>The descriptor, for the poller; -1 once disposed.</summary>
-    public int Fd => _fd;
+    public override int Fd => _fd;
 
     /// <summary>Where clients find it: the port the kernel chose when 0 was asked for, the final path of a unix socket.</summary>
     public SocketEndpoint Endpoint { get; }
@@ -43,13 +42,7 @@ public sealed unsafe class ListenSocket : IDisposable
     /// <summary>True exactly when this is the inherited descriptor itself and not a duplicate of it.</summary>
     private bool OwnsInherited { get; init; }
 
-    /// <summary>
-    /// Takes the next waiting connection: a non-blocking descriptor, closed on exec, that the caller now owns. One system call.
-    /// Edge-triggered pollers call it until it says <see cref="AcceptResult.Drained"/>.
-    /// </summary>
-    /// <param name="fd">-1 unless accepted.</param>
-    /// <param name="peer">The client; its family only when it comes through a unix socket.</param>
-    public AcceptResult TryAccept(out int fd, out PeerAddress peer)
+    public override AcceptResult TryAccept(out int fd, out PeerAddress peer)
     {
         peer = default;
         uint lengthBytes = PeerAddress.NativeBytes;
@@ -182,7 +175,7 @@ public sealed unsafe class ListenSocket : IDisposable
     /// Closes the descriptor; the last holder of a unix path removes it, if it is still ours. Connections that still wait in the queue of
     /// a socket of our own are reset by the kernel: to stop gently, accept until drained first.
     /// </summary>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         int fd = _fd;
         if (fd < 0)

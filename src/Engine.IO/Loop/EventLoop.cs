@@ -33,6 +33,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         Sockets = parts.Sockets;
         Clock = parts.Clock;
         Buffers = parts.Buffers;
+        OnBroken = parts.OnBroken;
         _ready = new ReadyEvent[parts.EventsMax];
         Clock.Update();
         Timers = new TimerWheel(Clock.NowMs);
@@ -51,6 +52,11 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     public SocketLayer Sockets { get; }
 
     internal Poller Poller { get; }
+
+    internal Action<Exception> OnBroken { get; }
+
+    /// <summary>True once <see cref="Stop"/> was called: no further turn is due.</summary>
+    internal bool HasStopped => _stopping;
 
     /// <summary>The loop that runs on this thread; null on any other thread.</summary>
     public static EventLoop? Current => t_current;

@@ -72,6 +72,20 @@ public sealed unsafe class KernelSockets : SocketLayer
         return -error;
     }
 
+    public override int OpenPipe(int bytes, out int readEnd, out int writeEnd)
+    {
+        int* fds = stackalloc int[2];
+        if (Libc.pipe2(fds, O_NONBLOCK | O_CLOEXEC) != 0)
+        {
+            readEnd = writeEnd = -1;
+            return -Libc.LastError();
+        }
+
+        (readEnd, writeEnd) = (fds[0], fds[1]);
+        const int KernelDefaultBytes = 65536;
+        return bytes > 0 && Libc.fcntl(writeEnd, F_SETPIPE_SZ, bytes) is > 0 and int granted ? granted : KernelDefaultBytes;
+    }
+
     public override int Splice(int from, int to, int count, bool more)
     {
         uint flags = SPLICE_F_MOVE | SPLICE_F_NONBLOCK | (more ? SPLICE_F_MORE : 0);

@@ -18,6 +18,10 @@ public abstract class SocketLayer
     /// <summary>Opens a socket and starts to connect it: the descriptor, or -errno. Writable = connected or failed, see <see cref="TakeError"/>.</summary>
     public abstract int Connect(in ConnectTarget target);
 
+    /// <summary>Opens a kernel pipe to splice through: what it holds at most in bytes, or -errno. Both ends are closed with <see cref="Close"/>.</summary>
+    /// <param name="bytes">Capacity asked for; 0 = the kernel's default.</param>
+    public abstract int OpenPipe(int bytes, out int readEnd, out int writeEnd);
+
     /// <summary>Moves up to <paramref name="count"/> bytes between a socket and a kernel pipe, either way; bytes, 0 at end of file, or -errno.</summary>
     public abstract int Splice(int from, int to, int count, bool more);
 

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using Engine.IO.Native;
 using Engine.IO.Tasks;
-using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Sockets;
 
@@ -11,11 +10,13 @@ namespace Engine.IO.Sockets;
 /// </summary>
 public sealed class SpliceChannel
 {
+    private readonly SocketLayer _sockets;
     private readonly int _readEnd;
     private readonly int _writeEnd;
 
-    private SpliceChannel(int readEnd, int writeEnd, int capacityBytes)
+    private SpliceChannel(SocketLayer sockets, int readEnd, int writeEnd, int capacityBytes)
     {
+        _sockets = sockets;
         _readEnd = readEnd;
         _writeEnd = writeEnd;
         CapacityBytes = capacityBytes;
@@ -29,28 +30,16 @@ public sealed class SpliceChannel
 
     /// <summary>Null when the kernel grants no pipe (descriptor limit).</summary>
     /// <param name="pipeBytes"><c>tune.pipesize</c>; 0 = the kernel's default of 64 KB.</param>
-    public static unsafe SpliceChannel? TryCreate(int pipeBytes)
+    public static SpliceChannel? TryCreate(SocketLayer sockets, int pipeBytes)
     {
-        int* fds = stackalloc int[2];
-        if (Libc.pipe2(fds, O_NONBLOCK | O_CLOEXEC) != 0)
-        {
-            return null;
-        }
-
-        const int KernelDefaultBytes = 65536;
-        int capacity = KernelDefaultBytes;
-        if (pipeBytes > 0 && Libc.fcntl(fds[1], F_SETPIPE_SZ, pipeBytes) is > 0 and int granted)
-        {
-            capacity = granted;
-        }
-
-        return new SpliceChannel(fds[0], fds[1], capacity);
+        int capacity = sockets.OpenPipe(pipeBytes, out int readEnd, out int writeEnd);
+        return capacity > 0 ? new SpliceChannel(sockets, readEnd, writeEnd, capacity) : null;
     }
 
     public void Dispose()
     {
-        _ = Libc.close(_readEnd);
-        _ = Libc.close(_writeEnd);
+        _sockets.Close(_readEnd, reset: false);
+        _sockets.Close(_writeEnd, reset: false);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.ExceptionServices;
+using Engine.IO.Loop;
 
 namespace Engine.IO.Tasks;
 
@@ -62,7 +63,7 @@ internal abstract class LoopTaskSource
     {
         if (forgotten)
         {
-            Environment.FailFast("Weir stops: an exchange broke an invariant. " + error.SourceException, error.SourceException);
+            EventLoop.Current!.OnBroken(error.SourceException);
         }
 
         error.Throw();

@@ -21,13 +21,13 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
 
     private readonly ProxyLoop _place;
     private readonly FrontendPlan _frontend;
-    private readonly ListenSocket _socket;
+    private readonly Listener _socket;
     private readonly LoopTimer _pause;
     private readonly int _batch;
     private bool _more;
     private bool _closed;
 
-    internal Acceptor(ProxyLoop place, FrontendPlan frontend, ListenSocket socket)
+    internal Acceptor(ProxyLoop place, FrontendPlan frontend, Listener socket)
     {
         _place = place;
         _frontend = frontend;

@@ -92,16 +92,29 @@ public sealed class Exchange : ITimerOwner
         Begin(client);
 
         // :: 2 parse
-        LocalReply? reply = null;
-        if (await _receiver.ReceiveAsync())
+        Step step;
+        while ((step = _receiver.TryReceive()) == Step.Wait)
         {
-            // :: 3 route
-            reply = Router.Route(this);
+            Unread(client.Pipe, await client.Pipe.Input.ReadAsync());
+        }
 
-            // :: 4 pick, 5 pool, 6 send, 7 receive
-            if (reply is null && Backend is not null && await _attempts.ReachServerAsync())
+        // :: 3 route
+        LocalReply? reply = null;
+        if (step == Step.Done && (reply = Router.Route(this)) is null && Backend is not null)
+        {
+            // :: 4 pick, 5 pool, 6 send: straight through when an idle connection takes the whole request at once.
+            step = _attempts.TrySend();
+
+            // :: 7 receive
+            while (step == Step.Done && (step = _attempts.TryReceive()) == Step.Wait)
             {
-                // :: 8 respond
+                Unread(ServerPipe, await ServerPipe.Input.ReadAsync());
+                step = Step.Done;
+            }
+
+            // :: 8 respond: likewise when the whole response is there and the client takes it at once.
+            if ((step == Step.Done || await _attempts.ReachServerAsync()) && _responder.TryRespond() != Step.Done)
+            {
                 await _responder.RespondAsync();
             }
         }
@@ -369,6 +382,9 @@ public sealed class Exchange : ITimerOwner
     /// <summary>The error page of a status: the backend's, else the frontend's, else the built-in one.</summary>
     public LocalReply ErrorReply(int status) =>
         Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
+
+    /// <summary>Lets the next TryRead see again what a read has just brought.</summary>
+    private static void Unread(SocketConnection pipe, in ReadResult read) => pipe.Input.AdvanceTo(read.Buffer.Start);
 
     private LocalReply? ReplyToCause()
     {

@@ -1,8 +1,6 @@
 using System;
-using System.Buffers;
 using System.IO.Pipelines;
 using Engine.Http;
-using Engine.IO.Tasks;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -13,30 +11,25 @@ internal sealed class RequestReceiver(Exchange exchange)
 
     internal void Reset() => _begun = false;
 
-    /// <summary>False when the exchange was terminated instead.</summary>
-    internal async LoopTask<bool> ReceiveAsync()
+    /// <summary>Done: a whole head. Slow: terminated.</summary>
+    internal Step TryReceive()
     {
         PipeReader input = exchange.Client.Pipe.Input;
         while (exchange.Cause is null)
         {
             if (!input.TryRead(out ReadResult read))
             {
-                read = await input.ReadAsync();
-            }
-
-            if (exchange.Cause is not null || read.IsCanceled)
-            {
-                break;
+                return Step.Wait;
             }
 
             if (Parse(read) is { } done)
             {
-                return done;
+                return done ? Step.Done : Step.Slow;
             }
         }
 
         exchange.Client.LingerAtClose();
-        return false;
+        return Step.Slow;
     }
 
     /// <summary>True: a whole head. False: terminated. Null: more is needed.</summary>

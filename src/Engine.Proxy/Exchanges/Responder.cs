@@ -14,52 +14,83 @@ namespace Engine.Proxy.Exchanges;
 /// <summary>Step 8: decides who keeps its connection, writes the response head, carries the body; or gives the proxy's own answer.</summary>
 internal sealed class Responder(Exchange exchange)
 {
+    private BodyFraming _framing;
+    private ValueTask<FlushResult> _flush;
+    private SequencePosition _wholeEnd;
+    private bool _flushing;
+
+    /// <summary>True when a chunked body goes to a client that does not know chunks (HTTP/1.0).</summary>
+    private bool _dechunk;
+
     /// <summary>True when the client connection is meant to serve another exchange.</summary>
     internal bool ClientKeeps { get; private set; }
 
     /// <summary>True when the server connection is meant to serve another exchange.</summary>
     internal bool ServerKeeps { get; private set; }
 
-    internal void Reset() => ClientKeeps = ServerKeeps = false;
-
-    /// <summary>Carries the response whose head has arrived.</summary>
-    internal async LoopTask RespondAsync()
+    internal void Reset()
     {
-        BodyFraming framing = Framing.OfResponse(exchange.Response, exchange.Request.Method);
-        if (framing.Fault != HttpFault.None)
+        ClientKeeps = ServerKeeps = _dechunk = _flushing = false;
+        _framing = default;
+        _flush = default;
+        _wholeEnd = default;
+    }
+
+    /// <summary>Begins the response whose head has arrived. Done: that was all of it, or it cannot be sent. Slow: call <see cref="RespondAsync"/>.</summary>
+    internal Step TryRespond()
+    {
+        exchange.Progress.TryServer(MessageEvent.HeadBegins);
+        _framing = Framing.OfResponse(exchange.Response, exchange.Request.Method);
+        if (_framing.Fault != HttpFault.None)
         {
-            exchange.Fault = framing.Fault;
+            exchange.Fault = _framing.Fault;
             exchange.Terminate(Termination.BadResponse);
-            return;
+            return Step.Done;
         }
 
-        bool toOldClient = framing.Kind == BodyKind.Chunked && exchange.Request.Version < HttpVersion.Http11;
-        Decide(framing, toOldClient);
-        if (!WriteHead(framing, toOldClient))
+        _dechunk = _framing.Kind == BodyKind.Chunked && exchange.Request.Version < HttpVersion.Http11;
+        Decide();
+        if (!WriteHead())
         {
             exchange.Terminate(Termination.HeadOverflow);
-            return;
+            return Step.Done;
         }
 
         exchange.ResponseBegun = true;
         exchange.Status = exchange.Response.Status;
         exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
-        if (framing.Kind == BodyKind.Tunnel)
+        if (_framing.Kind == BodyKind.Tunnel)
+        {
+            return Step.Slow;
+        }
+
+        exchange.Progress.TryServer(HasBody ? MessageEvent.HeadEnds : MessageEvent.HeadEndsAll);
+        return HasBody ? TryRespondWhole() : Flush(exchange.Download.FlushAsync());
+    }
+
+    /// <summary>Carries what <see cref="TryRespond"/> left.</summary>
+    internal async LoopTask RespondAsync()
+    {
+        if (_framing.Kind == BodyKind.Tunnel)
         {
             await SwitchAsync();
             return;
         }
 
-        bool hasBody = framing.Kind is BodyKind.Chunked or BodyKind.UntilClose || framing.Length > 0;
-        exchange.Progress.TryServer(hasBody ? MessageEvent.HeadEnds : MessageEvent.HeadEndsAll);
-        RelayEnd end = framing.Kind switch
+        if (_flushing)
         {
-            BodyKind.Chunked => await ChunkedRelay.RunAsync(exchange.Download, rechunk: !toOldClient),
+            FlushResult flushed = await _flush;
+            exchange.ServerPipe.Input.AdvanceTo(_wholeEnd);
+            Finish(PlainRelay.Refusal(flushed) ?? RelayEnd.Done);
+            return;
+        }
+
+        Finish(_framing.Kind switch
+        {
+            BodyKind.Chunked => await ChunkedRelay.RunAsync(exchange.Download, rechunk: !_dechunk),
             BodyKind.UntilClose => await PlainRelay.RunToEndAsync(exchange.Download),
-            BodyKind.Length when framing.Length > 0 => await PlainRelay.RunLengthAsync(exchange.Download, framing.Length),
-            _ => PlainRelay.Refusal(await exchange.Download.FlushAsync()) ?? RelayEnd.Done,
-        };
-        Finish(end, hasBody);
+            _ => await PlainRelay.RunLengthAsync(exchange.Download, _framing.Length),
+        });
     }
 
     /// <summary>Gives the proxy's own answer.</summary>
@@ -103,22 +134,65 @@ internal sealed class Responder(Exchange exchange)
         }
     }
 
-    private void Decide(in BodyFraming framing, bool toOldClient)
+    private bool HasBody => _framing.Kind is BodyKind.Chunked or BodyKind.UntilClose || _framing.Length > 0;
+
+    /// <summary>A body that has arrived whole with its head leaves with it, in one send.</summary>
+    private Step TryRespondWhole()
     {
-        bool delimited = framing.Kind is not (BodyKind.UntilClose or BodyKind.Tunnel);
+        PipeReader input = exchange.ServerPipe.Input;
+        if (_framing.Kind != BodyKind.Length || !input.TryRead(out ReadResult read))
+        {
+            return Step.Slow;
+        }
+
+        ReadOnlyMemory<byte> bytes = read.Buffer.First;
+        if (bytes.Length < _framing.Length)
+        {
+            input.AdvanceTo(read.Buffer.Start);
+            return Step.Slow;
+        }
+
+        int length = (int)_framing.Length;
+        exchange.Download.Count(length, length);
+        _wholeEnd = read.Buffer.GetPosition(length);
+        Step step = Flush(exchange.Download.WriteAsync(bytes[..length]));
+        if (step == Step.Done)
+        {
+            input.AdvanceTo(_wholeEnd);
+        }
+
+        return step;
+    }
+
+    private Step Flush(ValueTask<FlushResult> flush)
+    {
+        if (!flush.IsCompletedSuccessfully)
+        {
+            _flush = flush;
+            _flushing = true;
+            return Step.Slow;
+        }
+
+        Finish(PlainRelay.Refusal(flush.Result) ?? RelayEnd.Done);
+        return Step.Done;
+    }
+
+    private void Decide()
+    {
+        bool delimited = _framing.Kind is not (BodyKind.UntilClose or BodyKind.Tunnel);
         bool requestDone = exchange.Progress.Client == MessageState.Done;
-        ClientKeeps = delimited && !toOldClient && requestDone && exchange.Request.WantsKeepAlive
+        ClientKeeps = delimited && !_dechunk && requestDone && exchange.Request.WantsKeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
-        ServerKeeps = delimited && !framing.CloseAfter && exchange.Response.WantsKeepAlive
+        ServerKeeps = delimited && !_framing.CloseAfter && exchange.Response.WantsKeepAlive
             && exchange.Backend!.ConnectionMode == ConnectionMode.KeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
     }
 
-    private bool WriteHead(in BodyFraming framing, bool toOldClient)
+    private bool WriteHead()
     {
         ResponseHead response = exchange.Response;
         bool isHttp11 = exchange.Request.Version >= HttpVersion.Http11;
-        ConnectionOption option = framing.Kind == BodyKind.Tunnel
+        ConnectionOption option = _framing.Kind == BodyKind.Tunnel
             ? (response.Status == 101 ? ConnectionOption.Upgrade : ConnectionOption.None)
             : !ClientKeeps ? (isHttp11 ? ConnectionOption.Close : ConnectionOption.None)
             : !isHttp11 || response.Version < HttpVersion.Http11 ? ConnectionOption.KeepAlive : ConnectionOption.None;
@@ -126,7 +200,7 @@ internal sealed class Responder(Exchange exchange)
         {
             Version = response.Version,
             Connection = option,
-            Coding = toOldClient ? CodingChange.Remove : CodingChange.Keep,
+            Coding = _dechunk ? CodingChange.Remove : CodingChange.Keep,
         };
         PipeWriter output = exchange.Client.Pipe.Output;
         int written = HeadWriter.WriteResponse(response, rewrite, output.GetSpan());
@@ -137,6 +211,7 @@ internal sealed class Responder(Exchange exchange)
 
         output.Advance(written);
         exchange.ServerPipe.Input.AdvanceTo(exchange.ResponseHeadEnd);
+        _wholeEnd = exchange.ResponseHeadEnd;
         return true;
     }
 
@@ -149,11 +224,11 @@ internal sealed class Responder(Exchange exchange)
         await Tunnel.RunAsync(exchange);
     }
 
-    private void Finish(RelayEnd end, bool hasBody)
+    private void Finish(RelayEnd end)
     {
         switch (end)
         {
-            case RelayEnd.Done when hasBody:
+            case RelayEnd.Done when HasBody:
                 exchange.Progress.TryServer(MessageEvent.BodyEnds);
                 break;
             case RelayEnd.SourceClosed:

@@ -1,5 +1,3 @@
-using System;
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using Engine.Http;
@@ -9,67 +7,103 @@ using Engine.Proxy.Servers;
 namespace Engine.Proxy.Exchanges;
 
 /// <summary>Step 7: reads the head of the final response; interim ones (1xx) pass to the client on the way (RFC 9110 section 15.2).</summary>
-internal static class ResponseReceiver
+internal sealed class ResponseReceiver(Exchange exchange)
 {
-    /// <summary>Null: the head is in <see cref="Exchange.Response"/>, still unconsumed in the server's input.</summary>
-    internal static async LoopTask<Termination?> ReceiveAsync(Exchange exchange, ServerConnection connection)
+    private bool _silent = true;
+
+    /// <summary>Why the attempt failed, when <see cref="TryReceive"/> said so.</summary>
+    internal Termination? Failure { get; private set; }
+
+    internal void Reset()
+    {
+        exchange.Response.Reset();
+        _silent = true;
+        Failure = null;
+    }
+
+    /// <summary>
+    /// Done: the head is in <see cref="Exchange.Response"/>, still unconsumed in the server's input. Slow: an interim head is there to
+    /// be passed on, or <see cref="Failure"/> is set.
+    /// </summary>
+    internal Step TryReceive(ServerConnection connection)
     {
         PipeReader input = connection.Pipe.Input;
-        ResponseHead head = exchange.Response;
-        head.Reset();
-        bool silent = true;
         while (true)
         {
-            if (!input.TryRead(out ReadResult read))
-            {
-                read = await input.ReadAsync();
-            }
-
             if (exchange.Cause is not null)
             {
-                return exchange.Cause;
+                return Fail(exchange.Cause);
+            }
+
+            if (!input.TryRead(out ReadResult read))
+            {
+                return Step.Wait;
             }
 
             if (read.Buffer.IsEmpty && read.IsCompleted)
             {
-                return silent && connection.IsReused ? Termination.StaleConnection : Termination.ServerClosed;
+                return Fail(_silent && connection.IsReused ? Termination.StaleConnection : Termination.ServerClosed);
             }
 
-            silent = false;
-            Verdict verdict = ResponseParser.Parse(read.Buffer.FirstSpan, head, exchange.Frontend.HeadLimits);
-            if (verdict.Kind == VerdictKind.Invalid)
+            _silent = false;
+            Verdict verdict = ResponseParser.Parse(read.Buffer.FirstSpan, exchange.Response, exchange.Frontend.HeadLimits);
+            if (verdict.Kind == VerdictKind.Done)
+            {
+                // The head stays where it is, in the server's block, until it has been written on.
+                exchange.Response.Attach(MemoryMarshal.AsMemory(read.Buffer.First), verdict.Consumed);
+                exchange.ResponseHeadEnd = read.Buffer.GetPosition(verdict.Consumed);
+                return IsInterim ? Step.Slow : Step.Done;
+            }
+
+            if (verdict.Kind == VerdictKind.Invalid || read.IsCompleted)
             {
                 exchange.Fault = verdict.Fault;
-                return Termination.BadResponse;
+                return Fail(verdict.Kind == VerdictKind.Invalid ? Termination.BadResponse : Termination.ServerClosed);
             }
 
-            if (verdict.Kind == VerdictKind.NeedMore)
-            {
-                if (read.IsCompleted)
-                {
-                    return Termination.ServerClosed;
-                }
-
-                input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                continue;
-            }
-
-            // The head stays where it is, in the server's block, until it has been written on.
-            head.Attach(MemoryMarshal.AsMemory(read.Buffer.First), verdict.Consumed);
-            if (head.Status >= 200 || head.Status == 101)
-            {
-                exchange.ResponseHeadEnd = read.Buffer.GetPosition(verdict.Consumed);
-                return null;
-            }
-
-            await PassInterimAsync(exchange, head);
-            input.AdvanceTo(read.Buffer.GetPosition(verdict.Consumed));
-            head.Reset();
+            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 
+    /// <summary>The whole of step 7 with its waits. Null, or why it failed.</summary>
+    internal async LoopTask<Termination?> ReceiveAsync(ServerConnection connection)
+    {
+        PipeReader input = connection.Pipe.Input;
+        while (Failure is null)
+        {
+            Step step = TryReceive(connection);
+            if (step == Step.Done)
+            {
+                return null;
+            }
+
+            if (step == Step.Wait)
+            {
+                ReadResult read = await input.ReadAsync();
+                input.AdvanceTo(read.Buffer.Start);
+            }
+            else if (Failure is null)
+            {
+                await PassInterimAsync();
+                input.AdvanceTo(exchange.ResponseHeadEnd);
+                exchange.Response.Reset();
+            }
+        }
+
+        return Failure;
+    }
+
+    /// <summary>101 ends HTTP on the connection and is final in that sense.</summary>
+    private bool IsInterim => exchange.Response.Status < 200 && exchange.Response.Status != 101;
+
+    private Step Fail(Termination failure)
+    {
+        Failure = failure;
+        return Step.Slow;
+    }
+
     /// <summary>1xx is not sent to HTTP/1.0 clients (RFC 9110 section 15.2).</summary>
-    private static async LoopTask PassInterimAsync(Exchange exchange, ResponseHead head)
+    private async LoopTask PassInterimAsync()
     {
         if (exchange.Request.Version < HttpVersion.Http11)
         {
@@ -77,7 +111,7 @@ internal static class ResponseReceiver
         }
 
         PipeWriter output = exchange.Client.Pipe.Output;
-        int written = HeadWriter.WriteResponse(head, new ResponseRewrite(), output.GetSpan());
+        int written = HeadWriter.WriteResponse(exchange.Response, new ResponseRewrite(), output.GetSpan());
         if (written > 0)
         {
             output.Advance(written);

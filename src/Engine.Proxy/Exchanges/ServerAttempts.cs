@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO.Pipelines;
+using System.Threading.Tasks;
 using Engine.Config.Model;
 using Engine.Http;
-using Engine.IO.Native;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Plan;
@@ -24,6 +24,9 @@ internal sealed class ServerAttempts(Exchange exchange)
 
     private readonly QueueTicket _ticket = new(exchange.Place.Loop);
     private readonly ConnectionSource _source = new(exchange);
+    private readonly ResponseReceiver _receiver = new(exchange);
+    private ValueTask<FlushResult> _flush;
+    private bool _sent;
     private ServerState? _server;
     private ServerState? _avoid;
     private bool _fresh;
@@ -33,12 +36,45 @@ internal sealed class ServerAttempts(Exchange exchange)
 
     internal int Retries { get; private set; }
 
-    /// <summary>True when a response head has arrived. False: terminated.</summary>
+    /// <summary>Steps 4 to 6 without waiting: a server, an idle connection to it, a request without body that leaves at once.</summary>
+    internal Step TrySend()
+    {
+        if (exchange.Progress.Client == MessageState.Body || !TryPick())
+        {
+            return Step.Slow;
+        }
+
+        Connection = _source.TryTakeIdle(_server!);
+        if (Connection is null)
+        {
+            return Step.Slow;
+        }
+
+        Connection.Exchanges++;
+        if (!WriteHead())
+        {
+            return Step.Slow;
+        }
+
+        StartFlush();
+        if (!_flush.IsCompleted)
+        {
+            return Step.Slow;
+        }
+
+        AwaitResponse();
+        return Step.Done;
+    }
+
+    /// <summary>Step 7 without waiting, after <see cref="TrySend"/>.</summary>
+    internal Step TryReceive() => _receiver.TryReceive(Connection!);
+
+    /// <summary>The same steps with all their waits, going on from wherever the fast path stopped. True when a response head has arrived. False: terminated.</summary>
     internal async LoopTask<bool> ReachServerAsync()
     {
         while (exchange.Cause is null)
         {
-            Termination? failure = await AttemptAsync();
+            Termination? failure = _receiver.Failure ?? await AttemptAsync();
             if (failure is null)
             {
                 return true;
@@ -120,49 +156,77 @@ internal sealed class ServerAttempts(Exchange exchange)
         Retries = 0;
         _avoid = null;
         _fresh = false;
+        _sent = false;
+        _flush = default;
+        _receiver.Reset();
     }
 
     /// <summary>Null: a response head has arrived.</summary>
     private async LoopTask<Termination?> AttemptAsync()
     {
-        if (await ConnectAsync() is { } unreachable)
+        if (Connection is null && await ConnectAsync() is { } unreachable)
         {
             return unreachable;
         }
 
         // :: 6 send
-        if (!WriteHead())
+        if (!_sent)
         {
-            return Termination.HeadOverflow;
-        }
-
-        SocketConnection pipe = Connection!.Pipe;
-        exchange.Progress.TryServer(MessageEvent.HeadBegins);
-        if (exchange.Progress.Client == MessageState.Body)
-        {
-            exchange.StartUpload();
-        }
-        else
-        {
-            // A refused send is not the end yet: the server may have said why before it stopped listening.
-            var flush = pipe.Output.FlushAsync();
-            exchange.Await(flush.IsCompleted ? ServerWait.Response : ServerWait.Request, exchange.Backend!.Timeouts.ServerMs);
-            await flush;
-            exchange.Await(ServerWait.Response, exchange.Backend.Timeouts.ServerMs);
-            if (exchange.Client.Pipe.PeerClosed)
+            if (!WriteHead())
             {
-                exchange.OnClientGone();
+                return Termination.HeadOverflow;
+            }
+
+            if (exchange.Progress.Client == MessageState.Body)
+            {
+                _sent = true;
+                exchange.StartUpload();
+            }
+            else
+            {
+                StartFlush();
             }
         }
 
+        if (!_flush.IsCompleted)
+        {
+            // A refused send is not the end yet: the server may have said why before it stopped listening.
+            exchange.Await(ServerWait.Request, exchange.Backend!.Timeouts.ServerMs);
+            await _flush;
+            _flush = default;
+        }
+
+        if (exchange.Progress.Client != MessageState.Body)
+        {
+            AwaitResponse();
+        }
+
         // :: 7 receive
-        Termination? failure = await ResponseReceiver.ReceiveAsync(exchange, Connection);
+        Termination? failure = await _receiver.ReceiveAsync(Connection!);
         if (failure is not null)
         {
             await exchange.EndUploadAsync();
         }
 
         return failure;
+    }
+
+    private void StartFlush()
+    {
+        _sent = true;
+#pragma warning disable CA2012 // awaited once, by whoever continues on the slow path; a completed one needs no await
+        _flush = Connection!.Pipe.Output.FlushAsync();
+#pragma warning restore CA2012
+    }
+
+    /// <summary>The request is gone whole: the server's turn.</summary>
+    private void AwaitResponse()
+    {
+        exchange.Await(ServerWait.Response, exchange.Backend!.Timeouts.ServerMs);
+        if (exchange.Client.Pipe.PeerClosed)
+        {
+            exchange.OnClientGone();
+        }
     }
 
     /// <summary>Steps 4 and 5. Null: <see cref="Connection"/> is there.</summary>
@@ -303,6 +367,10 @@ internal sealed class ServerAttempts(Exchange exchange)
             Connection = null;
             exchange.Place.Retire(connection, reset: false);
         }
+
+        _sent = false;
+        _flush = default;
+        _receiver.Reset();
     }
 
     private bool WriteHead()

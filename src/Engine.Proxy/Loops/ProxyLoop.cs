@@ -30,7 +30,7 @@ internal sealed class ProxyLoop
         _exchanges = new DefaultObjectPool<Exchange>(new Factory<Exchange>(() => new Exchange(this)), RetainedMax);
         _clients = new DefaultObjectPool<ClientConnection>(new Factory<ClientConnection>(() => new ClientConnection(this)), RetainedMax);
         _servers = new DefaultObjectPool<ServerConnection>(new Factory<ServerConnection>(() => new ServerConnection(this)), RetainedMax);
-        Channels = new SpliceChannels(plan.Global);
+        Channels = new SpliceChannels(plan.Global, loop.Sockets);
         foreach (BackendPlan backend in plan.Backends)
         {
             foreach (ServerState server in backend.State.Servers)

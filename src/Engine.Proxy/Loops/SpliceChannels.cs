@@ -16,15 +16,17 @@ internal sealed class SpliceChannels
     private readonly Stack<SpliceChannel> _free = new();
     private readonly int _pipeBytes;
     private readonly bool _off;
+    private readonly SocketLayer _sockets;
 
-    internal SpliceChannels(GlobalConfig global)
+    internal SpliceChannels(GlobalConfig global, SocketLayer sockets)
     {
+        _sockets = sockets;
         _off = global.NoSplice;
         _pipeBytes = global.Tune.PipeSize ?? PipeBytesDefault;
     }
 
     /// <summary>Null when splicing is off (<c>nosplice</c>) or no pipe can be had; the caller copies instead.</summary>
-    internal SpliceChannel? TryRent() => _off ? null : _free.TryPop(out SpliceChannel? channel) ? channel : SpliceChannel.TryCreate(_pipeBytes);
+    internal SpliceChannel? TryRent() => _off ? null : _free.TryPop(out SpliceChannel? channel) ? channel : SpliceChannel.TryCreate(_sockets, _pipeBytes);
 
     internal void Return(SpliceChannel channel)
     {

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using Engine.Config.Keywords;
+using Engine.Config.Text;
+using Xunit;
+
+namespace Engine.Config.Tests.Keywords;
+
+/// <summary>Everything that a configuration of tiers 0 and 1 may hold is either built or refused by name.</summary>
+public sealed class KnownKeywordTests
+{
+    [Fact]
+    public void EveryNameOfTheReference_IsBuiltOrKnown()
+    {
+        var unknown = new List<string>();
+        foreach (string row in Configured.Resource("keywords.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] cells = row.Split('\t');
+            if (!IsKnown(cells[0], cells[1], cells[2]))
+            {
+                unknown.Add(row);
+            }
+        }
+
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
+    public void EveryRow_SaysWhatItIsFor_AndHowFarItIs()
+    {
+        foreach (Keyword<GlobalBuilder> keyword in Tables.Global.All)
+        {
+            Judge(keyword);
+        }
+
+        foreach (Keyword<ProxyBuilder> keyword in Tables.Proxy.All)
+        {
+            Judge(keyword);
+        }
+
+        static void Judge<TTarget>(Keyword<TTarget> keyword)
+        {
+            Assert.False(string.IsNullOrWhiteSpace(keyword.Summary), keyword.Name);
+            Assert.NotEqual(SectionSet.None, keyword.Sections);
+            Assert.True(keyword.Standing is Standing.Known || (keyword.Build is null) == (keyword.Standing == Standing.Removed), keyword.Name);
+            Assert.Equal(keyword.Standing is Standing.Obsolete or Standing.Removed, keyword.Advice is not null);
+        }
+    }
+
+    [Fact]
+    public void SeedConfiguration_ReportsExactlyWhatIsNotSupportedYet()
+    {
+        Configured read = Configured.Read(Configured.Resource("seed.cfg"), files: SeedFiles());
+        var lines = new SortedSet<int>();
+        foreach (Diagnostic finding in read.Findings)
+        {
+            Assert.Equal(Severity.Error, finding.Severity);
+            Assert.EndsWith("known, but not supported yet", finding.Message, StringComparison.Ordinal);
+            Assert.True(lines.Add(finding.Where.Line), $"two findings about line {finding.Where.Line}");
+        }
+
+        Assert.Equal(
+            [5, 6, 7, 10, 12, 25, 26, 27, 28, 29, 33, 35, 36, 37, 38, 39, 41, 42, 43, 44, 45, 50, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69],
+            lines);
+        Assert.Equal(10, read.Find("web-svr").Servers.Count);
+        Assert.Equal(7, read.Find("web-svr").ErrorReplies.Count);
+        Assert.Equal("/monitor", read.Find("www").MonitorUri);
+    }
+
+    private static Dictionary<string, byte[]> SeedFiles()
+    {
+        var files = new Dictionary<string, byte[]> { ["/etc/haproxy/deny_useragent.list"] = "# robots\nbadbot\n"u8.ToArray() };
+        foreach (int status in (int[])[400, 403, 408, 500, 502, 503, 504])
+        {
+            files[$"/etc/haproxy/errors/{status}.http"] = ByteText.ToBytes($"HTTP/1.0 {status} Error\r\nConnection: close\r\n\r\nError\n");
+        }
+
+        return files;
+    }
+
+    private static bool IsKnown(string kind, string name, string where) => kind switch
+    {
+        "global" => Tables.Global.Get(name) is not null || Tables.Global.Followers(name).Count > 0,
+        "section" => name is "global" or "defaults" or "frontend" or "backend" or "listen" || ((HashSet<string>)SectionNames.KnownOnly).Contains(name),
+        "bind-option" => BindOptions.Table.Get(name) is not null,
+        "server-option" => ServerOptions.Table.Get(name) is not null,
+        "action" => IsKnownAction(name, where),
+        _ => Tables.Proxy.Get(name) is not null || Tables.Proxy.Followers(name).Count > 0,
+    };
+
+    private static bool IsKnownAction(string name, string where)
+    {
+        foreach ((Engine.Config.Model.Ruleset ruleset, string keyword) in RuleKeywords.Rulesets)
+        {
+            bool isWritten = Array.IndexOf(where.Split(','), keyword) >= 0;
+            RulesetSet known = RuleActions.Find(name)?.Rulesets ?? RulesetSet.None;
+            if (isWritten && (known & RuleAction.SetOf(ruleset)) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
