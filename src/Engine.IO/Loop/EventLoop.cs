@@ -16,7 +16,7 @@ namespace Engine.IO.Loop;
 public sealed class EventLoop : PipeScheduler, IDisposable
 {
     [ThreadStatic]
-    private static EventLoop? t_current;
+    private static EventLoop? _current;
 
     private readonly ReadyEvent[] _ready;
     private readonly WorkQueue _completions = new();
@@ -59,7 +59,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     internal bool HasStopped => _stopping;
 
     /// <summary>The loop that runs on this thread; null on any other thread.</summary>
-    public static EventLoop? Current => t_current;
+    public static EventLoop? Current => _current;
 
     /// <summary>Runs until <see cref="Stop"/>; the calling thread becomes the loop's.</summary>
     public void Run()
@@ -73,7 +73,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     /// <summary>One turn, waiting at most <paramref name="waitMaxMs"/> for something to happen. True when anything did.</summary>
     public bool Turn(int waitMaxMs)
     {
-        t_current = this;
+        _current = this;
         int ready = Wait(waitMaxMs);
         Clock.Update();
         for (int i = 0; i < ready; i++)
@@ -113,7 +113,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     /// <summary>Runs <paramref name="action"/> later in this turn when called on the loop, else posts it.</summary>
     public override void Schedule(Action<object?> action, object? state)
     {
-        if (t_current == this)
+        if (_current == this)
         {
             _completions.Enqueue(action, state);
         }
