@@ -1,9 +1,4 @@
-using System;
-using Engine.Config;
-using Engine.Config.Text;
-using Engine.Proxy;
-using Engine.Proxy.Plan;
-using Engine.Stages;
+using Weir.Invocation;
 
 namespace Weir;
 
@@ -11,23 +6,15 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        DiagnosticBag diagnostics = new();
-        Engine.Config.Model.Configuration configuration = ConfigReader.Read([args[^1]], BuiltInStages.Catalog.ToVocabulary(), diagnostics);
-        ProxyPlan? plan = diagnostics.Errors == 0 ? PlanCompiler.Compile(configuration, BuiltInStages.Catalog, diagnostics) : null;
-        new DiagnosticRenderer(Console.Error).Write(diagnostics);
-        if (plan is null)
+        using var output = new DescriptorWriter(1);
+        using var errors = new DescriptorWriter(2);
+        if (!CommandLine.TryParse(args, out Options? options, out string error))
         {
+            errors.WriteLine($"[ERROR] {error}");
+            UsageText.Write(errors);
             return 1;
         }
 
-        ProxyEngine engine = new(plan, configuration.Global.NbThread ?? Environment.ProcessorCount);
-        if (!engine.TryBind(Console.Error))
-        {
-            return 1;
-        }
-
-        engine.Start();
-        engine.Join();
-        return 0;
+        return new FrontDoor(options, output, errors).Run();
     }
 }

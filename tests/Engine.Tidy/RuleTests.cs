@@ -34,7 +34,9 @@ public sealed class RuleTests
     [InlineData("src/Engine.Proxy/A.cs", "class A { const string Name = \"least_conn\"; }", "leastconn")]
     [InlineData("src/Engine.Proxy/A.cs", "class A { bool Is(byte[] a) => a is \"gzip\"u8; }", "gzip")]
     [InlineData("src/Engine.Proxy/A.cs", "class A { string N => \"httplog\"; }", "httplog")]
-    [InlineData("src/Engine.Config/A.cs", "class A { string N => \"set-header\"; }", "setheader")]
+    [InlineData("src/Engine.Config/A.cs", "class A { bool M(string n) => n == \"set-header\"; }", "setheader")]
+    [InlineData("src/Engine.Config/A.cs", "class A { bool M(string n) => n is \"gzip\" or \"x\"; }", "gzip")]
+    [InlineData("src/Engine.Config/A.cs", "class A { int M(string n) { switch (n) { case \"sdbm\": return 1; } return 0; } }", "sdbm")]
     [InlineData("src/Engine.Config/A.cs", "class A { int StaticRr; }", "staticrr")]
     public void StageWord_InTheCore_IsFound(string path, string text, string subject) => AssertFinds(new StageWordRule(), subject, (path, text));
 
@@ -43,7 +45,8 @@ public sealed class RuleTests
         AssertPasses(
             new StageWordRule(),
             ("src/Engine.Stages/Balancing/RoundRobin.cs", "class RoundRobin { string N => \"roundrobin\"; }"),
-            ("src/Engine.Config/A.cs", "/* such as roundrobin */ class A { string N => \"httplog\"; }"));
+            ("src/Engine.Config/A.cs", "/* such as roundrobin */ class A { bool N(string n) => n == \"httplog\"; }"),
+            ("src/Engine.Config/B.cs", "class B { string[] Known = [\"leastconn\", \"gzip\"]; }"));
 
     [Theory]
     [InlineData("src/Engine.Proxy/A.cs", "using System.Linq; class A { }", "System.Linq")]
@@ -74,7 +77,7 @@ public sealed class RuleTests
 
     [Fact]
     public void FileName_OfOneOfItsTypes_Passes() =>
-        AssertPasses(new FileNameRule(), ("src/X/B.cs", "enum A { } class B<T> { }"), ("src/X/B.Inner.cs", "partial class B { class Inner { } }"), ("src/X/Friends.cs", "[assembly: A]"));
+        AssertPasses(new FileNameRule(), ("src/X/B.cs", "enum A { } class B<T> { }"), ("src/X/B.Inner.cs", "partial class B { class Inner { } }"), ("src/X/BOfTU.cs", "class B<T, U> { }"), ("src/X/Friends.cs", "[assembly: A]"));
 
     [Fact]
     public void FileWall_Line501_IsFound() => AssertFinds(new FileWallRule(), "A.cs", ("src/X/A.cs", Lines(501)));

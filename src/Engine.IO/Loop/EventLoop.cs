@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.IO.Pipelines;
 using System.Threading;
 using Engine.IO.Buffers;
@@ -16,12 +15,11 @@ namespace Engine.IO.Loop;
 public sealed class EventLoop : PipeScheduler, IDisposable
 {
     [ThreadStatic]
-    private static EventLoop? t_current;
+    private static EventLoop? _current;
 
     private readonly ReadyEvent[] _ready;
     private readonly WorkQueue _completions = new();
     private readonly ConcurrentQueue<WorkItem> _posted = new();
-    private readonly List<ILoopFlush> _flushes = [];
     private readonly HandlerTable _handlers = new();
     private int _awake = 1;
     private volatile bool _stopping;
@@ -59,7 +57,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     internal bool HasStopped => _stopping;
 
     /// <summary>The loop that runs on this thread; null on any other thread.</summary>
-    public static EventLoop? Current => t_current;
+    public static EventLoop? Current => _current;
 
     /// <summary>Runs until <see cref="Stop"/>; the calling thread becomes the loop's.</summary>
     public void Run()
@@ -73,7 +71,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     /// <summary>One turn, waiting at most <paramref name="waitMaxMs"/> for something to happen. True when anything did.</summary>
     public bool Turn(int waitMaxMs)
     {
-        t_current = this;
+        _current = this;
         int ready = Wait(waitMaxMs);
         Clock.Update();
         for (int i = 0; i < ready; i++)
@@ -85,11 +83,6 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         Timers.Advance(Clock.NowMs);
         done += RunPosted();
         done += RunCompletions();
-        foreach (ILoopFlush flush in _flushes)
-        {
-            flush.Flush();
-        }
-
         return done > 0;
     }
 
@@ -113,7 +106,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     /// <summary>Runs <paramref name="action"/> later in this turn when called on the loop, else posts it.</summary>
     public override void Schedule(Action<object?> action, object? state)
     {
-        if (t_current == this)
+        if (_current == this)
         {
             _completions.Enqueue(action, state);
         }
@@ -125,9 +118,6 @@ public sealed class EventLoop : PipeScheduler, IDisposable
 
     /// <summary>Runs <paramref name="action"/> later in this turn. On the loop only.</summary>
     internal void Later(Action<object?> action, object? state) => _completions.Enqueue(action, state);
-
-    /// <summary>Has <paramref name="flush"/> called at the end of every turn, before the loop sleeps.</summary>
-    public void OnTurnEnd(ILoopFlush flush) => _flushes.Add(flush);
 
     /// <summary>Reports the edges of <paramref name="fd"/> to <paramref name="handler"/>. 0 or errno.</summary>
     public int Watch(int fd, PollHandler handler)

@@ -8,7 +8,7 @@ internal sealed class LoopTaskBox<TStateMachine> : LoopTaskSource
     where TStateMachine : IAsyncStateMachine
 {
     [ThreadStatic]
-    private static LoopTaskBox<TStateMachine>? t_free;
+    private static LoopTaskBox<TStateMachine>? _free;
 
     internal TStateMachine StateMachine = default!;
     internal readonly Action MoveNext;
@@ -18,13 +18,13 @@ internal sealed class LoopTaskBox<TStateMachine> : LoopTaskSource
 
     internal static LoopTaskBox<TStateMachine> Rent()
     {
-        LoopTaskBox<TStateMachine>? box = t_free;
+        LoopTaskBox<TStateMachine>? box = _free;
         if (box is null)
         {
             return new LoopTaskBox<TStateMachine>();
         }
 
-        t_free = box._next;
+        _free = box._next;
         box._next = null;
         return box;
     }
@@ -32,8 +32,8 @@ internal sealed class LoopTaskBox<TStateMachine> : LoopTaskSource
     private protected override void Recycle()
     {
         StateMachine = default!;
-        _next = t_free;
-        t_free = this;
+        _next = _free;
+        _free = this;
     }
 
     private void Run() => StateMachine.MoveNext();
@@ -44,7 +44,7 @@ internal sealed class LoopTaskBox<TStateMachine, T> : LoopTaskSource<T>
     where TStateMachine : IAsyncStateMachine
 {
     [ThreadStatic]
-    private static LoopTaskBox<TStateMachine, T>? t_free;
+    private static LoopTaskBox<TStateMachine, T>? _free;
 
     internal TStateMachine StateMachine = default!;
     internal readonly Action MoveNext;
@@ -54,13 +54,13 @@ internal sealed class LoopTaskBox<TStateMachine, T> : LoopTaskSource<T>
 
     internal static LoopTaskBox<TStateMachine, T> Rent()
     {
-        LoopTaskBox<TStateMachine, T>? box = t_free;
+        LoopTaskBox<TStateMachine, T>? box = _free;
         if (box is null)
         {
             return new LoopTaskBox<TStateMachine, T>();
         }
 
-        t_free = box._next;
+        _free = box._next;
         box._next = null;
         return box;
     }
@@ -69,8 +69,8 @@ internal sealed class LoopTaskBox<TStateMachine, T> : LoopTaskSource<T>
     {
         StateMachine = default!;
         Result = default!;
-        _next = t_free;
-        t_free = this;
+        _next = _free;
+        _free = this;
     }
 
     private void Run() => StateMachine.MoveNext();

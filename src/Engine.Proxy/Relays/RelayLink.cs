@@ -38,9 +38,9 @@ internal sealed class RelayLink
 
     internal void Connect(SocketConnection source, SocketConnection sink)
     {
+        Reset();
         _source = source;
         _sink = sink;
-        Reset();
     }
 
     /// <summary>Forgets both sides and what was counted.</summary>

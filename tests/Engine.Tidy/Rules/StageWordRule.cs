@@ -4,12 +4,15 @@ using System.Linq;
 using Engine.Tidy.Sources;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Engine.Tidy.Rules;
 
 /// <summary>
 /// The core cannot mention its furniture: what a stage brings is named in the stage and in its table row only. Identifiers and string
-/// literals count, comments do not. Listed are the words that can mean nothing but a stage: "first", "source" or "return" cannot be policed.
+/// literals count, comments do not. Engine.Config may list the words of the operator's language as data (so that it can say "known, not
+/// supported yet", or name the modern spelling), but must not act upon one: no type named after it, no comparison with it.
+/// Listed are the words that can mean nothing but a stage: "first", "source" or "return" cannot be policed.
 /// </summary>
 internal sealed class StageWordRule : Rule
 {
@@ -51,7 +54,7 @@ internal sealed class StageWordRule : Rule
             }
 
             string[] words = proxy ? [.. Everywhere, .. ProxyOnly] : Everywhere;
-            foreach (SyntaxToken token in file.Root.DescendantTokens().Where(IsName))
+            foreach (SyntaxToken token in file.Root.DescendantTokens().Where(token => IsName(token) && (proxy || IsActedUpon(token))))
             {
                 string flat = token.ValueText.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
                 if (words.FirstOrDefault(word => flat.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } found)
@@ -61,6 +64,12 @@ internal sealed class StageWordRule : Rule
             }
         }
     }
+
+    /// <summary>An identifier, or a literal that something is compared with.</summary>
+    private static bool IsActedUpon(SyntaxToken token) =>
+        token.IsKind(SyntaxKind.IdentifierToken)
+        || token.Parent?.Parent is ConstantPatternSyntax or CaseSwitchLabelSyntax
+        || token.Parent?.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression };
 
     private static bool IsName(SyntaxToken token) => token.Kind() is SyntaxKind.IdentifierToken
         or SyntaxKind.StringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.InterpolatedStringTextToken

@@ -1,0 +1,21 @@
+namespace Engine.Config.Model;
+
+/// <summary>What the command line decides over the configuration (management guide, "Starting HAProxy"). Null and false leave things as written.</summary>
+/// <param name="MaxConn"><c>-n</c>: outweighs the global <c>maxconn</c>.</param>
+/// <param name="ProxyMaxConn"><c>-N</c>: for proxies that have no <c>maxconn</c> of their own.</param>
+/// <param name="NoSplice"><c>-dS</c>.</param>
+/// <param name="NoReusePort"><c>-dR</c>.</param>
+public sealed record StartupOverrides(int? MaxConn, int? ProxyMaxConn, bool NoSplice, bool NoReusePort)
+{
+    /// <summary>Call once, after reading and before anything is compiled from the configuration.</summary>
+    public void ApplyTo(Configuration configuration)
+    {
+        configuration.Global.MaxConn = MaxConn ?? configuration.Global.MaxConn;
+        configuration.Global.NoSplice |= NoSplice;
+        configuration.Global.NoReusePort |= NoReusePort;
+        foreach (ProxyConfig proxy in configuration.Proxies)
+        {
+            proxy.MaxConn ??= ProxyMaxConn;
+        }
+    }
+}

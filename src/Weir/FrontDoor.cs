@@ -1,0 +1,186 @@
+using System;
+using System.IO;
+using Engine.Config;
+using Engine.Config.Model;
+using Engine.Config.Text;
+using Engine.Proxy;
+using Engine.Proxy.Plan;
+using Engine.Stages;
+using Weir.Demo;
+using Weir.Invocation;
+using Weir.Life;
+using Weir.Native;
+
+namespace Weir;
+
+/// <summary>One run of the program, from its options to its exit status.</summary>
+internal sealed class FrontDoor(Options options, TextWriter output, TextWriter errors)
+{
+    private readonly int _readyPipe = Daemon.TakeReadyPipe();
+
+    /// <returns>Exit status.</returns>
+    public int Run()
+    {
+        switch (options.Purpose)
+        {
+            case Purpose.ShowHelp:
+                UsageText.Write(output);
+                return 0;
+            case Purpose.ShowVersion:
+                VersionText.Write(output);
+                return 0;
+            case Purpose.ShowVersionDetails:
+                VersionText.WriteDetails(output);
+                return 0;
+            case Purpose.EvaluateCondition:
+                return ConditionCheck.Run(options, errors);
+            default:
+                return TryEnterDirectory() && TryLimitMemory() ? CheckOrServe() : 1;
+        }
+    }
+
+    private bool IsDaemon => _readyPipe >= 0;
+
+    private int CheckOrServe()
+    {
+        if (options.Ground == Ground.Background && options.Purpose == Purpose.Serve && !IsDaemon)
+        {
+            return Daemon.Start(errors);
+        }
+
+        var diagnostics = new DiagnosticBag();
+        Configuration configuration = ReadConfiguration(diagnostics);
+        LifePlan? life = LifePlan.From(options, configuration.Global, errors);
+        bool serves = options.Purpose != Purpose.Check && life is not null && (IsDaemon || !life.Background);
+        int loopCount = configuration.Global.NbThread ?? Environment.ProcessorCount;
+        if (serves && diagnostics.Errors == 0 && !TryFitMaxConn(configuration, loopCount))
+        {
+            return 1;
+        }
+
+        ProxyPlan? plan = diagnostics.Errors == 0 ? PlanCompiler.Compile(configuration, BuiltInStages.Catalog, diagnostics) : null;
+        ShowFindings(diagnostics, configuration.Global);
+        if (plan is null || life is null || IsRefusedForWarnings(diagnostics, configuration.Global))
+        {
+            return 1;
+        }
+
+        if (options.Purpose == Purpose.Check)
+        {
+            Say("Configuration file is valid");
+            return 0;
+        }
+
+        return serves ? Serve(new ProxyEngine(plan, loopCount), life) : Daemon.Start(errors);
+    }
+
+    /// <summary>Before anything is compiled, since plans are made for one maxconn.</summary>
+    private bool TryFitMaxConn(Configuration configuration, int loopCount)
+    {
+        int? maxConn = DescriptorLimits.Fit(configuration, loopCount, errors);
+        new StartupOverrides(maxConn, null, NoSplice: false, NoReusePort: false).ApplyTo(configuration);
+        return maxConn is not null;
+    }
+
+    private int Serve(ProxyEngine engine, LifePlan life)
+    {
+        using ProxyEngine serving = engine;
+        foreach (string option in options.NotSupportedYet)
+        {
+            errors.WriteLine($"[WARNING] {option} is known, but not supported yet: it changes nothing");
+        }
+
+        using var process = new ProcessLife(life, serving, _readyPipe, errors);
+        int status = process.Run(options.Purpose == Purpose.Demo ? () => Say(DemoConfiguration.Invitation(options.DemoPort)) : null);
+        if (options.Purpose == Purpose.Demo && !process.HasServed)
+        {
+            errors.WriteLine(DemoConfiguration.OtherPorts(options.DemoPort));
+        }
+
+        return status;
+    }
+
+    private Configuration ReadConfiguration(DiagnosticBag diagnostics)
+    {
+        var reader = new ConfigReader(BuiltInStages.Catalog.ToVocabulary(), diagnostics) { Features = Features.Of(options) };
+        Configuration configuration;
+        if (options.Purpose == Purpose.Demo)
+        {
+            string text = DemoConfiguration.Text(options.DemoPort);
+            Say(text);
+            configuration = reader.ReadText(DemoConfiguration.FileName, text);
+        }
+        else
+        {
+            configuration = reader.Read(options.Files);
+        }
+
+        new StartupOverrides(options.MaxConn, options.ProxyMaxConn, options.NoSplice, options.NoReusePort).ApplyTo(configuration);
+        return configuration;
+    }
+
+    /// <summary>The starter of a daemon has read the same files: its reader need not see the same warnings twice.</summary>
+    private void ShowFindings(DiagnosticBag diagnostics, GlobalConfig global)
+    {
+        bool shownByStarter = IsDaemon && options.Ground == Ground.AsConfigured && global.Daemon && diagnostics.Errors == 0;
+        if (!shownByStarter)
+        {
+            new DiagnosticRenderer(errors, useColours: ProcessCalls.IsTerminal(2) == 1, options.ShowDiagnostics).Write(diagnostics);
+        }
+    }
+
+    private bool IsRefusedForWarnings(DiagnosticBag diagnostics, GlobalConfig global)
+    {
+        if (diagnostics.Warnings == 0 || !(options.WarningsAreFatal || global.ZeroWarning))
+        {
+            return false;
+        }
+
+        errors.WriteLine($"[ERROR] not accepted: there are warnings, and {(options.WarningsAreFatal ? "-dW" : "'zero-warning'")} allows none");
+        return true;
+    }
+
+    private bool TryEnterDirectory()
+    {
+        try
+        {
+            Directory.SetCurrentDirectory(options.WorkingDirectory ?? ".");
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            errors.WriteLine($"[ERROR] -C {options.WorkingDirectory}: {e.Message}");
+            return false;
+        }
+    }
+
+    /// <summary><c>-m</c>: the collector keeps the managed heap below it. Buffers and sockets of the kernel come on top.</summary>
+    private bool TryLimitMemory()
+    {
+        if (options.MemoryMaxMb is not { } megabytes)
+        {
+            return true;
+        }
+
+        AppContext.SetData("GCHeapHardLimit", (ulong)megabytes * 1024 * 1024);
+        try
+        {
+            GC.RefreshMemoryLimit();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            errors.WriteLine($"[ERROR] -m {megabytes}: more is in use already");
+            return false;
+        }
+    }
+
+    private void Say(string text)
+    {
+        if (!options.Quiet)
+        {
+            output.WriteLine(text);
+            output.Flush();
+        }
+    }
+}

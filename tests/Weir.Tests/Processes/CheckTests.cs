@@ -1,0 +1,87 @@
+using Xunit;
+
+namespace Weir.Tests.Processes;
+
+/// <summary><c>-c</c>, <c>-cc</c> and mistakes on the command line: texts and exit statuses.</summary>
+public sealed class CheckTests
+{
+    [Fact]
+    public void Check_OfAValidFile_SaysSoOnStandardOutput()
+    {
+        using var place = new Workplace();
+        using WeirProcess weir = WeirProcess.Start("-c", "-f", place.Configuration);
+        Assert.Equal(0, weir.WaitForExit());
+        Assert.Equal("Configuration file is valid\n", weir.Output);
+        Assert.Equal("", weir.Errors);
+    }
+
+    [Fact]
+    public void Check_Quietly_SaysNothing()
+    {
+        using var place = new Workplace();
+        using WeirProcess weir = WeirProcess.Start("-c", "-q", "-f", place.Configuration);
+        Assert.Equal(0, weir.WaitForExit());
+        Assert.Equal("", weir.Output);
+    }
+
+    [Fact]
+    public void Check_OfAMistake_SaysWhereAndExitsWith1()
+    {
+        using var place = new Workplace();
+        string bad = place.Write("bad.cfg", "frontend f\n    bindd :80\n");
+        using WeirProcess weir = WeirProcess.Start("-c", "-f", bad);
+        Assert.Equal(1, weir.WaitForExit());
+        Assert.Equal("", weir.Output);
+        Assert.StartsWith($"[ERROR] {bad}:2:5: unknown keyword 'bindd'", weir.Errors);
+    }
+
+    [Fact]
+    public void Check_WithAWarning_IsValidUnlessWarningsAreFatal()
+    {
+        using var place = new Workplace();
+        string warns = place.Write("warns.cfg", "listen f\n    bind 127.0.0.1:1\n");
+        using WeirProcess lenient = WeirProcess.Start("-c", "-f", warns);
+        using WeirProcess strict = WeirProcess.Start("-c", "-dW", "-f", warns);
+        Assert.Equal((0, 1), (lenient.WaitForExit(), strict.WaitForExit()));
+        Assert.Contains("[WARNING]", lenient.Errors);
+        Assert.Contains("-dW", strict.Errors);
+    }
+
+    [Fact]
+    public void Check_OfAnUnknownUser_IsAMistake()
+    {
+        using var place = new Workplace("user no-such-user");
+        using WeirProcess weir = WeirProcess.Start("-c", "-f", place.Configuration);
+        Assert.Equal(1, weir.WaitForExit());
+        Assert.Contains("this machine has no user 'no-such-user'", weir.Errors);
+    }
+
+    [Fact]
+    public void Check_InAnotherDirectory_FindsFilesThere()
+    {
+        using var place = new Workplace();
+        using WeirProcess weir = WeirProcess.Start("-c", "-C", place.PathOf(""), "-f", "weir.cfg");
+        Assert.Equal(0, weir.WaitForExit());
+    }
+
+    [Theory]
+    [InlineData("version_atleast(3.0)", 0)]
+    [InlineData("version_before(2.0)", 1)]
+    [InlineData("feature(EPOLL) && !feature(LUA)", 0)]
+    [InlineData("", 1)]
+    [InlineData("nonsense(", 2)]
+    public void Condition_AnswersByExitStatus(string condition, int status)
+    {
+        using WeirProcess weir = WeirProcess.Start("-cc", condition);
+        Assert.Equal(status, weir.WaitForExit());
+        Assert.Equal(status == 2, weir.Errors.Length > 0);
+    }
+
+    [Fact]
+    public void UnknownOption_PrintsUsageAndExitsWith1()
+    {
+        using WeirProcess weir = WeirProcess.Start("-z");
+        Assert.Equal(1, weir.WaitForExit());
+        Assert.StartsWith("[ERROR] unknown option '-z'\nUsage: weir ", weir.Errors);
+    }
+}

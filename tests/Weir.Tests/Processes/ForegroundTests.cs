@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Tasks;
+using Weir.Native;
+using Xunit;
+
+namespace Weir.Tests.Processes;
+
+/// <summary>The process that was started serves; how each signal ends it (management guide, "Stopping and restarting").</summary>
+public sealed class ForegroundTests
+{
+    [Fact]
+    public async Task Sigusr1_EndsItWithStatus0()
+    {
+        using var place = new Workplace();
+        using WeirProcess weir = WeirProcess.Start("-f", place.Configuration, "-p", place.PidFile);
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+        Assert.Equal(weir.Pid, place.ReadPid());
+
+        weir.Signal(ProcessCalls.SigUsr1);
+
+        Assert.Equal(0, weir.WaitForExit());
+        Assert.Equal("", weir.Errors);
+    }
+
+    [Theory]
+    [InlineData(ProcessCalls.SigTerm)]
+    [InlineData(ProcessCalls.SigInt)]
+    public async Task SigtermAndSigint_KillIt(int signal)
+    {
+        using var place = new Workplace();
+        int pid = Spawn("-db", "-f", place.Configuration);
+        await WeirProcess.Get(place.Port);
+
+        Assert.Equal(0, ProcessCalls.Kill(pid, signal));
+
+        // wait(2): the low seven bits are the signal it died of.
+        Assert.Equal(signal, WaitStatus(pid));
+    }
+
+    [Theory]
+    [InlineData("-W", ProcessCalls.SigTerm, 143)]
+    [InlineData("-Ws", ProcessCalls.SigInt, 130)]
+    public async Task SigtermAndSigint_AreTheExitStatusOfAMaster(string mode, int signal, int status)
+    {
+        using var place = new Workplace();
+        int pid = Spawn(mode, "-f", place.Configuration);
+        await WeirProcess.Get(place.Port);
+
+        Assert.Equal(0, ProcessCalls.Kill(pid, signal));
+
+        Assert.Equal(status << 8, WaitStatus(pid));
+    }
+
+    [Theory]
+    [InlineData("-db", ProcessCalls.SigHup, "SIGHUP: showing the state of the servers is not supported yet")]
+    [InlineData("-W", ProcessCalls.SigHup, "SIGHUP: reload is not supported yet")]
+    [InlineData("-W", ProcessCalls.SigUsr2, "SIGUSR2: reload is not supported yet")]
+    public async Task SignalsWithoutEffectYet_AreAnsweredInWords(string mode, int signal, string text)
+    {
+        using var place = new Workplace();
+        using WeirProcess weir = WeirProcess.Start(mode, "-f", place.Configuration);
+        await WeirProcess.Get(place.Port);
+
+        weir.Signal(signal);
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+        weir.Signal(ProcessCalls.SigUsr1);
+
+        Assert.Equal(0, weir.WaitForExit());
+        Assert.Contains(text, weir.Errors);
+    }
+
+    [Fact]
+    public async Task HardStopAfter_EndsWhatAGentleStopWouldWaitFor()
+    {
+        using var place = new Workplace("hard-stop-after 100ms");
+        using WeirProcess weir = WeirProcess.Start("-f", place.Configuration);
+        await WeirProcess.Get(place.Port);
+        using var client = new TcpClient("127.0.0.1", place.Port);
+        await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: half-a-request\r\n"u8.ToArray());
+
+        weir.Signal(ProcessCalls.SigUsr1);
+
+        Assert.Equal(0, weir.WaitForExit());
+    }
+
+    [Fact]
+    public async Task ServiceManager_HearsOfReadinessAndOfTheStop()
+    {
+        using var place = new Workplace("daemon");
+        using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = (int)WeirProcess.Patience.TotalMilliseconds };
+        manager.Bind(new UnixDomainSocketEndPoint(place.PathOf("notify")));
+        var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = place.PathOf("notify") };
+
+        using WeirProcess weir = WeirProcess.Start(environment, "-Ws", "-f", place.Configuration);
+        string ready = Receive(manager);
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+        weir.Signal(ProcessCalls.SigUsr1);
+
+        Assert.StartsWith($"READY=1\nMAINPID={weir.Pid}\n", ready);
+        Assert.Equal("STOPPING=1\n", Receive(manager));
+        Assert.Equal(0, weir.WaitForExit());
+    }
+
+    [Fact]
+    public async Task Sf_TheOldProcessFinishesOnceTheNewOneServes()
+    {
+        using var place = new Workplace();
+        using WeirProcess old = WeirProcess.Start("-f", place.Configuration);
+        await WeirProcess.Get(place.Port);
+
+        using WeirProcess next = WeirProcess.Start("-f", place.Configuration, "-sf", $"{old.Pid}");
+
+        Assert.Equal(0, old.WaitForExit());
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+    }
+
+    [Fact]
+    public void PortInUse_IsSaidAndExitsWith1()
+    {
+        using var place = new Workplace();
+        using var other = new TcpListener(System.Net.IPAddress.Loopback, place.Port);
+        other.Start();
+
+        using WeirProcess weir = WeirProcess.Start("-db", "-f", place.Configuration);
+
+        Assert.Equal(1, weir.WaitForExit());
+        Assert.Contains($"{place.Configuration}:", weir.Errors);
+        Assert.Contains("not started", weir.Errors);
+    }
+
+    [Fact]
+    public async Task OptionWithoutEffectYet_WarnsAndServes()
+    {
+        using var place = new Workplace();
+        using WeirProcess weir = WeirProcess.Start("-f", place.Configuration, "-dr");
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+        weir.Signal(ProcessCalls.SigUsr1);
+        weir.WaitForExit();
+        Assert.StartsWith("[WARNING] -dr is known, but not supported yet", weir.Errors);
+    }
+
+    [Fact]
+    public async Task MaxConn_AboveTheLimitOfOpenFiles_IsLoweredWithAWarning()
+    {
+        using var place = new Workplace("maxconn 100000");
+        using WeirProcess weir = WeirProcess.StartBy("/bin/sh", "-c", $"""
+            ulimit -n 1000
+            # Root would raise the limit again, if it were let.
+            [ "$(id -u)" = 0 ] && exec setpriv --bounding-set=-sys_resource {WeirProcess.Program} -db -f {place.Configuration}
+            exec {WeirProcess.Program} -db -f {place.Configuration}
+            """);
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+        weir.Signal(ProcessCalls.SigUsr1);
+        Assert.Equal(0, weir.WaitForExit());
+        Assert.Matches(@"^\[WARNING\] global: maxconn 100000 takes 2\d+ open files, and this process may have 1000: serving with maxconn 4\d\d\n", weir.Errors);
+    }
+
+    private static string Receive(Socket manager)
+    {
+        byte[] buffer = new byte[4096];
+        return Encoding.UTF8.GetString(buffer, 0, manager.Receive(buffer));
+    }
+
+    /// <summary>A child whose raw wait status can be seen, which the framework's Process folds into one number.</summary>
+    private static unsafe int Spawn(params string[] arguments)
+    {
+        nint[] texts = [Text(WeirProcess.Program), .. Array.ConvertAll(arguments, Text), 0];
+        nint[] environment = [Text("DOTNET_ROOT=" + Environment.GetEnvironmentVariable("DOTNET_ROOT")), Text("PATH=" + Environment.GetEnvironmentVariable("PATH")), 0];
+        fixed (nint* argv = texts, envp = environment)
+        {
+            Assert.Equal(0, ProcessCalls.Spawn(out int pid, WeirProcess.Program, null, null, (byte**)argv, (byte**)envp));
+            return pid;
+        }
+    }
+
+    private static unsafe int WaitStatus(int pid)
+    {
+        int status;
+        Assert.Equal(pid, ProcessCalls.Wait(pid, &status, 0));
+        return status;
+    }
+
+    /// <summary>Never freed: a few dozen bytes for the length of a test run.</summary>
+    private static nint Text(string text) => System.Runtime.InteropServices.Marshal.StringToCoTaskMemUTF8(text);
+}
