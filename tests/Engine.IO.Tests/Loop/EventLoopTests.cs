@@ -41,13 +41,12 @@ public sealed class EventLoopTests : IDisposable
             },
         };
         _loop.Timers.Set(new LoopTimer(timers), 10);
-        _loop.OnTurnEnd(new Flush(() => _log.Add("flush")));
         _clock.Set(100);
         _poller.Report(5, ReadyFlags.Readable);
 
         _loop.Turn(0);
 
-        Assert.Equal(["event", "completion of the event", "timer", "posted by the event", "completion of the timer", "flush"], _log);
+        Assert.Equal(["event", "completion of the event", "timer", "posted by the event", "completion of the timer"], _log);
     }
 
     [Fact]
@@ -104,26 +103,6 @@ public sealed class EventLoopTests : IDisposable
         _loop.Turn(500);
 
         Assert.Equal([-1, 77, 43, 10, 43], _poller.WaitsMs); // the clock stands at 1; 41 is rounded up to the tick at 44
-    }
-
-    [Fact]
-    public void Wait_CompletionLeftByTheFlush_DoesNotSleep()
-    {
-        bool once = true;
-        _loop.OnTurnEnd(new Flush(() =>
-        {
-            if (once)
-            {
-                once = false;
-                _loop.Schedule(Log, "work");
-            }
-        }));
-
-        _loop.Turn(int.MaxValue);
-        _loop.Turn(int.MaxValue);
-
-        Assert.Equal([-1, 0], _poller.WaitsMs);
-        Assert.Equal(["work"], _log);
     }
 
     [Fact]
@@ -246,10 +225,5 @@ public sealed class EventLoopTests : IDisposable
     private sealed class Handler(Action<ReadyFlags> onReady) : PollHandler
     {
         protected internal override void OnReady(ReadyFlags flags) => onReady(flags);
-    }
-
-    private sealed class Flush(Action action) : ILoopFlush
-    {
-        void ILoopFlush.Flush() => action();
     }
 }

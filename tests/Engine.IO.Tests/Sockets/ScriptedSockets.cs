@@ -71,6 +71,8 @@ internal sealed class ScriptedSockets : SocketLayer
 
     public override int Connect(in ConnectTarget target) => throw new NotSupportedException();
 
+    public override int OpenPipe(int bytes, out int readEnd, out int writeEnd) => throw new NotSupportedException();
+
     public override int Splice(int from, int to, int count, bool more) => throw new NotSupportedException();
 
     public override int TakeError(int fd) => 0;
