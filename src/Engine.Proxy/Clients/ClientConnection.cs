@@ -7,6 +7,7 @@ using Engine.IO.Tasks;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Servers;
 
 namespace Engine.Proxy.Clients;
 
@@ -46,6 +47,9 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>Requests begun on this connection.</summary>
     internal int Requests { get; private set; }
 
+    /// <summary>Idle server connections of this client alone; null until there is one.</summary>
+    internal HeldConnections? Held { get; private set; }
+
     /// <summary>The exchange under way; null between exchanges.</summary>
     internal Exchange? Exchange { get; private set; }
 
@@ -80,6 +84,9 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
             _timer.Clear();
         }
     }
+
+    /// <summary>Keeps an idle server connection for this client alone. False: close it.</summary>
+    internal bool TryHold(ServerConnection connection) => (Held ??= new HeldConnections(_place)).TryKeep(connection);
 
     internal void StopWaiting()
     {
@@ -235,6 +242,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         _place.Loop.Timers.Remove(_timer);
         Pipe.Close(reset: false);
+        Held?.Clear();
         _place.Clients.Remove(this);
         _place.LeaveFrontend(Frontend);
         _lingers = false;

@@ -189,6 +189,7 @@ internal sealed class Responder(Exchange exchange)
         ServerKeeps = delimited && !_framing.CloseAfter && exchange.Response.WantsKeepAlive
             && exchange.Backend!.ConnectionMode == ConnectionMode.KeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
+        exchange.ServerConnection.IsSignedIn |= ConnectionAuthentication.IsChallengedBy(exchange.Response);
     }
 
     private bool WriteHead()
