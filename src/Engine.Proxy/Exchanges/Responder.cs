@@ -88,12 +88,19 @@ internal sealed class Responder(Exchange exchange)
             return;
         }
 
-        Finish(_framing.Kind switch
+        RelayEnd end = _framing.Kind switch
         {
             BodyKind.Chunked => await ChunkedRelay.RunAsync(exchange.Download, rechunk: !_dechunk),
             BodyKind.UntilClose => await PlainRelay.RunToEndAsync(exchange.Download),
             _ => await PlainRelay.RunLengthAsync(exchange.Download, _framing.Length),
-        });
+        };
+        if (end is RelayEnd.SourceClosed or RelayEnd.SourceInvalid)
+        {
+            // What came before the fault is the client's all the same.
+            await exchange.Download.FlushAsync();
+        }
+
+        Finish(end);
     }
 
     /// <summary>Gives the proxy's own answer.</summary>
