@@ -26,6 +26,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private FrontendPlan? _frontend;
     private ClientWait _wait;
     private bool _lingers;
+    private bool _resets;
 
     internal ClientConnection(ProxyLoop place)
     {
@@ -96,6 +97,9 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     /// <summary>The last response leaves before the request was read to its end: read on a little before closing.</summary>
     internal void LingerAtClose() => _lingers = true;
+
+    /// <summary>The response is incomplete and only a reset can tell: the client must not take what it has for all.</summary>
+    internal void ResetAtClose() => _resets = true;
 
     /// <summary>Closes the connection when it waits for a further request (soft stop).</summary>
     internal void CloseIfIdle()
@@ -219,7 +223,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
-        if (_lingers && !Pipe.PeerClosed)
+        if (_lingers && !_resets && !Pipe.PeerClosed)
         {
             Pipe.ShutdownSend();
             Await(ClientWait.Linger, LingerMs);
@@ -241,11 +245,12 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private void Leave()
     {
         _place.Loop.Timers.Remove(_timer);
-        Pipe.Close(reset: false);
+        Pipe.Close(reset: _resets);
         Held?.Clear();
         _place.Clients.Remove(this);
         _place.LeaveFrontend(Frontend);
         _lingers = false;
+        _resets = false;
         _frontend = null;
         _wait = ClientWait.None;
         _place.Return(this);

@@ -237,6 +237,12 @@ internal sealed class Responder(Exchange exchange)
 
     private void Finish(RelayEnd end)
     {
+        if (end != RelayEnd.Done && (_dechunk || _framing.Kind == BodyKind.UntilClose))
+        {
+            // An orderly close is this body's only mark of completeness, so that must not be what the client sees (RFC 9112 section 8).
+            exchange.Client.ResetAtClose();
+        }
+
         switch (end)
         {
             case RelayEnd.Done when HasBody:
