@@ -7,6 +7,7 @@ using Engine.IO.Tasks;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Servers;
 
 namespace Engine.Proxy.Clients;
 
@@ -25,6 +26,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private FrontendPlan? _frontend;
     private ClientWait _wait;
     private bool _lingers;
+    private bool _resets;
 
     internal ClientConnection(ProxyLoop place)
     {
@@ -45,6 +47,9 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     /// <summary>Requests begun on this connection.</summary>
     internal int Requests { get; private set; }
+
+    /// <summary>Idle server connections of this client alone; null until there is one.</summary>
+    internal HeldConnections? Held { get; private set; }
 
     /// <summary>The exchange under way; null between exchanges.</summary>
     internal Exchange? Exchange { get; private set; }
@@ -81,6 +86,9 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
     }
 
+    /// <summary>Keeps an idle server connection for this client alone. False: close it.</summary>
+    internal bool TryHold(ServerConnection connection) => (Held ??= new HeldConnections(_place)).TryKeep(connection);
+
     internal void StopWaiting()
     {
         _wait = ClientWait.None;
@@ -89,6 +97,9 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     /// <summary>The last response leaves before the request was read to its end: read on a little before closing.</summary>
     internal void LingerAtClose() => _lingers = true;
+
+    /// <summary>The response is incomplete and only a reset can tell: the client must not take what it has for all.</summary>
+    internal void ResetAtClose() => _resets = true;
 
     /// <summary>Closes the connection when it waits for a further request (soft stop).</summary>
     internal void CloseIfIdle()
@@ -208,7 +219,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
-        if (_lingers && !Pipe.PeerClosed)
+        if (_lingers && !_resets && !Pipe.PeerClosed)
         {
             Pipe.ShutdownSend();
             Await(ClientWait.Linger, LingerMs);
@@ -230,10 +241,12 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private void Leave()
     {
         _place.Loop.Timers.Remove(_timer);
-        Pipe.Close(reset: false);
+        Pipe.Close(reset: _resets);
+        Held?.Clear();
         _place.Clients.Remove(this);
         _place.LeaveFrontend(Frontend);
         _lingers = false;
+        _resets = false;
         _frontend = null;
         _wait = ClientWait.None;
         _place.Return(this);

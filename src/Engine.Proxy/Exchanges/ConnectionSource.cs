@@ -18,16 +18,12 @@ internal sealed class ConnectionSource(Exchange exchange)
     private ServerConnection? _connecting;
     private bool _timedOut;
 
-    /// <summary>An idle connection of this loop that may be used now, or null.</summary>
+    /// <summary>An idle connection of this client or of its loop that may be used now, or null.</summary>
     internal ServerConnection? TryTakeIdle(ServerState server)
     {
-        if (!MayReuse(out bool provenOnly))
-        {
-            return null;
-        }
-
+        bool mayReuse = MayReuse(out bool provenOnly);
         ServerPool pool = exchange.Place.PoolOf(server);
-        while (pool.TryTake(provenOnly) is { } connection)
+        while ((exchange.Client.Held?.TryTake(server) ?? (mayReuse ? pool.TryTake(provenOnly) : null)) is { } connection)
         {
             // What could not be sent again gets one more look: an idle connection that turns out dead cannot be told from a lost request.
             if (IsRepeatable() || exchange.Place.Loop.Sockets.IsQuiet(connection.Pipe.Fd))

@@ -10,6 +10,7 @@ using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Relays;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Servers;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -82,6 +83,8 @@ public sealed class Exchange : ITimerOwner
     internal int Retries => _attempts.Retries;
 
     internal bool IsUploading => _isUploading;
+
+    internal ServerConnection ServerConnection => _attempts.Connection!;
 
     internal SocketConnection ServerPipe => _attempts.Connection!.Pipe;
 

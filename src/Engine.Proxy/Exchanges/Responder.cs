@@ -86,12 +86,19 @@ internal sealed class Responder(Exchange exchange)
             return;
         }
 
-        Finish(_framing.Kind switch
+        RelayEnd end = _framing.Kind switch
         {
             BodyKind.Chunked => await ChunkedRelay.RunAsync(exchange.Download, rechunk: !_dechunk),
             BodyKind.UntilClose => await PlainRelay.RunToEndAsync(exchange.Download),
             _ => await PlainRelay.RunLengthAsync(exchange.Download, _framing.Length),
-        });
+        };
+        if (end is RelayEnd.SourceClosed or RelayEnd.SourceInvalid)
+        {
+            // What came before the fault is the client's all the same.
+            await exchange.Download.FlushAsync();
+        }
+
+        Finish(end);
     }
 
     /// <summary>Gives the proxy's own answer.</summary>
@@ -174,6 +181,7 @@ internal sealed class Responder(Exchange exchange)
         ServerKeeps = delimited && !_framing.CloseAfter && exchange.Response.WantsKeepAlive
             && exchange.Backend!.ConnectionMode == ConnectionMode.KeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
+        exchange.ServerConnection.IsSignedIn |= ConnectionAuthentication.IsChallengedBy(exchange.Response);
     }
 
     private bool WriteHead()
@@ -213,6 +221,12 @@ internal sealed class Responder(Exchange exchange)
 
     private void Finish(RelayEnd end)
     {
+        if (end != RelayEnd.Done && (_dechunk || _framing.Kind == BodyKind.UntilClose))
+        {
+            // An orderly close is this body's only mark of completeness, so that must not be what the client sees (RFC 9112 section 8).
+            exchange.Client.ResetAtClose();
+        }
+
         switch (end)
         {
             case RelayEnd.Done when HasBody:

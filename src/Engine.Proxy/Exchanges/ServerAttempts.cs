@@ -137,8 +137,7 @@ internal sealed class ServerAttempts(Exchange exchange)
             Connection = null;
             ServerPlan plan = connection.Server!.Plan;
             bool worn = plan.ExchangesMax >= 0 && connection.Exchanges >= plan.ExchangesMax;
-            if (!keep || worn || connection.Pipe.PeerClosed || exchange.Place.IsStopping
-                || !exchange.Place.PoolOf(connection.Server).TryKeep(connection))
+            if (!keep || worn || connection.Pipe.PeerClosed || exchange.Place.IsStopping || !TryKeep(connection))
             {
                 // A reset where we close first: there is no rest to wait for, and no local port is held in TIME_WAIT for a minute.
                 exchange.Place.Retire(connection, reset: !connection.Pipe.PeerClosed);
@@ -148,6 +147,12 @@ internal sealed class ServerAttempts(Exchange exchange)
         _server?.Release();
         _server = null;
     }
+
+    /// <summary>CFG 4.2 http-reuse: idle for everybody, or for this client alone.</summary>
+    private bool TryKeep(ServerConnection connection) =>
+        connection.IsSignedIn || exchange.Backend!.Reuse == HttpReuse.Never
+            ? exchange.Client.TryHold(connection)
+            : exchange.Place.PoolOf(connection.Server!).TryKeep(connection);
 
     internal void Reset()
     {
@@ -240,6 +245,12 @@ internal sealed class ServerAttempts(Exchange exchange)
     private bool TryPick()
     {
         BackendPlan backend = exchange.Backend!;
+        if (exchange.Client.Held?.SignedInTo is { } known && known != _avoid && IsUsable(known, backend) && known.TryReserve())
+        {
+            _server = known;
+            return true;
+        }
+
         int tries = backend.State.Usable.Count;
         while (tries-- > 0)
         {
@@ -257,6 +268,19 @@ internal sealed class ServerAttempts(Exchange exchange)
             if (picked.TryReserve())
             {
                 _server = picked;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsUsable(ServerState server, BackendPlan backend)
+    {
+        foreach (ServerState usable in backend.State.Usable)
+        {
+            if (usable == server)
+            {
                 return true;
             }
         }

@@ -4,7 +4,7 @@ using Engine.Proxy.State;
 
 namespace Engine.Proxy.Servers;
 
-/// <summary>A connection to a server: in use by one exchange, or idle in the pool of its loop, or closed and waiting to be opened again.</summary>
+/// <summary>A connection to a server: in use by one exchange, or idle in the pool of its loop or held for its client, or closed and waiting to be opened again.</summary>
 internal sealed class ServerConnection : IConnectionOwner
 {
     internal ServerConnection(ProxyLoop place) => Pipe = new SocketConnection(place.Loop);
@@ -27,12 +27,23 @@ internal sealed class ServerConnection : IConnectionOwner
 
     internal ServerPool? IdleIn { get; set; }
 
+    /// <summary>Where it is idle instead when it is one client's own.</summary>
+    internal HeldConnections? HeldIn { get; set; }
+
+    /// <summary>True once the server challenged its user by a scheme that signs in the connection: nobody else may have it.</summary>
+    internal bool IsSignedIn { get; set; }
+
     internal void Assign(ServerState server)
     {
         Server = server;
         Exchanges = 0;
+        IsSignedIn = false;
     }
 
     /// <summary>Idle connections have nothing to say: FIN, reset or stray bytes all end them.</summary>
-    public void OnUnreadInput(Connection connection) => IdleIn?.Discard(this);
+    public void OnUnreadInput(Connection connection)
+    {
+        IdleIn?.Discard(this);
+        HeldIn?.Discard(this);
+    }
 }

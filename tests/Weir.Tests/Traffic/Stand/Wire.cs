@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Xunit;
 using Xunit.Sdk;
 
 namespace Weir.Tests.Traffic.Stand;
@@ -81,6 +82,30 @@ internal sealed class Wire : IDisposable
         {
             throw new XunitException("expected the end, received: " + Show(_rest.ToString()));
         }
+    }
+
+    /// <summary>All that comes until the connection ends, in order or by reset.</summary>
+    public async Task<string> ReceiveUntilEndAsync()
+    {
+        try
+        {
+            while (await ReceiveMoreAsync())
+            {
+            }
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            _ended = true;
+        }
+
+        return await ReceiveAsync(_rest.Length);
+    }
+
+    /// <summary>The other end resets the connection, and nothing more comes before that.</summary>
+    public async Task ExpectResetAsync()
+    {
+        SocketException reset = await Assert.ThrowsAsync<SocketException>(ExpectEndAsync);
+        Assert.Equal(SocketError.ConnectionReset, reset.SocketErrorCode);
     }
 
     /// <summary>The other end is gone, in order or by reset; nothing more comes before that.</summary>
