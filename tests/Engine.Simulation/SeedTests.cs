@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
+using System.IO;
 using System.Threading;
 using Xunit;
 using Xunit.Abstractions;
@@ -10,7 +10,8 @@ using Xunit.Abstractions;
 namespace Engine.Simulation;
 
 /// <summary>
-/// The whole proxy under many seeds. WEIR_SIM_SEED=n runs one seed with its whole trace; WEIR_SIM_SEEDS=n runs that many.
+/// The whole proxy under many seeds. WEIR_SIM_SEED=n runs one seed with its whole trace; WEIR_SIM_SEEDS=n runs that many;
+/// WEIR_SIM_TRACES=directory keeps the trace of every seed that fails there.
 /// </summary>
 public sealed class SeedTests(ITestOutputHelper output)
 {
@@ -45,6 +46,11 @@ public sealed class SeedTests(ITestOutputHelper output)
 
             if (run.World.Faults.Count > 0)
             {
+                if (Environment.GetEnvironmentVariable("WEIR_SIM_TRACES") is { } directory)
+                {
+                    File.WriteAllText(Path.Combine(directory, seed + ".txt"), run.Describe(int.MaxValue));
+                }
+
                 failed.Add($"{seed}: {run.World.Faults[0]}");
                 if (failures.Count < ShownMax)
                 {

@@ -94,7 +94,7 @@ internal static class ChunkedRelay
     {
         PipeWriter output = link.Sink.Output;
         int framing = rechunk ? FramingBytesMax : 0;
-        bool copied = data.Length <= CopyBytesMax;
+        bool copied = data.Length <= Math.Min(CopyBytesMax, link.Sink.Loop.Buffers.BufferBytes - framing);
         if (await MakeRoomAsync(link, framing + (copied ? data.Length : 0)) is { } refused)
         {
             return refused;
