@@ -27,4 +27,10 @@ public abstract class LoopReader : PipeReader
 
     /// <summary>Completes when <see cref="TryFill"/> has more to say; with false when the wait was cancelled. One wait at a time.</summary>
     public abstract LoopWait WaitAsync();
+
+    /// <summary>Has <paramref name="continuation"/> called when the wait is over, later in that turn of the loop.</summary>
+    protected internal abstract void OnWaited(Action continuation);
+
+    /// <summary>Takes the result of the wait; false = cancelled.</summary>
+    protected internal abstract bool EndWait();
 }

@@ -6,18 +6,18 @@ namespace Engine.IO.Pipes;
 /// <summary>One wait of a loop-affine source; awaited at once, exactly once.</summary>
 public readonly struct LoopWait
 {
-    private readonly ILoopWaitSource? _source;
+    private readonly LoopReader? _source;
 
     /// <param name="source">Null: it is over already, well.</param>
-    public LoopWait(ILoopWaitSource? source) => _source = source;
+    public LoopWait(LoopReader? source) => _source = source;
 
     public Awaiter GetAwaiter() => new(_source);
 
     public readonly struct Awaiter : ICriticalNotifyCompletion
     {
-        private readonly ILoopWaitSource? _source;
+        private readonly LoopReader? _source;
 
-        internal Awaiter(ILoopWaitSource? source) => _source = source;
+        internal Awaiter(LoopReader? source) => _source = source;
 
         public bool IsCompleted => _source is null;
 
@@ -28,14 +28,4 @@ public readonly struct LoopWait
 
         public void UnsafeOnCompleted(Action continuation) => _source!.OnWaited(continuation);
     }
-}
-
-/// <summary>What a <see cref="LoopWait"/> waits for.</summary>
-public interface ILoopWaitSource
-{
-    /// <summary>Has <paramref name="continuation"/> called when the wait is over, later in that turn of the loop.</summary>
-    void OnWaited(Action continuation);
-
-    /// <summary>Takes the result; false = cancelled.</summary>
-    bool EndWait();
 }

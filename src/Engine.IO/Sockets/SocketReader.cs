@@ -17,7 +17,7 @@ namespace Engine.IO.Sockets;
 /// single block of <c>tune.bufsize</c> that holds the unconsumed bytes, rented when bytes arrive and returned when the last of
 /// them is consumed. Back-pressure follows: a full block is not received into.
 /// </summary>
-internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>, ILoopWaitSource
+internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
 {
     private readonly SocketConnection _connection;
     private SlabBuffer? _buffer;
@@ -106,9 +106,9 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>, I
         return new LoopWait(this);
     }
 
-    void ILoopWaitSource.OnWaited(Action continuation) => _completion.OnCompleted(continuation, _connection.Loop);
+    protected internal override void OnWaited(Action continuation) => _completion.OnCompleted(continuation, _connection.Loop);
 
-    bool ILoopWaitSource.EndWait()
+    protected internal override bool EndWait()
     {
         _completion.End();
         bool canceled = _cancelRequested;

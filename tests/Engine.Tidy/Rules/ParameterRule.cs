@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Engine.Tidy.Rules;
 
 /// <summary>
-/// Five parameters. Constructors and records are lists of fields and may have more; native functions and overrides do not choose theirs.
+/// Five parameters. Constructors and records are lists of fields and may have more, and so may theories, whose parameters are the columns of
+/// a table; native functions and overrides do not choose theirs.
 /// </summary>
 internal sealed class ParameterRule : Rule
 {
@@ -41,5 +42,5 @@ internal sealed class ParameterRule : Rule
 
     private static bool IsGiven(SyntaxTokenList modifiers, SyntaxList<AttributeListSyntax> attributes) =>
         modifiers.Any(SyntaxKind.ExternKeyword) || modifiers.Any(SyntaxKind.OverrideKeyword)
-        || attributes.SelectMany(list => list.Attributes).Any(a => a.Name.ToString() is "LibraryImport" or "UnmanagedCallersOnly");
+        || attributes.SelectMany(list => list.Attributes).Any(a => a.Name.ToString() is "LibraryImport" or "UnmanagedCallersOnly" or "Theory");
 }

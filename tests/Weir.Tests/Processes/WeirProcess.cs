@@ -28,7 +28,7 @@ internal sealed class WeirProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "weir");
+    public static string Program => WeirBinary.Path;
 
     public int Pid => _process.Id;
 

@@ -12,18 +12,12 @@ using Xunit.Sdk;
 namespace Weir.Tests.Traffic.Stand;
 
 /// <summary>
-/// The real program, serving one test's configuration. WEIR_BINARY names another binary than the one built along with the tests,
-/// such as a published native one.
+/// The real program, serving one test's configuration. see <see cref="WeirBinary"/> for which.
 /// </summary>
 internal sealed partial class ProxyProcess : IDisposable
 {
     public const int SigUsr1 = 10;
     public const int SigTerm = 15;
-
-    /// <summary>Where the build put it: the copy beside this assembly lacks what the framework of the tests already brings.</summary>
-    private static readonly string Program = Environment.GetEnvironmentVariable("WEIR_BINARY") is { Length: > 0 } binary
-        ? binary
-        : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Weir/bin", BuildFolder(), "weir"));
 
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
@@ -118,13 +112,6 @@ internal sealed partial class ProxyProcess : IDisposable
         }
     }
 
-    /// <summary>Such as Release/net10.0: the last two folders of this assembly's path, and of the program's.</summary>
-    private static string BuildFolder()
-    {
-        DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd('/'));
-        return Path.Combine(framework.Parent!.Name, framework.Name);
-    }
-
     private static ProxyProcess Launch(string configuration)
     {
         Dictionary<string, int> ports = [];
@@ -141,7 +128,7 @@ internal sealed partial class ProxyProcess : IDisposable
         DirectoryInfo folder = Directory.CreateTempSubdirectory("weir-traffic-");
         string file = Path.Combine(folder.FullName, "weir.cfg");
         File.WriteAllText(file, text + "\n");
-        ProcessStartInfo start = new(Program, ["-f", file]) { RedirectStandardError = true };
+        ProcessStartInfo start = new(WeirBinary.Path, ["-f", file]) { RedirectStandardError = true };
         return new ProxyProcess(Process.Start(start)!, folder, ports);
     }
 
