@@ -36,6 +36,7 @@ internal static class OptionKeywords
         Flag("abortonclose", Both, "Gives up a waiting request when its client is gone."),
         Flag("accept-unsafe-violations-in-http-request", Client, "Lets some invalid requests through."),
         Row.Obsolete("option accept-invalid-http-request", Client, Grammar.None, "write 'option accept-unsafe-violations-in-http-request' instead", static (p, c) => p.SetOption("accept-unsafe-violations-in-http-request", c.Prefix)) with { Negation = Negation.NoAndDefault },
+        Flag("http-pretend-keepalive", Server, "Does not announce to the server that the connection will be closed."),
         Flag("allbackups", Server, "Balances over all backup servers instead of using the first."),
         Flag("clitcpka", Client, "TCP keep-alive packets toward clients."),
         Flag("srvtcpka", Server, "TCP keep-alive packets toward servers."),

@@ -18,7 +18,6 @@ internal static class KnownOptionKeywords
     [
         Row.Known("option accept-invalid-http-response", Server, "Old name of accept-unsafe-violations-in-http-response.") with { Negation = Negation.NoAndDefault },
         Row.Known("option accept-unsafe-violations-in-http-response", Server, "Lets some invalid responses through.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option http-pretend-keepalive", Server, "Does not announce to the server that the connection will be closed.") with { Negation = Negation.NoAndDefault },
         Row.Known("option nolinger", Both, "Resets connections instead of closing them in order.") with { Negation = Negation.NoAndDefault },
         Row.Known("option checkcache", Server, "Block cacheable responses carrying Set-Cookie (502 PH).") with { Negation = Negation.NoAndDefault },
         Row.Known("option external-check", Server, "Use external command as health check."),
