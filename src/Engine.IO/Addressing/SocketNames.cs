@@ -11,8 +11,8 @@ public static unsafe class SocketNames
     public static bool TryGetLocal(int fd, out PeerAddress address)
     {
         PeerAddress native = default;
-        uint lengthBytes = PeerAddress.NativeBytes;
-        bool known = SocketCalls.GetSockName(fd, &native, &lengthBytes) == 0;
+        int lengthBytes = PeerAddress.NativeBytes;
+        bool known = Libc.getsockname(fd, &native, &lengthBytes) == 0;
         PeerAddress.DropUnixName(ref native);
         address = native;
         return known;
@@ -22,8 +22,8 @@ public static unsafe class SocketNames
     public static bool TryGetPeer(int fd, out PeerAddress address)
     {
         PeerAddress native = default;
-        uint lengthBytes = PeerAddress.NativeBytes;
-        bool known = SocketCalls.GetPeerName(fd, &native, &lengthBytes) == 0;
+        int lengthBytes = PeerAddress.NativeBytes;
+        bool known = Libc.getpeername(fd, &native, &lengthBytes) == 0;
         PeerAddress.DropUnixName(ref native);
         address = native;
         return known;
@@ -33,21 +33,21 @@ public static unsafe class SocketNames
     public static bool TryGetLocalEndpoint(int fd, [NotNullWhen(true)] out SocketEndpoint? endpoint)
     {
         byte* native = stackalloc byte[SocketEndpoint.NativeBytesMax];
-        uint lengthBytes = SocketEndpoint.NativeBytesMax;
+        int lengthBytes = SocketEndpoint.NativeBytesMax;
         endpoint = null;
-        return SocketCalls.GetSockName(fd, native, &lengthBytes) == 0 && TryRead(native, lengthBytes, out endpoint);
+        return Libc.getsockname(fd, native, &lengthBytes) == 0 && TryRead(native, lengthBytes, out endpoint);
     }
 
     /// <summary>The address of the other end, of any family. Allocates.</summary>
     public static bool TryGetPeerEndpoint(int fd, [NotNullWhen(true)] out SocketEndpoint? endpoint)
     {
         byte* native = stackalloc byte[SocketEndpoint.NativeBytesMax];
-        uint lengthBytes = SocketEndpoint.NativeBytesMax;
+        int lengthBytes = SocketEndpoint.NativeBytesMax;
         endpoint = null;
-        return SocketCalls.GetPeerName(fd, native, &lengthBytes) == 0 && TryRead(native, lengthBytes, out endpoint);
+        return Libc.getpeername(fd, native, &lengthBytes) == 0 && TryRead(native, lengthBytes, out endpoint);
     }
 
     // The kernel reports the length of the whole name; a longer one than the record (a path of 108 bytes without its NUL) was cut.
-    private static bool TryRead(byte* native, uint lengthBytes, [NotNullWhen(true)] out SocketEndpoint? endpoint)
-        => SocketEndpoint.TryFromNative(new ReadOnlySpan<byte>(native, (int)Math.Min(lengthBytes, SocketEndpoint.NativeBytesMax)), out endpoint);
+    private static bool TryRead(byte* native, int lengthBytes, [NotNullWhen(true)] out SocketEndpoint? endpoint)
+        => SocketEndpoint.TryFromNative(new ReadOnlySpan<byte>(native, Math.Min(lengthBytes, SocketEndpoint.NativeBytesMax)), out endpoint);
 }

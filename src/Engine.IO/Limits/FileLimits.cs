@@ -43,7 +43,7 @@ public static unsafe class FileLimits
     public static void Read(out ulong soft, out ulong hard)
     {
         ulong* limits = stackalloc ulong[2];
-        if (SocketCalls.GetRlimit(SocketCalls.RlimitNoFile, limits) != 0)
+        if (LibcBlocking.getrlimit(LinuxConstants.RLIMIT_NOFILE, limits) != 0)
         {
             throw new InvalidOperationException("getrlimit(RLIMIT_NOFILE) cannot fail with a valid address");
         }
@@ -55,7 +55,7 @@ public static unsafe class FileLimits
     private static bool TrySet(ulong soft, ulong hard)
     {
         ulong* limits = stackalloc ulong[2] { soft, hard };
-        return SocketCalls.SetRlimit(SocketCalls.RlimitNoFile, limits) == 0;
+        return LibcBlocking.setrlimit(LinuxConstants.RLIMIT_NOFILE, limits) == 0;
     }
 
     private static ulong NrOpen()

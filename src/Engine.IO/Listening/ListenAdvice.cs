@@ -2,7 +2,8 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 using Engine.IO.Addressing;
-using static Engine.IO.Native.SocketCalls;
+using Engine.IO.Native;
+using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Listening;
 

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using Engine.IO.Addressing;
-using static Engine.IO.Native.SocketCalls;
+using Engine.IO.Native;
+using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Listening;
 
@@ -45,10 +45,10 @@ public sealed unsafe class ListenSocket : Listener
     public override AcceptResult TryAccept(out int fd, out PeerAddress peer)
     {
         peer = default;
-        uint lengthBytes = PeerAddress.NativeBytes;
+        int lengthBytes = PeerAddress.NativeBytes;
         fixed (PeerAddress* native = &peer)
         {
-            fd = Accept4(_fd, native, &lengthBytes, SockNonBlock | SockCloExec);
+            fd = LibcBlocking.accept4(_fd, native, &lengthBytes, SOCK_NONBLOCK | SOCK_CLOEXEC);
         }
 
         if (fd >= 0)
@@ -57,7 +57,7 @@ public sealed unsafe class ListenSocket : Listener
             return AcceptResult.Accepted;
         }
 
-        return Classify(Marshal.GetLastPInvokeError());
+        return Classify(LibcBlocking.LastError());
     }
 
     /// <summary>Opens, binds and listens.</summary>
@@ -71,10 +71,10 @@ public sealed unsafe class ListenSocket : Listener
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(options);
         socket = null;
-        int fd = Socket((int)endpoint.Family, SockStream | SockNonBlock | SockCloExec, 0);
+        int fd = Libc.socket((int)endpoint.Family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         if (fd < 0)
         {
-            error = ListenAdvice.OnEndpoint(endpoint, "socket", Marshal.GetLastPInvokeError());
+            error = ListenAdvice.OnEndpoint(endpoint, "socket", Libc.LastError());
             return false;
         }
 
@@ -90,7 +90,7 @@ public sealed unsafe class ListenSocket : Listener
         if (error is not null)
         {
             path?.Release();
-            Close(fd);
+            _ = Libc.close(fd);
             return false;
         }
 
@@ -120,19 +120,19 @@ public sealed unsafe class ListenSocket : Listener
         }
 
         bool owns = AdoptedDescriptorsShared.TryOwn(fd);
-        int served = owns ? fd : Fcntl(fd, FDupFdCloExec, 0);
+        int served = owns ? fd : Libc.fcntl(fd, F_DUPFD_CLOEXEC, 0);
         if (served < 0)
         {
-            error = ListenAdvice.OnDescriptor(fd, "fcntl(F_DUPFD_CLOEXEC)", Marshal.GetLastPInvokeError());
+            error = ListenAdvice.OnDescriptor(fd, "fcntl(F_DUPFD_CLOEXEC)", Libc.LastError());
             return false;
         }
 
         var setup = new SocketSetup(served, endpoint!, options);
         setup.Tune();
         error = MakeNonBlocking(served, fd);
-        if (error is null && !isListening && Listen(served, options.Backlog) != 0)
+        if (error is null && !isListening && LibcBlocking.listen(served, options.Backlog) != 0)
         {
-            error = ListenAdvice.OnDescriptor(fd, "listen", Marshal.GetLastPInvokeError());
+            error = ListenAdvice.OnDescriptor(fd, "listen", LibcBlocking.LastError());
         }
 
         if (error is not null)
@@ -157,11 +157,11 @@ public sealed unsafe class ListenSocket : Listener
             return TryOpen(Endpoint, _options, out clone, out error);
         }
 
-        int fd = Fcntl(_fd, FDupFdCloExec, 0);
+        int fd = Libc.fcntl(_fd, F_DUPFD_CLOEXEC, 0);
         if (fd < 0)
         {
             clone = null;
-            error = ListenAdvice.OnEndpoint(Endpoint, "duplicate", Marshal.GetLastPInvokeError());
+            error = ListenAdvice.OnEndpoint(Endpoint, "duplicate", Libc.LastError());
             return false;
         }
 
@@ -190,7 +190,7 @@ public sealed unsafe class ListenSocket : Listener
             AdoptedDescriptorsShared.Disown(fd);
         }
 
-        Close(fd);
+        _ = Libc.close(fd);
     }
 
     /// <summary>accept(2): Linux hands errors of the connection itself to accept as well; those concern that one connection only.</summary>
@@ -214,27 +214,27 @@ public sealed unsafe class ListenSocket : Listener
         path = null;
         fixed (byte* address = endpoint.Native)
         {
-            return Bind(fd, address, (uint)endpoint.Native.Length) == 0
+            return LibcBlocking.bind(fd, address, endpoint.Native.Length) == 0
                 ? null
-                : ListenAdvice.OnEndpoint(endpoint, "bind", Marshal.GetLastPInvokeError());
+                : ListenAdvice.OnEndpoint(endpoint, "bind", LibcBlocking.LastError());
         }
     }
 
     // Two sockets with SO_REUSEADDR may both bind an address; the second learns only here that it is taken.
     private static ListenError? StartListening(int fd, SocketEndpoint endpoint, ListenOptions options)
-        => Listen(fd, options.Backlog) == 0 ? null : ListenAdvice.OnEndpoint(endpoint, "listen", Marshal.GetLastPInvokeError());
+        => LibcBlocking.listen(fd, options.Backlog) == 0 ? null : ListenAdvice.OnEndpoint(endpoint, "listen", LibcBlocking.LastError());
 
     private static ListenError? InspectInherited(int fd, out SocketEndpoint? endpoint, out bool isListening)
     {
         endpoint = null;
         isListening = false;
-        int errno = GetOption(fd, SolSocket, SoType, out int type);
+        int errno = SocketOption.Get(fd, SOL_SOCKET, SO_TYPE, out int type);
         if (errno != 0)
         {
             return ListenAdvice.OnDescriptor(fd, "getsockopt(SO_TYPE)", errno);
         }
 
-        if (type != SockStream)
+        if (type != SOCK_STREAM)
         {
             return ListenAdvice.OnDescriptor(fd, "the socket carries datagrams; a stream socket is needed");
         }
@@ -244,7 +244,7 @@ public sealed unsafe class ListenSocket : Listener
             return ListenAdvice.OnDescriptor(fd, "the socket is neither TCP nor unix");
         }
 
-        GetOption(fd, SolSocket, SoAcceptConn, out int accepting);
+        _ = SocketOption.Get(fd, SOL_SOCKET, SO_ACCEPTCONN, out int accepting);
         isListening = accepting != 0;
         bool isBound = endpoint.IsIP ? endpoint.Port != 0 : !endpoint.UnixName.IsEmpty;
 
@@ -260,14 +260,14 @@ public sealed unsafe class ListenSocket : Listener
             return;
         }
 
-        Close(served);
+        _ = Libc.close(served);
     }
 
     private static ListenError? MakeNonBlocking(int served, int fd)
     {
-        int flags = Fcntl(served, FGetFl, 0);
-        return flags >= 0 && Fcntl(served, FSetFl, flags | ONonBlock) == 0
+        int flags = Libc.fcntl(served, F_GETFL, 0);
+        return flags >= 0 && Libc.fcntl(served, F_SETFL, flags | O_NONBLOCK) == 0
             ? null
-            : ListenAdvice.OnDescriptor(fd, "fcntl(F_SETFL)", Marshal.GetLastPInvokeError());
+            : ListenAdvice.OnDescriptor(fd, "fcntl(F_SETFL)", Libc.LastError());
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using System.Text;
 using Engine.IO.Addressing;
-using static Engine.IO.Native.SocketCalls;
+using Engine.IO.Native;
+using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Listening;
 
@@ -28,16 +28,16 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
         }
 
         // Without it a restart would have to wait for the last connection's TIME_WAIT.
-        ListenError? error = Require("reuseaddr", "SO_REUSEADDR", SolSocket, SoReuseAddr);
+        ListenError? error = Require("reuseaddr", "SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR);
         if (error is null && options.ReusePort)
         {
-            error = Require("reuseport", "SO_REUSEPORT", SolSocket, SoReusePort);
+            error = Require("reuseport", "SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT);
         }
 
         if (error is null && options.DualStack != DualStack.SystemDefault && endpoint.Family == SocketFamily.IPv6)
         {
             bool only = options.DualStack == DualStack.V6Only;
-            error = Require(only ? "v6only" : "v4v6", "IPV6_V6ONLY", IpProtoIpv6, Ipv6V6Only, only ? 1 : 0);
+            error = Require(only ? "v6only" : "v4v6", "IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY, only ? 1 : 0);
         }
 
         if (error is null && options.Interface is not null)
@@ -57,14 +57,14 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
         }
 
         // Answers are written whole, so Nagle's delay (RFC 896) has nothing to gather; set here it costs no call per connection.
-        Try("nodelay", "TCP_NODELAY", IpProtoTcp, TcpNoDelay, 1);
-        Try("clitcpka", "SO_KEEPALIVE", SolSocket, SoKeepAlive, options.KeepAlive ? 1 : null);
-        Try("tune.rcvbuf.client", "SO_RCVBUF", SolSocket, SoRcvBuf, options.ReceiveBufferBytes);
-        Try("tune.sndbuf.client", "SO_SNDBUF", SolSocket, SoSndBuf, options.SendBufferBytes);
-        Try("mss", "TCP_MAXSEG", IpProtoTcp, TcpMaxSeg, options.Mss);
-        Try("tcp-ut", "TCP_USER_TIMEOUT", IpProtoTcp, TcpUserTimeout, options.TcpUserTimeoutMs);
-        Try("defer-accept", "TCP_DEFER_ACCEPT", IpProtoTcp, TcpDeferAccept, options.DeferAccept ? DeferAcceptSeconds : null);
-        Try("tfo", "TCP_FASTOPEN", IpProtoTcp, TcpFastOpen, options.TcpFastOpen ? options.Backlog : null);
+        Try("nodelay", "TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY, 1);
+        Try("clitcpka", "SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, options.KeepAlive ? 1 : null);
+        Try("tune.rcvbuf.client", "SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, options.ReceiveBufferBytes);
+        Try("tune.sndbuf.client", "SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, options.SendBufferBytes);
+        Try("mss", "TCP_MAXSEG", IPPROTO_TCP, TCP_MAXSEG, options.Mss);
+        Try("tcp-ut", "TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
+        Try("defer-accept", "TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, options.DeferAccept ? DeferAcceptSeconds : null);
+        Try("tfo", "TCP_FASTOPEN", IPPROTO_TCP, TCP_FASTOPEN, options.TcpFastOpen ? options.Backlog : null);
     }
 
     private ListenError? BindToInterface(string name)
@@ -75,7 +75,7 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
         {
             fixed (byte* value = bytes)
             {
-                errno = SetSockOpt(fd, SolSocket, SoBindToDevice, value, (uint)bytes.Length) == 0 ? 0 : Marshal.GetLastPInvokeError();
+                errno = Libc.setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, value, bytes.Length) == 0 ? 0 : Libc.LastError();
             }
         }
 
@@ -87,26 +87,26 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
     {
         bool isV6 = endpoint.Family == SocketFamily.IPv6;
         int errno = isV6
-            ? SetOption(fd, IpProtoIpv6, Ipv6Transparent, 1)
-            : SetOption(fd, IpProtoIp, IpTransparent, 1);
+            ? SocketOption.Set(fd, IPPROTO_IPV6, IPV6_TRANSPARENT, 1)
+            : SocketOption.Set(fd, IPPROTO_IP, IP_TRANSPARENT, 1);
         if (errno == 0)
         {
             return null;
         }
 
         _warnings.Add(ListenAdvice.OnOption(endpoint, "transparent", isV6 ? "setsockopt(IPV6_TRANSPARENT)" : "setsockopt(IP_TRANSPARENT)", errno));
-        return Require("transparent", "IP_FREEBIND", IpProtoIp, IpFreeBind);
+        return Require("transparent", "IP_FREEBIND", IPPROTO_IP, IP_FREEBIND);
     }
 
     private ListenError? Require(string keyword, string name, int level, int option, int value = 1)
     {
-        int errno = SetOption(fd, level, option, value);
+        int errno = SocketOption.Set(fd, level, option, value);
         return errno == 0 ? null : ListenAdvice.OnOption(endpoint, keyword, $"setsockopt({name})", errno);
     }
 
     private void Try(string keyword, string name, int level, int option, int? value)
     {
-        int errno = value is int number ? SetOption(fd, level, option, number) : 0;
+        int errno = value is int number ? SocketOption.Set(fd, level, option, number) : 0;
         if (errno != 0)
         {
             _warnings.Add(ListenAdvice.OnOption(endpoint, keyword, $"setsockopt({name})", errno));

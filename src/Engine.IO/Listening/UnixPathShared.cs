@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using Engine.IO.Addressing;
-using static Engine.IO.Native.SocketCalls;
+using Engine.IO.Native;
+using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Listening;
 
@@ -69,9 +70,9 @@ internal sealed unsafe class UnixPathShared
     {
         fixed (byte* from = _temporaryPath, to = _path)
         {
-            if (Rename(from, to) != 0)
+            if (LibcBlocking.rename(from, to) != 0)
             {
-                return ListenAdvice.OnEndpoint(_endpoint, "rename", Marshal.GetLastPInvokeError());
+                return ListenAdvice.OnEndpoint(_endpoint, "rename", LibcBlocking.LastError());
             }
         }
 
@@ -94,7 +95,7 @@ internal sealed unsafe class UnixPathShared
         {
             fixed (byte* path = name)
             {
-                Unlink(path);
+                _ = LibcBlocking.unlink(path);
             }
         }
     }
@@ -104,15 +105,15 @@ internal sealed unsafe class UnixPathShared
         fixed (byte* path = _temporaryPath)
         {
             bool hasOwner = options.UnixUid is not null || options.UnixGid is not null;
-            if (hasOwner && Chown(path, (uint?)options.UnixUid ?? Unchanged, (uint?)options.UnixGid ?? Unchanged) != 0)
+            if (hasOwner && LibcBlocking.chown(path, (uint?)options.UnixUid ?? Unchanged, (uint?)options.UnixGid ?? Unchanged) != 0)
             {
-                return ListenAdvice.OnEndpoint(_endpoint, "chown", Marshal.GetLastPInvokeError());
+                return ListenAdvice.OnEndpoint(_endpoint, "chown", LibcBlocking.LastError());
             }
 
             // After chown, which may clear bits.
-            if (options.UnixMode is int mode && Chmod(path, (uint)mode) != 0)
+            if (options.UnixMode is int mode && LibcBlocking.chmod(path, (uint)mode) != 0)
             {
-                return ListenAdvice.OnEndpoint(_endpoint, "chmod", Marshal.GetLastPInvokeError());
+                return ListenAdvice.OnEndpoint(_endpoint, "chmod", LibcBlocking.LastError());
             }
         }
 
@@ -139,7 +140,7 @@ internal sealed unsafe class UnixPathShared
             temporary.CopyTo(native, SocketEndpoint.UnixPathOffset);
             fixed (byte* address = native)
             {
-                errno = Bind(fd, address, (uint)native.Length) == 0 ? 0 : Marshal.GetLastPInvokeError();
+                errno = LibcBlocking.bind(fd, address, native.Length) == 0 ? 0 : LibcBlocking.LastError();
             }
         }
 
@@ -148,12 +149,11 @@ internal sealed unsafe class UnixPathShared
 
     private static bool TryIdentify(byte[] path, out FileIdentity identity)
     {
-        const uint wanted = 0x101; // STATX_TYPE | STATX_INO
         byte* record = stackalloc byte[256];
         identity = default;
         fixed (byte* name = path)
         {
-            if (Statx(AtFdCwd, name, AtSymlinkNoFollow, wanted, record) != 0)
+            if (LibcBlocking.statx(AT_FDCWD, name, AT_SYMLINK_NOFOLLOW, STATX_TYPE | STATX_INO, record) != 0)
             {
                 return false;
             }

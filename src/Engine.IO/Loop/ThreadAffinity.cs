@@ -21,6 +21,6 @@ public static unsafe class ThreadAffinity
             }
         }
 
-        return Libc.sched_setaffinity(0, CpusMax / 8, mask) == 0;
+        return LibcBlocking.sched_setaffinity(0, CpusMax / 8, mask) == 0;
     }
 }

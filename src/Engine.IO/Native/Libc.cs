@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 namespace Engine.IO.Native;
 
 /// <summary>
-/// The system calls of the event loop. Short non-blocking calls carry SuppressGCTransition (no stop-the-world hand-shake around
-/// them); calls that may sleep must not. errno is read right after the call, through <see cref="LastError"/>.
+/// System calls that are short: they neither sleep nor walk a file system. All carry SuppressGCTransition, which saves the
+/// hand-shake with the collector around each of them; a collection waits until such a call returns, so whatever may take long
+/// stands in <see cref="LibcBlocking"/>. They answer -1 and leave errno for <see cref="LastError"/>, to be read right after the call.
 /// </summary>
 internal static unsafe partial class Libc
 {
-    private const string Library = "libc";
+    internal const string Library = "libc";
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial nint recv(int fd, byte* buffer, nint length, int flags);
@@ -26,6 +27,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int pipe2(int* fds, int flags);
 
+    /// <summary>Variadic in C; both Linux ABIs pass a variadic integer as a named one.</summary>
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int fcntl(int fd, int command, int argument);
 
@@ -35,6 +37,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int connect(int fd, byte* address, int length);
 
+    /// <summary>To an IP address. A path is made on disk: <see cref="LibcBlocking.bind"/>.</summary>
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int bind(int fd, byte* address, int length);
 
@@ -45,27 +48,23 @@ internal static unsafe partial class Libc
     internal static partial int getsockopt(int fd, int level, int name, void* value, int* length);
 
     [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int getsockname(int fd, void* address, int* length);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int getpeername(int fd, void* address, int* length);
+
+    [LibraryImport(Library), SuppressGCTransition]
     internal static partial int shutdown(int fd, int how);
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int close(int fd);
 
-    [LibraryImport(Library)]
-    internal static partial int epoll_create1(int flags);
-
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int epoll_ctl(int epoll, int operation, int fd, byte* epollEvent);
 
-    /// <summary>May sleep: no SuppressGCTransition.</summary>
-    [LibraryImport(Library)]
-    internal static partial int epoll_wait(int epoll, byte* events, int maxEvents, int timeoutMs);
-
-    /// <summary>The same call where it cannot sleep (timeout 0).</summary>
+    /// <summary>epoll_wait where it cannot sleep (timeout 0).</summary>
     [LibraryImport(Library, EntryPoint = "epoll_wait"), SuppressGCTransition]
     internal static partial int epoll_poll(int epoll, byte* events, int maxEvents, int timeoutMs);
-
-    [LibraryImport(Library)]
-    internal static partial int eventfd(uint initial, int flags);
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial nint read(int fd, void* buffer, nint length);
@@ -73,10 +72,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial nint write(int fd, void* buffer, nint length);
 
-    [LibraryImport(Library)]
-    internal static partial int sched_setaffinity(int pid, nint size, byte* mask);
-
-    /// <summary>errno of the call just made on this thread.</summary>
+    /// <summary>errno of the call of this class just made on this thread.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static int LastError() => Marshal.GetLastSystemError();
 

@@ -25,13 +25,8 @@ public sealed unsafe class EpollPoller : Poller
     public EpollPoller(int eventsMax)
     {
         _eventsMax = eventsMax;
-        _epoll = Libc.epoll_create1(EPOLL_CLOEXEC);
-        _wake = Libc.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-        if (_epoll < 0 || _wake < 0)
-        {
-            throw new IOException("No epoll or eventfd descriptor could be had: errno " + Libc.LastError());
-        }
-
+        _epoll = Opened(LibcBlocking.epoll_create1(EPOLL_CLOEXEC));
+        _wake = Opened(LibcBlocking.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
         _events = (byte*)NativeMemory.AllocZeroed((nuint)(Layout.EventBytes * (eventsMax + 1)));
         Add(_wake, WakeKey);
     }
@@ -50,7 +45,7 @@ public sealed unsafe class EpollPoller : Poller
         int max = Math.Min(ready.Length, _eventsMax);
         int n = timeoutMs == 0
             ? Libc.epoll_poll(_epoll, _events, max, 0)
-            : Libc.epoll_wait(_epoll, _events, max, timeoutMs);
+            : LibcBlocking.epoll_wait(_epoll, _events, max, timeoutMs);
         int count = 0;
         for (int i = 0; i < n; i++)
         {
@@ -74,6 +69,9 @@ public sealed unsafe class EpollPoller : Poller
         ulong one = 1;
         _ = Libc.write(_wake, &one, sizeof(ulong));
     }
+
+    private static int Opened(int fd) =>
+        fd >= 0 ? fd : throw new IOException("No epoll or eventfd descriptor could be had: errno " + LibcBlocking.LastError());
 
     private static ReadyFlags Translate(uint events)
     {

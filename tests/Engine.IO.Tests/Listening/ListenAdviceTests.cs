@@ -1,7 +1,7 @@
 using System;
 using Engine.IO.Listening;
+using Engine.IO.Native;
 using Xunit;
-using static Engine.IO.Native.SocketCalls;
 
 namespace Engine.IO.Tests.Listening;
 

@@ -2,9 +2,9 @@ using System.Collections.Generic;
 using System.Net.Sockets;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.IO.Native;
 using Engine.IO.Tests.Addressing;
 using Xunit;
-using static Engine.IO.Native.SocketCalls;
 
 namespace Engine.IO.Tests.Listening;
 
@@ -28,7 +28,7 @@ public sealed class ListenSocketAcceptTests
         Assert.True(Sockets.IsNonBlocking(fd));
         Assert.True(Sockets.IsCloseOnExec(fd));
         Assert.Equal(client.LocalEndPoint!.ToString(), peer.ToString());
-        Close(fd);
+        _ = Libc.close(fd);
     }
 
     [IPv6Fact]
@@ -36,7 +36,7 @@ public sealed class ListenSocketAcceptTests
     {
         using ListenSocket socket = Sockets.Open(Sockets.IP("::1"));
         using Socket client = Sockets.Connect(socket.Endpoint);
-        Close(Sockets.Accept(socket, out PeerAddress peer));
+        _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
         Assert.Equal(client.LocalEndPoint!.ToString(), peer.ToString());
     }
 
@@ -48,7 +48,7 @@ public sealed class ListenSocketAcceptTests
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         client.Bind(new UnixDomainSocketEndPoint(directory.File("a-name-longer-than-an-ip-address")));
         client.Connect(new UnixDomainSocketEndPoint(directory.File("s")));
-        Close(Sockets.Accept(socket, out PeerAddress peer));
+        _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
         Assert.Equal(PeerAddress.FromNative([1, 0]), peer);
     }
 
@@ -64,7 +64,7 @@ public sealed class ListenSocketAcceptTests
         foreach (Socket client in new[] { one, two, three })
         {
             clients.Add(client.LocalEndPoint!.ToString()!);
-            Close(Sockets.Accept(socket, out PeerAddress peer));
+            _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
             peers.Add(peer.ToString());
         }
 

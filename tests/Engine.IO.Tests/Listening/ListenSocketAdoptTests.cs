@@ -3,8 +3,9 @@ using System.IO;
 using System.Net.Sockets;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.IO.Native;
 using Xunit;
-using static Engine.IO.Native.SocketCalls;
+using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Tests.Listening;
 
@@ -21,7 +22,7 @@ public sealed class ListenSocketAdoptTests
         Assert.True(socket.IsInherited);
         Assert.True(Sockets.IsNonBlocking(fd));
         Assert.Equal(endpoint, socket.Endpoint);
-        Close(Sockets.Accept(socket, out PeerAddress peer));
+        _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
         Assert.Equal(early.LocalEndPoint!.ToString(), peer.ToString());
     }
 
@@ -38,7 +39,7 @@ public sealed class ListenSocketAdoptTests
 
         using (Socket client = Sockets.Connect(endpoint))
         {
-            Close(Sockets.Accept(second, out _));
+            _ = Libc.close(Sockets.Accept(second, out _));
         }
 
         second.Dispose();
@@ -65,7 +66,7 @@ public sealed class ListenSocketAdoptTests
         int fd = Sockets.BoundDescriptor(out SocketEndpoint endpoint);
         using ListenSocket socket = Adopt(fd);
         using Socket client = Sockets.Connect(endpoint);
-        Close(Sockets.Accept(socket, out _));
+        _ = Libc.close(Sockets.Accept(socket, out _));
     }
 
     [Fact]
@@ -75,9 +76,9 @@ public sealed class ListenSocketAdoptTests
         Assert.True(ListenSocket.TryAdopt(fd, new ListenOptions { TcpUserTimeoutMs = 4321 }, out ListenSocket? socket, out _));
         using Socket client = Sockets.Connect(endpoint);
         int accepted = Sockets.Accept(socket, out _);
-        Assert.Equal(4321, Sockets.Option(accepted, IpProtoTcp, TcpUserTimeout));
-        Assert.Equal(1, Sockets.Option(accepted, IpProtoTcp, TcpNoDelay));
-        Close(accepted);
+        Assert.Equal(4321, Sockets.Option(accepted, IPPROTO_TCP, TCP_USER_TIMEOUT));
+        Assert.Equal(1, Sockets.Option(accepted, IPPROTO_TCP, TCP_NODELAY));
+        _ = Libc.close(accepted);
         socket.Dispose();
     }
 
@@ -88,12 +89,12 @@ public sealed class ListenSocketAdoptTests
         using var parent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         parent.Bind(new UnixDomainSocketEndPoint(directory.File("s")));
         parent.Listen();
-        int fd = Fcntl((int)parent.Handle, FDupFdCloExec, 0);
+        int fd = Libc.fcntl((int)parent.Handle, F_DUPFD_CLOEXEC, 0);
         using (ListenSocket socket = Adopt(fd))
         {
             Assert.Equal("unix@" + directory.File("s"), socket.Endpoint.ToString());
             using Socket client = Sockets.Connect(socket.Endpoint);
-            Close(Sockets.Accept(socket, out _));
+            _ = Libc.close(Sockets.Accept(socket, out _));
         }
 
         Assert.True(File.Exists(directory.File("s")));
@@ -130,7 +131,7 @@ public sealed class ListenSocketAdoptTests
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         Assert.Contains("not bound", Refused((int)socket.Handle).Message, StringComparison.Ordinal);
-        Assert.Equal(0, Sockets.Option((int)socket.Handle, SolSocket, SoAcceptConn));
+        Assert.Equal(0, Sockets.Option((int)socket.Handle, SOL_SOCKET, SO_ACCEPTCONN));
     }
 
     [Fact]

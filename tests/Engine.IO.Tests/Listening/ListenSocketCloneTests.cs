@@ -4,8 +4,9 @@ using System.Linq;
 using System.Net.Sockets;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.IO.Native;
 using Xunit;
-using static Engine.IO.Native.SocketCalls;
+using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Tests.Listening;
 
@@ -21,7 +22,7 @@ public sealed class ListenSocketCloneTests
         using ListenSocket third = Clone(second);
         Assert.Equal(first.Endpoint, second.Endpoint);
         Assert.Equal(first.Endpoint, third.Endpoint);
-        Assert.Equal(1, Sockets.Option(third.Fd, SolSocket, SoReusePort));
+        Assert.Equal(1, Sockets.Option(third.Fd, SOL_SOCKET, SO_REUSEPORT));
 
         var clients = new List<Socket>();
         for (int i = 0; i < 64; i++)
@@ -56,9 +57,9 @@ public sealed class ListenSocketCloneTests
         ListenSocket second = Clone(first);
         using Socket one = Sockets.Connect(first.Endpoint);
         using Socket two = Sockets.Connect(first.Endpoint);
-        Close(Sockets.Accept(second, out PeerAddress a));
+        _ = Libc.close(Sockets.Accept(second, out PeerAddress a));
         second.Dispose();
-        Close(Sockets.Accept(first, out PeerAddress b));
+        _ = Libc.close(Sockets.Accept(first, out PeerAddress b));
         Assert.Equal(
             new HashSet<string> { one.LocalEndPoint!.ToString()!, two.LocalEndPoint!.ToString()! },
             new HashSet<string> { a.ToString(), b.ToString() });
@@ -76,7 +77,7 @@ public sealed class ListenSocketCloneTests
         Assert.True(File.Exists(path));
         using (Socket client = Sockets.Connect(second.Endpoint))
         {
-            Close(Sockets.Accept(second, out _));
+            _ = Libc.close(Sockets.Accept(second, out _));
         }
 
         second.Dispose();
@@ -95,7 +96,7 @@ public sealed class ListenSocketCloneTests
         int count = 0;
         while (socket.TryAccept(out int fd, out _) == AcceptResult.Accepted)
         {
-            Close(fd);
+            _ = Libc.close(fd);
             count++;
         }
 

@@ -2,9 +2,10 @@ using System;
 using System.Net.Sockets;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.IO.Native;
 using Engine.IO.Tests.Addressing;
 using Xunit;
-using static Engine.IO.Native.SocketCalls;
+using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Tests.Listening;
 
@@ -27,7 +28,7 @@ public sealed class ListenSocketTests
         using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"));
         Assert.True(Sockets.IsNonBlocking(socket.Fd));
         Assert.True(Sockets.IsCloseOnExec(socket.Fd));
-        Assert.Equal(1, Sockets.Option(socket.Fd, SolSocket, SoReuseAddr));
+        Assert.Equal(1, Sockets.Option(socket.Fd, SOL_SOCKET, SO_REUSEADDR));
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class ListenSocketTests
         using ListenSocket second = Sockets.Open(Sockets.IP("127.7.7.2", first.Endpoint.Port));
         using Socket client = Sockets.Connect(second.Endpoint);
         int accepted = Sockets.Accept(second, out _);
-        Close(accepted);
+        _ = Libc.close(accepted);
         Assert.Equal(AcceptResult.Drained, first.TryAccept(out _, out _));
     }
 
@@ -45,7 +46,7 @@ public sealed class ListenSocketTests
     public void TryOpen_V6Only_LeavesIPv4ToOthers()
     {
         using ListenSocket six = Sockets.Open(Sockets.IP("::"), new ListenOptions { DualStack = DualStack.V6Only });
-        Assert.Equal(1, Sockets.Option(six.Fd, IpProtoIpv6, Ipv6V6Only));
+        Assert.Equal(1, Sockets.Option(six.Fd, IPPROTO_IPV6, IPV6_V6ONLY));
         using ListenSocket four = Sockets.Open(Sockets.IP("0.0.0.0", six.Endpoint.Port));
         Assert.Equal(six.Endpoint.Port, four.Endpoint.Port);
     }
@@ -54,9 +55,9 @@ public sealed class ListenSocketTests
     public void TryOpen_V4V6_TakesIPv4ClientsAsMapped()
     {
         using ListenSocket both = Sockets.Open(Sockets.IP("::"), new ListenOptions { DualStack = DualStack.V4V6 });
-        Assert.Equal(0, Sockets.Option(both.Fd, IpProtoIpv6, Ipv6V6Only));
+        Assert.Equal(0, Sockets.Option(both.Fd, IPPROTO_IPV6, IPV6_V6ONLY));
         using Socket client = Sockets.Connect(Sockets.IP("127.0.0.1", both.Endpoint.Port));
-        Close(Sockets.Accept(both, out PeerAddress peer));
+        _ = Libc.close(Sockets.Accept(both, out PeerAddress peer));
         Assert.True(peer.IsMappedIPv4);
         Assert.Equal(client.LocalEndPoint!.ToString(), peer.Unmapped().ToString());
     }
@@ -85,14 +86,14 @@ public sealed class ListenSocketTests
     public void TryOpen_Transparent_BindsAForeignAddress_OrTellsOfTheLesserWay()
     {
         using ListenSocket socket = Sockets.Open(Sockets.IP("203.0.113.1"), new ListenOptions { Transparent = true });
-        bool isTransparent = Sockets.Option(socket.Fd, IpProtoIp, IpTransparent) == 1;
+        bool isTransparent = Sockets.Option(socket.Fd, IPPROTO_IP, IP_TRANSPARENT) == 1;
         if (isTransparent)
         {
             Assert.Empty(socket.Warnings);
             return;
         }
 
-        Assert.Equal(1, Sockets.Option(socket.Fd, IpProtoIp, IpFreeBind));
+        Assert.Equal(1, Sockets.Option(socket.Fd, IPPROTO_IP, IP_FREEBIND));
         Assert.Contains("CAP_NET_ADMIN", Assert.Single(socket.Warnings).Message, StringComparison.Ordinal);
     }
 
@@ -108,7 +109,7 @@ public sealed class ListenSocketTests
     {
         using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"), new ListenOptions { Interface = "lo" });
         using Socket client = Sockets.Connect(socket.Endpoint);
-        Close(Sockets.Accept(socket, out _));
+        _ = Libc.close(Sockets.Accept(socket, out _));
     }
 
     [Theory]
@@ -139,19 +140,19 @@ public sealed class ListenSocketTests
             TcpFastOpen = true,
         });
         Assert.Empty(socket.Warnings);
-        Assert.NotEqual(0, Sockets.Option(socket.Fd, IpProtoTcp, TcpDeferAccept)); // seconds, rounded up to retransmissions
-        Assert.Equal(77, Sockets.Option(socket.Fd, IpProtoTcp, TcpFastOpen));
+        Assert.NotEqual(0, Sockets.Option(socket.Fd, IPPROTO_TCP, TCP_DEFER_ACCEPT)); // seconds, rounded up to retransmissions
+        Assert.Equal(77, Sockets.Option(socket.Fd, IPPROTO_TCP, TCP_FASTOPEN));
 
         using Socket client = Sockets.Connect(socket.Endpoint);
         client.Send("GET"u8); // defer-accept: nothing is handed over before data came
         int accepted = Sockets.Accept(socket, out _);
-        Assert.Equal(1, Sockets.Option(accepted, IpProtoTcp, TcpNoDelay));
-        Assert.Equal(12_345, Sockets.Option(accepted, IpProtoTcp, TcpUserTimeout));
-        Assert.InRange(Sockets.Option(accepted, IpProtoTcp, TcpMaxSeg), 1, 1200);
-        Assert.Equal(1, Sockets.Option(accepted, SolSocket, SoKeepAlive));
-        Assert.Equal(40_000, Sockets.Option(accepted, SolSocket, SoRcvBuf)); // socket(7): doubled for bookkeeping
-        Assert.Equal(60_000, Sockets.Option(accepted, SolSocket, SoSndBuf));
-        Close(accepted);
+        Assert.Equal(1, Sockets.Option(accepted, IPPROTO_TCP, TCP_NODELAY));
+        Assert.Equal(12_345, Sockets.Option(accepted, IPPROTO_TCP, TCP_USER_TIMEOUT));
+        Assert.InRange(Sockets.Option(accepted, IPPROTO_TCP, TCP_MAXSEG), 1, 1200);
+        Assert.Equal(1, Sockets.Option(accepted, SOL_SOCKET, SO_KEEPALIVE));
+        Assert.Equal(40_000, Sockets.Option(accepted, SOL_SOCKET, SO_RCVBUF)); // socket(7): doubled for bookkeeping
+        Assert.Equal(60_000, Sockets.Option(accepted, SOL_SOCKET, SO_SNDBUF));
+        _ = Libc.close(accepted);
     }
 
     [Fact]
@@ -160,8 +161,8 @@ public sealed class ListenSocketTests
         using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"), new ListenOptions { Backlog = 77 });
         const int tcpInfo = 11;
         byte* info = stackalloc byte[32];
-        uint lengthBytes = 32;
-        Assert.Equal(0, GetSockOpt(socket.Fd, IpProtoTcp, tcpInfo, info, &lengthBytes));
+        int lengthBytes = 32;
+        Assert.Equal(0, Libc.getsockopt(socket.Fd, IPPROTO_TCP, tcpInfo, info, &lengthBytes));
         Assert.Equal(77u, *(uint*)(info + 28)); // tcpi_sacked of a listening socket
     }
 
@@ -184,7 +185,7 @@ public sealed class ListenSocketTests
         using (ListenSocket socket = Sockets.Open(endpoint))
         {
             using Socket client = Sockets.Connect(endpoint);
-            Close(Sockets.Accept(socket, out PeerAddress peer));
+            _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
             Assert.Equal(SocketFamily.Unix, peer.Family);
 
             ListenError error = Sockets.Refused(endpoint);

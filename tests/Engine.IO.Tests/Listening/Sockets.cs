@@ -92,10 +92,10 @@ internal static unsafe partial class Sockets
     /// </summary>
     public static int BoundDescriptor(out SocketEndpoint endpoint)
     {
-        int fd = SocketCalls.Socket((int)SocketFamily.IPv4, SocketCalls.SockStream, 0);
+        int fd = Libc.socket((int)SocketFamily.IPv4, LinuxConstants.SOCK_STREAM, 0);
         fixed (byte* address = IP("127.0.0.4").Native)
         {
-            Assert.Equal(0, SocketCalls.Bind(fd, address, 16));
+            Assert.Equal(0, LibcBlocking.bind(fd, address, 16));
         }
 
         Assert.True(SocketNames.TryGetLocalEndpoint(fd, out SocketEndpoint? bound));
@@ -106,25 +106,23 @@ internal static unsafe partial class Sockets
     public static int ListeningDescriptor(out SocketEndpoint endpoint)
     {
         int fd = BoundDescriptor(out endpoint);
-        Assert.Equal(0, SocketCalls.Listen(fd, 16));
+        Assert.Equal(0, LibcBlocking.listen(fd, 16));
         return fd;
     }
 
     public static int Option(int fd, int level, int option)
     {
-        Assert.Equal(0, SocketCalls.GetOption(fd, level, option, out int value));
+        Assert.Equal(0, SocketOption.Get(fd, level, option, out int value));
         return value;
     }
 
-    public static bool IsOpen(int fd) => SocketCalls.Fcntl(fd, FGetFd, 0) >= 0;
+    public static bool IsOpen(int fd) => Libc.fcntl(fd, LinuxConstants.F_GETFD, 0) >= 0;
 
-    public static bool IsCloseOnExec(int fd) => (SocketCalls.Fcntl(fd, FGetFd, 0) & FdCloExec) != 0;
+    public static bool IsCloseOnExec(int fd) => (Libc.fcntl(fd, LinuxConstants.F_GETFD, 0) & FdCloExec) != 0;
 
-    public static bool IsNonBlocking(int fd) => (SocketCalls.Fcntl(fd, SocketCalls.FGetFl, 0) & SocketCalls.ONonBlock) != 0;
+    public static bool IsNonBlocking(int fd) => (Libc.fcntl(fd, LinuxConstants.F_GETFL, 0) & LinuxConstants.O_NONBLOCK) != 0;
 
     public static string UniqueName() => "weir-test-" + Guid.NewGuid().ToString("N");
-
-    private const int FGetFd = 1;
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(PollRecord* records, ulong count, int timeoutMs);

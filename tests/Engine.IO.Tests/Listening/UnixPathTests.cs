@@ -3,8 +3,9 @@ using System.IO;
 using System.Net.Sockets;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.IO.Native;
 using Xunit;
-using static Engine.IO.Native.SocketCalls;
+using static Engine.IO.Native.LinuxConstants;
 
 namespace Engine.IO.Tests.Listening;
 
@@ -23,7 +24,7 @@ public sealed class UnixPathTests
             Assert.Equal([path], Directory.GetFileSystemEntries(directory.Path));
             Assert.Equal("unix@" + path, socket.Endpoint.ToString());
             using Socket client = Sockets.Connect(socket.Endpoint);
-            Close(Sockets.Accept(socket, out _));
+            _ = Libc.close(Sockets.Accept(socket, out _));
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
@@ -38,7 +39,7 @@ public sealed class UnixPathTests
         Assert.True(File.Exists(path));
         using ListenSocket socket = Sockets.Open(Sockets.Unix(path));
         using Socket client = Sockets.Connect(socket.Endpoint);
-        Close(Sockets.Accept(socket, out _));
+        _ = Libc.close(Sockets.Accept(socket, out _));
     }
 
     [Fact]
@@ -50,12 +51,12 @@ public sealed class UnixPathTests
         using Socket waiting = Sockets.Connect(endpoint);
         using ListenSocket fresh = Sockets.Open(endpoint);
         using Socket client = Sockets.Connect(endpoint);
-        Close(Sockets.Accept(fresh, out _));
-        Close(Sockets.Accept(old, out _)); // who came before is still served by the old one
+        _ = Libc.close(Sockets.Accept(fresh, out _));
+        _ = Libc.close(Sockets.Accept(old, out _)); // who came before is still served by the old one
         old.Dispose();
 
         using Socket later = Sockets.Connect(endpoint);
-        Close(Sockets.Accept(fresh, out _));
+        _ = Libc.close(Sockets.Accept(fresh, out _));
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public sealed class UnixPathTests
         string path = directory.File(new string('p', 107 - directory.Path.Length - 1));
         using ListenSocket socket = Sockets.Open(Sockets.Unix(path));
         using Socket client = Sockets.Connect(socket.Endpoint);
-        Close(Sockets.Accept(socket, out _));
+        _ = Libc.close(Sockets.Accept(socket, out _));
     }
 
     [Fact]
@@ -145,14 +146,14 @@ public sealed class UnixPathTests
     // What a crashed process leaves: a socket file that nobody listens on.
     private static unsafe void LeaveBehind(string path)
     {
-        int fd = Socket((int)SocketFamily.Unix, SockStream, 0);
+        int fd = Libc.socket((int)SocketFamily.Unix, SOCK_STREAM, 0);
         ReadOnlySpan<byte> native = Sockets.Unix(path).Native;
         fixed (byte* address = native)
         {
-            Assert.Equal(0, Bind(fd, address, (uint)native.Length));
+            Assert.Equal(0, LibcBlocking.bind(fd, address, native.Length));
         }
 
-        Close(fd);
+        _ = Libc.close(fd);
     }
 
     private static unsafe (int Mode, uint Uid) Stat(string path)
@@ -161,7 +162,7 @@ public sealed class UnixPathTests
         byte* record = stackalloc byte[256];
         fixed (byte* name = System.Text.Encoding.UTF8.GetBytes(path + '\0'))
         {
-            Assert.Equal(0, Statx(AtFdCwd, name, AtSymlinkNoFollow, modeAndUid, record));
+            Assert.Equal(0, LibcBlocking.statx(AT_FDCWD, name, AT_SYMLINK_NOFOLLOW, modeAndUid, record));
         }
 
         return (*(ushort*)(record + 28) & 0xfff, *(uint*)(record + 20));

@@ -1,0 +1,19 @@
+namespace Engine.IO.Native;
+
+/// <summary>Socket options that are one number.</summary>
+internal static unsafe class SocketOption
+{
+    /// <summary>0 or errno.</summary>
+    internal static int Set(int fd, int level, int name, int value) =>
+        Libc.setsockopt(fd, level, name, &value, sizeof(int)) == 0 ? 0 : Libc.LastError();
+
+    /// <summary>0 or errno.</summary>
+    internal static int Get(int fd, int level, int name, out int value)
+    {
+        int read = 0;
+        int length = sizeof(int);
+        int result = Libc.getsockopt(fd, level, name, &read, &length);
+        value = read;
+        return result == 0 ? 0 : Libc.LastError();
+    }
+}
