@@ -41,6 +41,9 @@ public sealed class SocketConnection : Connection
     /// <summary>The descriptor; -1 while closed.</summary>
     public int Fd { get; private set; } = -1;
 
+    /// <summary>True when bytes lie unread here, or may lie in the kernel. An idle connection with any must not be used again.</summary>
+    public bool HasUnreadInput => Readable || !_reader.Unread.IsEmpty;
+
     /// <summary>True unless the last receive emptied the socket and no edge has come since.</summary>
     internal bool Readable { get; set; }
 

@@ -171,7 +171,9 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
                 break;
             }
 
-            again = await exchange.RunAsync(this) && !_place.IsStopping;
+            bool keeps = await exchange.RunAsync(this);
+            again = keeps && !_place.IsStopping;
+            _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
             Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);
@@ -219,7 +221,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
-        if (_lingers && !_resets && !Pipe.PeerClosed)
+        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !Pipe.IsReset)
         {
             Pipe.ShutdownSend();
             Await(ClientWait.Linger, LingerMs);

@@ -29,6 +29,8 @@ public sealed class Exchange : ITimerOwner
     private ServerWait _wait;
     private LoopTask _upload;
     private bool _isUploading;
+    private int _clientTunnelMs;
+    private int _serverTunnelMs;
 
     internal Exchange(ProxyLoop place)
     {
@@ -229,10 +231,15 @@ public sealed class Exchange : ITimerOwner
     {
         if (_wait == ServerWait.Tunnel)
         {
-            AwaitTunnel(direction);
+            AwaitTunnel();
         }
         else if (direction == Direction.Request)
         {
+            if (_wait == ServerWait.Request)
+            {
+                Await(ServerWait.None, 0);
+            }
+
             Client.Await(ClientWait.RequestBody, Frontend.Timeouts.ClientMs);
         }
         else
@@ -251,7 +258,7 @@ public sealed class Exchange : ITimerOwner
     {
         if (_wait == ServerWait.Tunnel)
         {
-            AwaitTunnel(direction == Direction.Request ? Direction.Response : Direction.Request);
+            AwaitTunnel();
         }
         else if (direction == Direction.Request)
         {
@@ -265,24 +272,28 @@ public sealed class Exchange : ITimerOwner
         }
     }
 
-    internal void AwaitTunnel()
+    /// <summary>From here on bytes are relayed both ways: <c>timeout tunnel</c> rules alone, or those of both sides.</summary>
+    internal void BeginTunnel()
     {
-        AwaitTunnel(Direction.Request);
-        AwaitTunnel(Direction.Response);
+        int tunnelMs = Backend!.Timeouts.TunnelMs;
+        _clientTunnelMs = tunnelMs > 0 ? 0 : Frontend.Timeouts.ClientMs;
+        _serverTunnelMs = tunnelMs > 0 ? tunnelMs : Backend.Timeouts.ServerMs;
+        AwaitTunnel();
     }
 
-    /// <summary>One half is closed: <c>client-fin</c> or <c>server-fin</c> bound the other half, where set.</summary>
-    internal void OnTunnelHalfClosed(Direction direction)
+    /// <summary>Bytes that move either way are activity of both sides: one sent them, the other takes them (CFG 4.2 option independent-streams).</summary>
+    private void AwaitTunnel()
     {
-        if (direction == Direction.Request && Backend!.Timeouts.ServerFinMs is > 0 and int serverFinMs)
-        {
-            Client.StopWaiting();
-            Await(ServerWait.Tunnel, serverFinMs);
-        }
-        else if (direction == Direction.Response && Frontend.Timeouts.ClientFinMs is > 0 and int clientFinMs)
-        {
-            Client.Await(ClientWait.Tunnel, clientFinMs);
-        }
+        Client.Await(ClientWait.Tunnel, _clientTunnelMs);
+        Await(ServerWait.Tunnel, _serverTunnelMs);
+    }
+
+    /// <summary>One half is closed: <c>client-fin</c> and <c>server-fin</c> bound what is left, where set.</summary>
+    internal void OnTunnelHalfClosed()
+    {
+        _clientTunnelMs = Frontend.Timeouts.ClientFinMs > 0 ? Frontend.Timeouts.ClientFinMs : _clientTunnelMs;
+        _serverTunnelMs = Backend!.Timeouts.ServerFinMs > 0 ? Backend.Timeouts.ServerFinMs : _serverTunnelMs;
+        AwaitTunnel();
     }
 
     internal void StopTimers()
@@ -364,25 +375,6 @@ public sealed class Exchange : ITimerOwner
         }
     }
 
-    private void AwaitTunnel(Direction source)
-    {
-        int tunnelMs = Backend!.Timeouts.TunnelMs;
-        if (tunnelMs > 0)
-        {
-            Client.Await(ClientWait.Tunnel, 0);
-            Await(ServerWait.Tunnel, tunnelMs);
-        }
-        else if (source == Direction.Request)
-        {
-            Client.Await(ClientWait.Tunnel, Frontend.Timeouts.ClientMs);
-            _wait = ServerWait.Tunnel;
-        }
-        else
-        {
-            Await(ServerWait.Tunnel, Backend.Timeouts.ServerMs);
-        }
-    }
-
     /// <summary>The error page of a status: the backend's, else the frontend's, else the built-in one.</summary>
     public LocalReply ErrorReply(int status) =>
         Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
@@ -414,6 +406,12 @@ public sealed class Exchange : ITimerOwner
 
         _attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         bool again = clean && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
+        if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
+        {
+            // The client may have sent its next request already; closing on that would destroy what it has not received yet.
+            Client.LingerAtClose();
+        }
+
         if (_headBlock is not null)
         {
             Place.Loop.Buffers.Return(_headBlock);

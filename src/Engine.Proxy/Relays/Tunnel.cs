@@ -14,26 +14,32 @@ internal static class Tunnel
     {
         exchange.Upload.Connect(exchange.Client.Pipe, exchange.ServerPipe);
         exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
-        exchange.AwaitTunnel();
-        LoopTask requests = RunDirectionAsync(exchange, exchange.Upload);
-        await RunDirectionAsync(exchange, exchange.Download);
-        await requests;
+        exchange.BeginTunnel();
+        LoopTask<RelayEnd> upload = RunDirectionAsync(exchange, exchange.Upload);
+        RelayEnd responses = await RunDirectionAsync(exchange, exchange.Download);
+        RelayEnd requests = await upload;
         exchange.StopTimers();
+        if (requests == RelayEnd.SinkFailed || responses == RelayEnd.SinkFailed)
+        {
+            exchange.Terminate(responses == RelayEnd.SinkFailed ? Termination.ClientAbortedInResponse : Termination.ServerClosedInResponse);
+        }
     }
 
-    private static async LoopTask RunDirectionAsync(Exchange exchange, RelayLink link)
+    private static async LoopTask<RelayEnd> RunDirectionAsync(Exchange exchange, RelayLink link)
     {
         RelayEnd end = await PlainRelay.RunToEndAsync(link);
         if (end == RelayEnd.Done)
         {
             // FIN goes on behind the last byte; the other direction may have much to say still.
             link.Sink.ShutdownSend();
-            exchange.OnTunnelHalfClosed(link.Direction);
+            exchange.OnTunnelHalfClosed();
         }
-        else if (end != RelayEnd.Canceled)
+        else if (end == RelayEnd.SourceClosed)
         {
-            bool byClient = (link.Direction == Direction.Request) == (end == RelayEnd.SourceClosed);
-            exchange.Terminate(byClient ? Termination.ClientAbortedInResponse : Termination.ServerClosedInResponse);
+            exchange.Terminate(link.Direction == Direction.Request ? Termination.ClientAbortedInResponse : Termination.ServerClosedInResponse);
         }
+
+        // A receiver that has gone may have left words behind: the other direction carries them until it finds the end itself.
+        return end;
     }
 }
