@@ -12,16 +12,17 @@ internal sealed class LoopbackPair : IDisposable
 {
     private bool _given;
 
-    /// <param name="tinyBuffers">A few KB on the way from us to the peer instead of megabytes.</param>
+    /// <param name="tinyBuffers">Some 100 KB on the way from us to the peer instead of megabytes.</param>
     public LoopbackPair(bool tinyBuffers = false)
     {
-        const int TinyBytes = 4608; // the least the kernel gives (SOCK_MIN_SNDBUF)
-        ListenOptions options = new() { SendBufferBytes = tinyBuffers ? TinyBytes : null };
+        const int SendBytes = 4608; // the least the kernel gives (SOCK_MIN_SNDBUF)
+        const int ReceiveBytes = 65536; // one segment of loopback: with less the kernel waits for its window timers
+        ListenOptions options = new() { SendBufferBytes = tinyBuffers ? SendBytes : null };
         using ListenSocket listener = RawSockets.Open(RawSockets.IP("127.0.0.1"), options);
         Peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (tinyBuffers)
         {
-            Peer.ReceiveBufferSize = TinyBytes;
+            Peer.ReceiveBufferSize = ReceiveBytes;
         }
 
         Peer.Connect(new IPEndPoint(IPAddress.Loopback, listener.Endpoint.Port));

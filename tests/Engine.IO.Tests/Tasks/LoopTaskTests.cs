@@ -233,6 +233,17 @@ public sealed class LoopTaskTests : IDisposable
     }
 
     [Fact]
+    public void Forget_OfAMethodThatFailsLater_TellsTheLoop()
+    {
+        ThrowAsync(_first).Forget();
+        Assert.Empty(_loop.Broken);
+
+        _first.Set(1);
+        Assert.Throws<InvalidDataException>(_loop.Turn); // where OnBroken returns, nothing else may run on
+        Assert.IsType<InvalidDataException>(Assert.Single(_loop.Broken));
+    }
+
+    [Fact]
     public void Result_TakenTwice_Throws()
     {
         LoopTask<int> task = WaitAsync(_first);

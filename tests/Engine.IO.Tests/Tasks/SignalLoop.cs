@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using Engine.IO.Buffers;
 using Engine.IO.Loop;
@@ -17,7 +18,10 @@ internal sealed class SignalLoop : IDisposable
     private readonly EventLoop _loop;
 
     public SignalLoop() =>
-        _loop = new EventLoop(new EventLoopParts { Poller = _poller, Sockets = new ScriptedSockets(), Clock = new TestClock(), Buffers = new BufferPool(1024) });
+        _loop = new EventLoop(new EventLoopParts { Poller = _poller, Sockets = new ScriptedSockets(), Clock = new TestClock(), Buffers = new BufferPool(1024), OnBroken = Broken.Add });
+
+    /// <summary>What ended methods that nobody waited for.</summary>
+    public List<Exception> Broken { get; } = [];
 
     public LoopSignal NewSignal() => new(_loop);
 
