@@ -419,7 +419,6 @@ public sealed class Exchange : ITimerOwner
         }
 
         Request.Reset();
-        Response.Reset();
         Upload.Reset();
         Download.Reset();
         _receiver.Reset();
