@@ -15,14 +15,14 @@ internal static class Ports
     private const int First = 12000;
     private const int Count = 20000;
 
-    private static int s_next = Random.Shared.Next(Count);
+    private static int _next = Random.Shared.Next(Count);
 
     /// <summary>A port on which nobody listens, and which no other test of this run is given.</summary>
     public static int Free()
     {
         while (true)
         {
-            int port = First + (int)((uint)Interlocked.Increment(ref s_next) % Count);
+            int port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
             using Socket probe = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
