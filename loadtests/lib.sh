@@ -70,7 +70,8 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Runs a command in the background with its output in $work/NAME.log; its process id is then in $launched.
+# Runs a command in the background with its output in $work/NAME.log; its process id is then in $launched. Not to be
+# called in a subshell (a pipe, a command substitution): clean_up would not hear of it.
 launch() { # NAME COMMAND...
     local name=$1
     shift
