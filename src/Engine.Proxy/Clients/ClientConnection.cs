@@ -160,7 +160,9 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
                 break;
             }
 
-            again = await exchange.RunAsync(this) && !_place.IsStopping;
+            bool keeps = await exchange.RunAsync(this);
+            again = keeps && !_place.IsStopping;
+            _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
             Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);

@@ -411,6 +411,12 @@ public sealed class Exchange : ITimerOwner
 
         _attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         bool again = clean && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
+        if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
+        {
+            // The client may have sent its next request already; closing on that would destroy what it has not received yet.
+            Client.LingerAtClose();
+        }
+
         if (_headBlock is not null)
         {
             Place.Loop.Buffers.Return(_headBlock);
