@@ -297,7 +297,9 @@ internal sealed class AnswerReader
         }
         else
         {
-            _book.Settle(request, Pardon.Truncation, $"a tunnel to the client ended after {_reader.Body.Length} bytes (error {errno})");
+            // A tunnel that never reached a server was refused as a whole.
+            Pardon end = request.Seen == 0 ? Pardon.Silence : Pardon.Truncation;
+            _book.Settle(request, end, $"a tunnel to the client ended after {_reader.Body.Length} bytes (error {errno})");
         }
     }
 

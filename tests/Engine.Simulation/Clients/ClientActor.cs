@@ -11,6 +11,7 @@ internal sealed class ClientActor : Actor
     private readonly ClientPlan _plan;
     private readonly RequestBook _book;
     private readonly AnswerReader _answers;
+    private bool _hasEnded;
 
     public ClientActor(SimWorld world, SimSocket socket, ClientPlan plan, RequestBook book)
         : base(world, socket)
@@ -49,13 +50,10 @@ internal sealed class ClientActor : Actor
     protected override void OnEnd(int errno)
     {
         _answers.End(errno);
+        _hasEnded = true;
         if (!_answers.IsTunnel || SendFailed || errno != 0)
         {
             Close(reset: false);
-        }
-        else
-        {
-            Then(() => Close(reset: false));
         }
     }
 
@@ -136,6 +134,8 @@ internal sealed class ClientActor : Actor
     {
         SendCut(Pattern.Of(request.Id, Pattern.Upload, request.BodyBytes), Math.Min(_plan.PiecesMax, 20), _plan.PauseMsMax);
         Then(Socket.ShutdownSend);
+        WaitFor(() => _hasEnded);
+        Then(() => Close(reset: false));
     }
 
     private void Leave()

@@ -97,13 +97,16 @@ internal abstract class Actor
 
     protected void SendCut(byte[] bytes, int piecesMax, int pauseMsMax)
     {
+        bool isFirst = true;
         foreach (byte[] piece in MessageText.Cut(World, bytes, piecesMax))
         {
-            Send(piece);
-            if (piecesMax > 1)
+            if (!isFirst)
             {
                 Pause(World.Between(0, pauseMsMax));
             }
+
+            Send(piece);
+            isFirst = false;
         }
     }
 
