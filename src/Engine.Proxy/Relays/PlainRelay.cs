@@ -50,13 +50,15 @@ internal static class PlainRelay
             piece = piece.Length > remaining ? piece[..(int)remaining] : piece;
             FlushResult flushed = await link.WriteAsync(piece);
             link.Source.Input.AdvanceTo(read.Buffer.GetPosition(piece.Length));
+
+            // Counted even when refused: it is gone from the source, so that nobody takes the body for untouched.
+            link.Count(piece.Length, piece.Length);
             if (Refusal(flushed) is { } end)
             {
                 return end;
             }
 
             remaining -= piece.Length;
-            link.Count(piece.Length, piece.Length);
         }
 
         return RelayEnd.Done;

@@ -19,4 +19,7 @@ internal enum Sabotage
 
     /// <summary>A block is returned twice.</summary>
     ReturnedTwice,
+
+    /// <summary>A request goes out twice.</summary>
+    RepeatedRequest,
 }

@@ -26,6 +26,7 @@ internal sealed class SimLoop : IDisposable
         {
             Sabotage.SwappedBytes => new SwappingSockets(network, _poller),
             Sabotage.LeakedDescriptor => new LeakingSockets(network, _poller),
+            Sabotage.RepeatedRequest => new RepeatingSockets(network, _poller),
             _ => new SimSockets(network, _poller),
         };
         Loop = new EventLoop(new EventLoopParts
