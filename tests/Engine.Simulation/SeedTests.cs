@@ -28,6 +28,8 @@ public sealed class SeedTests(ITestOutputHelper output)
         int count = only is null ? Setting("WEIR_SIM_SEEDS") ?? SeedsDefault : 1;
         var failures = new List<string>();
         var failed = new List<string>();
+        var open = only is null ? OpenSeeds() : [];
+        var mended = new List<int>();
         long requests = 0, answered = 0, steals = 0, reuses = 0, calm = 0;
         long begin = Stopwatch.GetTimestamp();
         for (int seed = first; seed < first + count; seed++)
@@ -44,7 +46,14 @@ public sealed class SeedTests(ITestOutputHelper output)
                 reuses += counters.ServerReuses;
             }
 
-            if (run.World.Faults.Count > 0)
+            if (open.Contains(seed))
+            {
+                if (run.World.Faults.Count == 0)
+                {
+                    mended.Add(seed);
+                }
+            }
+            else if (run.World.Faults.Count > 0)
             {
                 if (Environment.GetEnvironmentVariable("WEIR_SIM_TRACES") is { } directory)
                 {
@@ -64,8 +73,25 @@ public sealed class SeedTests(ITestOutputHelper output)
             + $"{Stopwatch.GetElapsedTime(begin).TotalSeconds:f1} s");
         Assert.True(failed.Count == 0, $"{failed.Count} of {count} seeds failed: \n{string.Join('\n', failed)}\n\n{string.Join('\n', failures)}");
 
+        Assert.True(mended.Count == 0, $"these open seeds pass now, take them out of open-seeds.txt: {string.Join(' ', mended)}");
+
         // A simulator in which nothing happens would keep all promises too.
         Assert.True(only is not null || answered > requests / 2, $"only {answered} of {requests} requests were answered in full");
+    }
+
+    /// <summary>Seeds that are known to fail and not understood yet, one to a line with what they show. The list may only shrink.</summary>
+    private static HashSet<int> OpenSeeds()
+    {
+        var seeds = new HashSet<int>();
+        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "open-seeds.txt")))
+        {
+            if (line.Length > 0 && line[0] != '#')
+            {
+                seeds.Add(int.Parse(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
+            }
+        }
+
+        return seeds;
     }
 
     private static int? Setting(string name) =>

@@ -159,7 +159,12 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         };
         return new RequestPlan
         {
-            Id = _id++, Method = method, IsTunnel = true, BodyBytes = Size(), Response = response, Pardon = PardonFor(response),
+            Id = _id++,
+            Method = method,
+            IsTunnel = true,
+            BodyBytes = Size(),
+            Response = response,
+            Pardon = PardonFor(response),
         };
     }
 
