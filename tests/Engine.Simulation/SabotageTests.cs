@@ -16,7 +16,7 @@ public sealed class SabotageTests
     public void LostEdges_AreFoundAsRequestsWithoutAnswer() => AssertFound(Sabotage.LostEdges, "which nothing excuses");
 
     [Fact]
-    public void LeakedDescriptor_IsFoundOpenAtTheEnd() => AssertFound(Sabotage.LeakedDescriptor, "is still open");
+    public void LeakedDescriptor_IsFoundOpenAtTheEnd() => AssertFound(Sabotage.LeakedDescriptor, "still open");
 
     [Fact]
     public void LeakedBuffer_IsFoundOutstanding() => AssertFound(Sabotage.LeakedBuffer, "blocks outstanding");

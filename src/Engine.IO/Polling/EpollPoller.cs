@@ -86,7 +86,13 @@ public sealed unsafe class EpollPoller : Poller
             flags |= ReadyFlags.PeerClosed | ReadyFlags.Readable;
         }
 
-        if ((events & (EPOLLERR | EPOLLHUP)) != 0)
+        // Both halves are closed. That may have been in good order, and then it is no failure.
+        if ((events & EPOLLHUP) != 0)
+        {
+            flags |= ReadyFlags.PeerClosed | ReadyFlags.Readable | ReadyFlags.Writable;
+        }
+
+        if ((events & EPOLLERR) != 0)
         {
             flags |= ReadyFlags.Failed | ReadyFlags.Readable | ReadyFlags.Writable;
         }

@@ -44,6 +44,9 @@ public sealed class SocketConnection : Connection
     /// <summary>True when bytes lie unread here, or may lie in the kernel. An idle connection with any must not be used again.</summary>
     public bool HasUnreadInput => Readable || !_reader.Unread.IsEmpty;
 
+    /// <summary>Loop time at which a send that had to wait last moved bytes, ms: whether a slow receiver is a silent one.</summary>
+    public long SentMs { get; internal set; }
+
     /// <summary>True unless the last receive emptied the socket and no edge has come since.</summary>
     internal bool Readable { get; set; }
 
@@ -63,6 +66,7 @@ public sealed class SocketConnection : Connection
         _reset = false;
         Readable = false;
         Writable = true;
+        SentMs = 0;
         _reader.Open();
         _writer.Open();
         int error = Loop.Watch(fd, this);

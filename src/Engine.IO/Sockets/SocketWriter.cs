@@ -124,7 +124,19 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
 
     internal void OnWritable()
     {
-        if (_completion.IsPending && TrySend())
+        if (!_completion.IsPending)
+        {
+            return;
+        }
+
+        long before = UnflushedBytes;
+        bool done = TrySend();
+        if (UnflushedBytes < before)
+        {
+            _connection.SentMs = _connection.Loop.Clock.NowMs;
+        }
+
+        if (done)
         {
             _completion.Finish(_connection.Loop);
         }

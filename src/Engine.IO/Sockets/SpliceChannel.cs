@@ -43,10 +43,11 @@ public sealed class SpliceChannel
     }
 
     /// <summary>
-    /// Moves what there is now, waiting for the first byte: up to <paramref name="bytesMax"/>, and no more than the pipe holds.
-    /// Bytes moved; 0 at the end of <paramref name="from"/>; -ECANCELED when either side was cancelled; -errno when a side failed.
+    /// Takes in what there is now, waiting for the first byte: up to <paramref name="bytesMax"/>, and no more than the pipe holds.
+    /// Bytes taken; 0 at the end of <paramref name="from"/>; -ECANCELED when it was cancelled; -errno when it failed.
+    /// <see cref="DrainAsync"/> must follow before the next.
     /// </summary>
-    public async LoopTask<int> MoveAsync(SocketConnection from, SocketConnection to, long bytesMax)
+    public async LoopTask<int> FillAsync(SocketConnection from, long bytesMax)
     {
         int wanted = (int)long.Min(bytesMax, CapacityBytes);
         int inside;
@@ -71,11 +72,13 @@ public sealed class SpliceChannel
             }
         }
 
-        int failure = await DrainAsync(to, inside, more: inside < bytesMax);
-        return failure < 0 ? failure : inside;
+        return inside;
     }
 
-    private async LoopTask<int> DrainAsync(SocketConnection to, int inside, bool more)
+    /// <summary>Gives on all of what the pipe holds: 0; -ECANCELED when <paramref name="to"/> was cancelled; -errno when it failed.</summary>
+    /// <param name="inside">What <see cref="FillAsync"/> took in, bytes.</param>
+    /// <param name="more">More follows at once.</param>
+    public async LoopTask<int> DrainAsync(SocketConnection to, int inside, bool more)
     {
         while (inside > 0)
         {
@@ -83,6 +86,7 @@ public sealed class SpliceChannel
             if (n > 0)
             {
                 inside -= n;
+                to.SentMs = to.Loop.Clock.NowMs;
                 continue;
             }
 

@@ -185,16 +185,43 @@ public sealed class Exchange : ITimerOwner
         }
     }
 
-    internal void OnClientTimeout(ClientWait wait) => Terminate(wait switch
+    internal void OnClientTimeout(ClientWait wait)
     {
-        ClientWait.RequestHead => Termination.RequestTimeout,
-        ClientWait.RequestBody => Termination.UploadTimeout,
-        ClientWait.Tunnel => Termination.TunnelTimeoutClient,
-        _ => Termination.ClientTimeoutInResponse,
-    });
+        long leftMs = wait switch
+        {
+            ClientWait.Response => LeftMs(Client.Pipe.SentMs, Frontend.Timeouts.ClientMs),
+            ClientWait.Tunnel => LeftMs(TunnelSentMs, _clientTunnelMs),
+            _ => 0,
+        };
+        if (leftMs > 0)
+        {
+            Client.Await(wait, (int)leftMs);
+            return;
+        }
+
+        Terminate(wait switch
+        {
+            ClientWait.RequestHead => Termination.RequestTimeout,
+            ClientWait.RequestBody => Termination.UploadTimeout,
+            ClientWait.Tunnel => Termination.TunnelTimeoutClient,
+            _ => Termination.ClientTimeoutInResponse,
+        });
+    }
 
     public void OnTimer(LoopTimer timer)
     {
+        long leftMs = _wait switch
+        {
+            ServerWait.Request => LeftMs(ServerPipe.SentMs, Backend!.Timeouts.ServerMs),
+            ServerWait.Tunnel => LeftMs(TunnelSentMs, _serverTunnelMs),
+            _ => 0,
+        };
+        if (leftMs > 0)
+        {
+            Await(_wait, (int)leftMs);
+            return;
+        }
+
         switch (_wait)
         {
             case ServerWait.Slot or ServerWait.Connect or ServerWait.RetryPause:
@@ -211,6 +238,11 @@ public sealed class Exchange : ITimerOwner
                 break;
         }
     }
+
+    private long TunnelSentMs => Math.Max(Client.Pipe.SentMs, ServerPipe.SentMs);
+
+    /// <summary>A receiver that took something since the timer was armed is slow, not silent: what is left of its timeout, ms; 0 or less = nothing.</summary>
+    private long LeftMs(long sentMs, int timeoutMs) => sentMs + timeoutMs - Place.Loop.Clock.NowMs;
 
     /// <summary>Arms the server's timer with what it is waited for; 0 ms = for ever.</summary>
     internal void Await(ServerWait wait, int timeoutMs)

@@ -110,20 +110,29 @@ internal static class PlainRelay
         RelayEnd end = RelayEnd.Done;
         while (remaining > 0 && end == RelayEnd.Done)
         {
-            // Either side may be the slower one; whichever is waited for, progress within the timeout is what counts.
-            link.Exchange.AwaitSource(link.Direction);
-            int moved = await channel.MoveAsync(link.Source, link.Sink, remaining);
-            if (moved > 0)
+            LoopTask<int> fill = channel.FillAsync(link.Source, remaining);
+            if (!fill.IsCompleted)
             {
-                remaining -= moved;
-                link.Count(moved, moved);
+                link.Exchange.AwaitSource(link.Direction);
             }
-            else
+
+            int inside = await fill;
+            if (inside <= 0)
             {
-                end = moved == -Errno.ECANCELED ? RelayEnd.Canceled
-                    : link.Sink.Error != 0 ? RelayEnd.SinkFailed
-                    : RelayEnd.SourceClosed;
+                end = inside == -Errno.ECANCELED ? RelayEnd.Canceled : RelayEnd.SourceClosed;
+                continue;
             }
+
+            remaining -= inside;
+            link.Count(inside, inside);
+            LoopTask<int> drain = channel.DrainAsync(link.Sink, inside, more: remaining > 0);
+            if (!drain.IsCompleted)
+            {
+                link.Exchange.AwaitSink(link.Direction);
+            }
+
+            int failure = await drain;
+            end = failure == 0 ? RelayEnd.Done : failure == -Errno.ECANCELED ? RelayEnd.Canceled : RelayEnd.SinkFailed;
         }
 
         link.Exchange.Place.Channels.Return(channel);

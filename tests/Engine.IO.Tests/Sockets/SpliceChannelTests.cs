@@ -80,7 +80,7 @@ public sealed class SpliceChannelTests : IDisposable
         source.Peer.Send("body|next response"u8);
         source.WaitReadable();
 
-        Assert.Equal(5, _real.Wait(_channel.MoveAsync(from, to, 5)));
+        Assert.Equal(5, _real.Wait(MoveAsync(from, to, 5)));
 
         Assert.Equal("body|"u8.ToArray(), Receive(receiver, 5));
         ReadResult rest = _real.Wait(from.Input.ReadAsync());
@@ -93,7 +93,7 @@ public sealed class SpliceChannelTests : IDisposable
     {
         SocketConnection from = _real.Open(out Socket sender);
         SocketConnection to = _real.Open(out Socket _);
-        LoopTask<int> moving = _channel.MoveAsync(from, to, 1000);
+        LoopTask<int> moving = MoveAsync(from, to, 1000);
         Assert.False(moving.IsCompleted);
 
         sender.Shutdown(SocketShutdown.Send);
@@ -110,8 +110,8 @@ public sealed class SpliceChannelTests : IDisposable
         sender.Shutdown(SocketShutdown.Send);
         _real.TurnUntil(() => from.PeerClosed);
 
-        Assert.Equal(4, _real.Wait(_channel.MoveAsync(from, to, 1000)));
-        Assert.Equal(0, _real.Wait(_channel.MoveAsync(from, to, 1000)));
+        Assert.Equal(4, _real.Wait(MoveAsync(from, to, 1000)));
+        Assert.Equal(0, _real.Wait(MoveAsync(from, to, 1000)));
         Assert.Equal("last"u8.ToArray(), Receive(receiver, 4));
     }
 
@@ -120,7 +120,7 @@ public sealed class SpliceChannelTests : IDisposable
     {
         SocketConnection from = _real.Open(out LoopbackPair source);
         SocketConnection to = _real.Open(out Socket _);
-        LoopTask<int> moving = _channel.MoveAsync(from, to, 1000);
+        LoopTask<int> moving = MoveAsync(from, to, 1000);
 
         source.ResetByPeer();
 
@@ -140,7 +140,7 @@ public sealed class SpliceChannelTests : IDisposable
         source.Peer.Send("lost"u8);
         source.WaitReadable();
 
-        Assert.True(_real.Wait(_channel.MoveAsync(from, to, 1000)) is -Errno.ECONNRESET or -Errno.EPIPE);
+        Assert.True(_real.Wait(MoveAsync(from, to, 1000)) is -Errno.ECONNRESET or -Errno.EPIPE);
 
         Assert.True(_channel.IsSoiled);
         Assert.NotEqual(0, to.Error);
@@ -152,14 +152,14 @@ public sealed class SpliceChannelTests : IDisposable
     {
         SocketConnection from = _real.Open(out Socket sender);
         SocketConnection to = _real.Open(out Socket receiver);
-        LoopTask<int> moving = _channel.MoveAsync(from, to, 1000);
+        LoopTask<int> moving = MoveAsync(from, to, 1000);
         from.CancelWaits();
         Assert.Equal(-Errno.ECANCELED, _real.Wait(moving));
         Assert.False(_channel.IsSoiled);
 
         sender.Send("body"u8);
 
-        Assert.Equal(4, _real.Wait(_channel.MoveAsync(from, to, 1000)));
+        Assert.Equal(4, _real.Wait(MoveAsync(from, to, 1000)));
         Assert.Equal("body"u8.ToArray(), Receive(receiver, 4));
     }
 
@@ -205,7 +205,7 @@ public sealed class SpliceChannelTests : IDisposable
         long moved = 0;
         while (moved < count)
         {
-            int n = await _channel.MoveAsync(from, to, count - moved);
+            int n = await MoveAsync(from, to, count - moved);
             if (n <= 0)
             {
                 return n;
@@ -235,5 +235,13 @@ public sealed class SpliceChannelTests : IDisposable
         byte[] bytes = new byte[count];
         new Random(seed).NextBytes(bytes);
         return bytes;
+    }
+
+    /// <summary>In and out again, as a relay does it.</summary>
+    private async LoopTask<int> MoveAsync(SocketConnection from, SocketConnection to, long bytesMax)
+    {
+        int inside = await _channel.FillAsync(from, bytesMax);
+        int failure = inside > 0 ? await _channel.DrainAsync(to, inside, more: inside < bytesMax) : 0;
+        return failure < 0 ? failure : inside;
     }
 }

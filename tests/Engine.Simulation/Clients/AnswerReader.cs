@@ -103,7 +103,9 @@ internal sealed class AnswerReader
                 continue;
             }
 
-            _book.Settle(request, Pardon.Silence, "the connection was closed without an answer");
+            // A reset that breaks an answer off may take the beginning with it.
+            Pardon end = errno != 0 && _book.Allows(request, Pardon.Truncation) ? Pardon.Truncation : Pardon.Silence;
+            _book.Settle(request, end, $"the connection was closed without an answer (error {errno})");
 
             // What was to follow on this connection has no other fate.
             silenceIsDue = true;
@@ -297,8 +299,8 @@ internal sealed class AnswerReader
         }
         else
         {
-            // A tunnel that never reached a server was refused as a whole.
-            Pardon end = request.Seen == 0 ? Pardon.Silence : Pardon.Truncation;
+            // A session that never reached a server was refused as a whole; without HTTP there is no 503 to say why.
+            Pardon end = request.Seen > 0 ? Pardon.Truncation : _book.Allows(request, Pardon.Unavailable) ? Pardon.Unavailable : Pardon.Silence;
             _book.Settle(request, end, $"a tunnel to the client ended after {_reader.Body.Length} bytes (error {errno})");
         }
     }

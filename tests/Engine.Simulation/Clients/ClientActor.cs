@@ -51,7 +51,7 @@ internal sealed class ClientActor : Actor
     {
         _answers.End(errno);
         _hasEnded = true;
-        if (!_answers.IsTunnel || SendFailed || errno != 0)
+        if (!_answers.IsTunnel || SendFailed || errno != 0 || !HasSteps)
         {
             Close(reset: false);
         }
@@ -158,6 +158,11 @@ internal sealed class ClientActor : Actor
         {
             case ClientFault.Stall:
                 DropSteps();
+                if (_hasEnded)
+                {
+                    Close(reset: false);
+                }
+
                 break;
             case ClientFault.Deaf:
                 IsDeaf = true;

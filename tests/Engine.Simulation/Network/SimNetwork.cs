@@ -12,7 +12,7 @@ internal sealed class SimNetwork(SimWorld world, Weather weather)
     private int _nextFd = 1_000_000;
 
     private readonly SortedDictionary<int, SimEndpoint> _open = [];
-    private readonly Dictionary<int, Action<SimSocket>> _servers = [];
+    private readonly Dictionary<int, (Action<SimSocket> Accept, bool IsSlow)> _servers = [];
 
     public SimWorld World => world;
 
@@ -38,12 +38,14 @@ internal sealed class SimNetwork(SimWorld world, Weather weather)
 
     public SimSocket Socket(int fd) => (SimSocket)Find(fd);
 
-    public void Serve(int port, Action<SimSocket> accept) => _servers[port] = accept;
+    /// <param name="isSlow">Reads slowly: little waits between it and the proxy, or the proxy would take it for silent.</param>
+    public void Serve(int port, bool isSlow, Action<SimSocket> accept) => _servers[port] = (accept, isSlow);
 
     /// <summary>A client's connection: its own end, at once usable; the proxy's end reaches the listener a little later.</summary>
-    public SimSocket ConnectClient(string name, SimListener listener)
+    public SimSocket ConnectClient(string name, bool isSlow, SimListener listener)
     {
         (SimSocket client, SimSocket proxy) = Pair(name, "proxy<-" + name);
+        client.In = proxy.Out = new SimStream(world, client, Shape(isSlow));
         world.After(world.Between(0, 5), () =>
         {
             if (listener.IsClosed)
@@ -66,6 +68,7 @@ internal sealed class SimNetwork(SimWorld world, Weather weather)
         }
 
         (SimSocket proxy, SimSocket server) = Pair("proxy->" + port, "server" + port);
+        server.In = proxy.Out = new SimStream(world, server, Shape(_servers[port].IsSlow));
         proxy.IsConnecting = true;
         bool refused = world.Chance(weather.ConnectRefused);
         bool lost = world.Chance(weather.ConnectLost);
@@ -77,7 +80,7 @@ internal sealed class SimNetwork(SimWorld world, Weather weather)
         }
 
         int delayMs = lost ? world.Between(300, 5000) : world.Between(0, 10);
-        world.After(delayMs, () => FinishHandshake(proxy, server, refused ? null : _servers[port]));
+        world.After(delayMs, () => FinishHandshake(proxy, server, refused ? null : _servers[port].Accept));
         return proxy.Fd;
     }
 
@@ -105,8 +108,8 @@ internal sealed class SimNetwork(SimWorld world, Weather weather)
         var b = new SimSocket(this, world, far);
         a.Other = b;
         b.Other = a;
-        a.In = b.Out = new SimStream(world, a, Shape());
-        b.In = a.Out = new SimStream(world, b, Shape());
+        a.In = b.Out = new SimStream(world, a, Shape(isSlow: false));
+        b.In = a.Out = new SimStream(world, b, Shape(isSlow: false));
         Adopt(a);
         Adopt(b);
         if (world.Chance(weather.Reset))
@@ -130,9 +133,10 @@ internal sealed class SimNetwork(SimWorld world, Weather weather)
         b.Break(Errno.ECONNRESET);
     }
 
-    private StreamShape Shape()
+    private StreamShape Shape(bool isSlow)
     {
         int latencyMs = world.OneOf(0, 0, 1, 3, 20);
-        return new StreamShape(world.OneOf(700, 4096, 20_000, 200_000, 600_000), latencyMs / 2, latencyMs, world.Chance(0.5));
+        int capacity = isSlow ? world.OneOf(700, 2000, 4096) : world.OneOf(700, 4096, 20_000, 200_000, 600_000);
+        return new StreamShape(capacity, latencyMs / 2, latencyMs, world.Chance(0.5));
     }
 }

@@ -57,14 +57,21 @@ internal sealed class SimSocket(SimNetwork network, SimWorld world, string name)
 
             // EPOLLOUT speaks up at a third of the buffer free, and when the send side is shut.
             flags |= _sendShut || Out.Room * 3 >= Out.CapacityBytes ? ReadyFlags.Writable : ReadyFlags.None;
-            if (IsBroken || PendingError != 0 || (In.FinArrived && _sendShut))
+            // EPOLLHUP: nothing will come and nothing can go, for good reasons or bad ones. EPOLLERR: a bad one.
+            if (IsBroken || (In.FinArrived && _sendShut))
             {
-                flags |= ReadyFlags.Failed | ReadyFlags.Readable | ReadyFlags.Writable;
+                flags |= ReadyFlags.PeerClosed | ReadyFlags.Readable | ReadyFlags.Writable;
             }
+
+            flags |= PendingError != 0 ? ReadyFlags.Failed | ReadyFlags.Readable | ReadyFlags.Writable : ReadyFlags.None;
 
             return flags;
         }
     }
+
+    public override string ToString() =>
+        $"{Name} {Fd}: {In.Arrived} bytes unread{(In.FinArrived ? " before FIN" : "")}{(IsBroken ? ", broken" : "")}{(IsConnecting ? ", connecting" : "")}"
+        + $"{(_sendShut ? ", send side shut" : "")}{(PendingError != 0 ? $", error {PendingError} pending" : "")}, room for {Out.Room}";
 
     public int Receive(Span<byte> into)
     {

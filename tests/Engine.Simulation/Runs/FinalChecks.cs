@@ -57,7 +57,7 @@ internal sealed class FinalChecks(SimWorld world, SimNetwork network, ProxyPlan 
         {
             if (endpoint is SimSocket socket)
             {
-                world.Fault($"{socket.Name} {socket.Fd} is still open");
+                world.Fault($"still open: {socket}");
             }
             else
             {

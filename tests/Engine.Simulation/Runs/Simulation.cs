@@ -161,7 +161,7 @@ internal sealed class Simulation : IDisposable
                     RestMs = slow ? _world.Between(1, _topology.PatienceMs / 10) : 0,
                     StaleClose = _weather.StaleClose,
                 };
-                _network.Serve(port, socket => _ = new ServerSession(_world, socket, _book, habits));
+                _network.Serve(port, slow, socket => _ = new ServerSession(_world, socket, _book, habits));
             }
         }
     }
@@ -191,7 +191,7 @@ internal sealed class Simulation : IDisposable
         {
             _clientsToCome--;
             SimListener listener = listeners[_world.Random.Next(listeners.Count)];
-            _clients.Add(new ClientActor(_world, _network.ConnectClient($"client{number}", listener), plan, _book));
+            _clients.Add(new ClientActor(_world, _network.ConnectClient($"client{number}", plan.RestMs > 0, listener), plan, _book));
         });
     }
 

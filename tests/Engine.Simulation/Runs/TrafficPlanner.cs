@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using Engine.Simulation.Clients;
 using Engine.Simulation.Traffic;
 using Engine.Simulation.World;
@@ -8,6 +10,9 @@ namespace Engine.Simulation.Runs;
 /// <summary>Makes up clients and their requests, and says beforehand what may become of each.</summary>
 internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology topology, RequestBook book)
 {
+    /// <summary>The proxy reads away 256 KB of what comes behind its last answer, and then closes on the rest: more would have to be pardoned.</summary>
+    private const int SentBehindBytesMax = 200_000;
+
     private int _id = 100;
 
     /// <summary>Clients of the HTTP frontend and of the TCP one.</summary>
@@ -43,6 +48,10 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
             : ClientFault.None;
         bool tunnel = requests[0].IsTunnel;
         fault = tunnel && fault is ClientFault.Garbage or ClientFault.HalfClose or ClientFault.BadChunk ? ClientFault.Stall : fault;
+
+        // Who asks for the connection to be closed sends nothing behind it (RFC 9112 section 9.6).
+        bool isMuch = requests.Sum(request => request.BodyBytes) > SentBehindBytesMax;
+        bool mayNotSendOn = isMuch || requests.FindIndex(request => request.WantsClose) is int first and >= 0 && first < requests.Count - 1;
         requests = fault is ClientFault.Mute or ClientFault.Garbage ? [] : requests;
         foreach (RequestPlan request in requests)
         {
@@ -59,7 +68,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         {
             Requests = requests,
             StartMs = world.Between(0, 1500),
-            IsPipelined = !tunnel && (fault == ClientFault.HalfClose || world.Chance(0.3)),
+            IsPipelined = !tunnel && !mayNotSendOn && (fault == ClientFault.HalfClose || world.Chance(0.3)),
             PiecesMax = world.OneOf(1, 1, 2, 5, 200),
             PauseMsMax = world.OneOf(0, 1, 3),
             ThinkMs = world.Between(0, topology.PatienceMs),
@@ -95,6 +104,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         };
         int bytes = body == BodyShape.None ? 0 : Size();
         ResponsePlan response = Response(method, old, body);
+        bytes = response.IsEarly ? Math.Min(bytes, SentBehindBytesMax) : bytes;
         return new RequestPlan
         {
             Id = _id++,
@@ -112,7 +122,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
 
     private ResponsePlan Response(string method, bool old, BodyShape upload)
     {
-        int status = world.OneOf(200, 200, 200, 200, 404, 500, 204, 304);
+        int status = world.OneOf(200, 200, 200, 200, 404, 401, 500, 204, 304);
         BodyShape shape = status is 204 or 304 ? BodyShape.None
             : world.OneOf(BodyShape.Length, BodyShape.Length, BodyShape.Chunked, BodyShape.UntilClose);
         bool oldAnswer = shape != BodyShape.Chunked && world.Chance(0.08);
