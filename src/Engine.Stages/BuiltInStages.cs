@@ -1,3 +1,4 @@
+using Engine.Config.Model;
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
@@ -14,12 +15,12 @@ public static class BuiltInStages
         [
             new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
         ],
-        RequestActions =
+        Actions =
         [
-            new("allow", "Accepts the request: no further http-request rule of this section is read.", AllowAction.Create),
-            new("deny", "Refuses the request with an error page, 403 unless another status is given.", DenyAction.Create),
-            new("redirect", "Sends the client to another place.", RedirectAction.Create),
-            new("return", "Answers with a fixed response; no server is asked.", ReturnAction.Create),
+            new("allow", [Ruleset.HttpRequest], "Accepts the request: no further http-request rule of this section is read.", AllowAction.Create),
+            new("deny", [Ruleset.HttpRequest], "Refuses the request with an error page, 403 unless another status is given.", DenyAction.Create),
+            new("redirect", [Ruleset.HttpRequest], "Sends the client to another place.", RedirectAction.Create),
+            new("return", [Ruleset.HttpRequest], "Answers with a fixed response; no server is asked.", ReturnAction.Create),
         ],
     };
 }

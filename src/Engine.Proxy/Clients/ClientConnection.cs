@@ -15,7 +15,7 @@ namespace Engine.Proxy.Clients;
 /// A connection from a client, from accept to close, on one loop for life. Between exchanges it holds no buffer and no exchange:
 /// this object, its socket and one suspended method are all that an idle client costs.
 /// </summary>
-internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
+public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 {
     /// <summary>How long, and for how many bytes, a client that still sends is listened to before the connection is closed on it.</summary>
     private const int LingerMs = 2000;
@@ -41,12 +41,12 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     internal SocketConnection Pipe { get; }
 
-    internal FrontendPlan Frontend => _frontend!;
+    public FrontendPlan Frontend => _frontend!;
 
-    internal PeerAddress Peer { get; private set; }
+    public PeerAddress Peer { get; private set; }
 
     /// <summary>Requests begun on this connection.</summary>
-    internal int Requests { get; private set; }
+    public int Requests { get; private set; }
 
     /// <summary>Idle server connections of this client alone; null until there is one.</summary>
     internal HeldConnections? Held { get; private set; }

@@ -1,7 +1,8 @@
 using System;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Replies;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -21,36 +22,49 @@ internal static class Router
             return frontend.ErrorReplies.For(200);
         }
 
-        if (Run(exchange, frontend.RequestRules) is { } early)
+        if (Run(exchange, frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest) is { } early)
         {
             return early;
         }
 
-        if (frontend.DefaultBackend is not { Disabled: false } backend)
+        if (ChooseBackend(exchange, frontend) is not { } backend)
         {
             exchange.Terminate(Termination.NoBackend);
             return null;
         }
 
         exchange.Backend = backend;
-        return Run(exchange, backend.RequestRules);
+        return Run(exchange, backend.Rules.HttpRequest, RulePoints.BackendHttpRequest);
     }
 
-    private static LocalReply? Run(Exchange exchange, RequestAction[] rules)
+    /// <summary>CFG 4.2 use_backend: the first rule whose condition holds and whose backend is there and not disabled; else default_backend.</summary>
+    private static BackendPlan? ChooseBackend(Exchange exchange, FrontendPlan frontend)
     {
-        foreach (RequestAction rule in rules)
+        foreach (UseBackendPlan use in frontend.UseBackends)
         {
-            ActionVerdict verdict = rule.Run(exchange);
-            if (verdict.Kind == ActionKind.Reply)
+            SampleContext context = new(exchange, RulePoints.UseBackend);
+            context.Scratch.Clear();
+            if (use.Condition is null || use.Condition.IsTrue(context))
             {
-                exchange.Terminate(verdict.Cause!);
-                return verdict.Reply;
+                BackendPlan? backend = use.Name is null ? use.Backend : exchange.Place.Plan.FindBackend(use.Name.Render(context));
+                if (backend is { Disabled: false })
+                {
+                    return backend;
+                }
             }
+        }
 
-            if (verdict.Kind == ActionKind.Allow)
-            {
-                break;
-            }
+        return frontend.DefaultBackend is { Disabled: false } byDefault ? byDefault : null;
+    }
+
+    private static LocalReply? Run(Exchange exchange, RulePlan[] rules, RulePoints point)
+    {
+        int position = 0;
+        RuleVerdict verdict = RuleRunner.Run(rules, new SampleContext(exchange, point), ref position);
+        if (verdict.Kind == RuleVerdictKind.Reply)
+        {
+            exchange.Terminate(verdict.Cause!);
+            return verdict.Reply;
         }
 
         return null;

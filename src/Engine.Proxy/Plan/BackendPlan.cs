@@ -1,5 +1,6 @@
 using Engine.Config.Model;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Rules;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
 
@@ -29,7 +30,8 @@ public sealed class BackendPlan
     /// <summary><c>disabled</c>: no request may be sent here.</summary>
     public bool Disabled { get; init; }
 
-    internal RequestAction[] RequestRules { get; init; } = [];
+    internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
+
     internal AddressHeaderPlan? ForwardFor { get; init; }
     internal AddressHeaderPlan? OriginalTo { get; init; }
 }

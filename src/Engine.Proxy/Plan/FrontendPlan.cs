@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.Proxy.Replies;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
 using Engine.Proxy.State;
 
 namespace Engine.Proxy.Plan;
@@ -19,8 +19,10 @@ public sealed class FrontendPlan
     public required ErrorReplies ErrorReplies { get; init; }
     public required IReadOnlyList<ListenerPlan> Listeners { get; init; }
 
-    /// <summary>http-request rules in order of declaration.</summary>
-    internal RequestAction[] RequestRules { get; init; } = [];
+    internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
+
+    internal UseBackendPlan[] UseBackends { get; init; } = [];
+
 
     /// <summary><c>monitor-uri</c>; empty = none. Compared with path and query, or with the whole target when it has no leading slash.</summary>
     internal byte[] MonitorUri { get; init; } = [];

@@ -1,10 +1,9 @@
 using System;
 using System.Text;
-using Engine.Config.Model;
-using Engine.Config.Text;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Replies;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Actions;
 
@@ -12,7 +11,7 @@ namespace Engine.Stages.Actions;
 /// <c>http-request redirect</c> (CFG 4.2 redirect): to a fixed place (location), to the same path elsewhere (prefix), or to the
 /// same place by another scheme.
 /// </summary>
-internal sealed class RedirectAction : RequestAction
+internal sealed class RedirectAction : RuleAction
 {
     private readonly RedirectKind _kind;
     private readonly string _target;
@@ -46,9 +45,8 @@ internal sealed class RedirectAction : RequestAction
         IgnoreEmpty = 4,
     }
 
-    internal static RequestAction? Create(RuleConfig rule, DiagnosticBag diagnostics)
+    internal static RuleAction? Create(RuleArguments arguments)
     {
-        RuleArguments arguments = new(rule, diagnostics);
         RedirectKind kind = RedirectKind.None;
         RedirectOptions options = RedirectOptions.None;
         string target = "";
@@ -59,10 +57,10 @@ internal sealed class RedirectAction : RequestAction
             {
                 case "location" or "prefix" or "scheme":
                     kind = word == "location" ? RedirectKind.Location : word == "prefix" ? RedirectKind.Prefix : RedirectKind.Scheme;
-                    target = Target(ref arguments, word);
+                    target = Target(arguments, word);
                     break;
                 case "code":
-                    code = Code(ref arguments);
+                    code = Code(arguments);
                     break;
                 case "drop-query":
                     options |= RedirectOptions.DropQuery;
@@ -91,19 +89,19 @@ internal sealed class RedirectAction : RequestAction
         return arguments.Failed ? null : new RedirectAction(kind, target, code, options);
     }
 
-    public override ActionVerdict Run(Exchange exchange)
+    public override RuleVerdict Run(in SampleContext context)
     {
         if (_target.Length == 0 && (_options & RedirectOptions.IgnoreEmpty) != 0)
         {
-            return ActionVerdict.Continue;
+            return RuleVerdict.Continue;
         }
 
-        return ActionVerdict.Answer(_fixed ?? Render(Place(exchange)), Termination.Local);
+        return RuleVerdict.Answer(_fixed ?? Render(Place(exchange)), Termination.Local);
     }
 
     private string Place(Exchange exchange)
     {
-        string path = Encoding.Latin1.GetString(exchange.Request.PathAndQuery);
+        string path = Encoding.Latin1.GetString(context.Exchange.Request.PathAndQuery);
         int query = path.IndexOf('?', StringComparison.Ordinal);
         string rest = query < 0 || (_options & RedirectOptions.DropQuery) != 0 ? "" : path[query..];
         string only = query < 0 ? path : path[..query];
@@ -114,7 +112,7 @@ internal sealed class RedirectAction : RequestAction
 
         // "prefix /" stands for no prefix at all: it serves to add slashes and to drop queries (CFG 4.2 redirect).
         string before = _kind == RedirectKind.Scheme
-            ? _target + "://" + Encoding.Latin1.GetString(exchange.Request.Host)
+            ? _target + "://" + Encoding.Latin1.GetString(context.Exchange.Request.Host)
             : _target == "/" ? "" : _target;
         return before + only + rest;
     }
@@ -132,7 +130,7 @@ internal sealed class RedirectAction : RequestAction
         return builder.Field("Location", location).Body([]);
     }
 
-    private static string Target(ref RuleArguments arguments, string parameter)
+    private static string Target(RuleArguments arguments, string parameter)
     {
         string target = arguments.Value(parameter);
         if (target.Contains('%', StringComparison.Ordinal))
@@ -147,7 +145,7 @@ internal sealed class RedirectAction : RequestAction
         return target;
     }
 
-    private static int Code(ref RuleArguments arguments)
+    private static int Code(RuleArguments arguments)
     {
         int code = arguments.Status("code", 301, 308);
         if (!arguments.Failed && code is not (301 or 302 or 303 or 307 or 308))
