@@ -126,7 +126,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         if (Exchange is { } exchange)
         {
-            exchange.OnClientTimeout(_wait);
+            exchange.Waits.OnClientTimeout(_wait);
         }
         else
         {
@@ -139,7 +139,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         if (connection.PeerClosed)
         {
-            Exchange?.OnClientGone();
+            Exchange?.Waits.OnClientGone();
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class Responder(Exchange exchange)
 
         if (_whole)
         {
-            exchange.AwaitSink(Direction.Response);
+            exchange.Waits.AwaitSink(Direction.Response);
             FlushResult flushed = await exchange.Client.Pipe.Output.FlushAsync();
             FinishWhole(PlainRelay.Refusal(flushed) ?? RelayEnd.Done);
             return;
@@ -111,10 +111,8 @@ internal sealed class Responder(Exchange exchange)
         }
 
         // Faults of framing and of the connection end it; a clean request that is refused or redirected does not.
-        bool clean = exchange.Cause is { } cause
-            && (ReferenceEquals(cause, Termination.Local) || ReferenceEquals(cause, Termination.Denied));
         bool bodyLeft = exchange.Progress.Client == MessageState.Body;
-        ClientKeeps = clean && !bodyLeft && exchange.Request.WantsKeepAlive
+        ClientKeeps = exchange.EndsWell && !bodyLeft && exchange.Request.WantsKeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
         if (bodyLeft)
         {
@@ -215,7 +213,7 @@ internal sealed class Responder(Exchange exchange)
     {
         exchange.Progress.TryServer(MessageEvent.HeadEnds);
         exchange.Progress.TryServer(MessageEvent.Switches);
-        await exchange.EndUploadAsync();
+        await exchange.Sender.EndBodyAsync();
         await Tunnel.RunAsync(exchange);
     }
 
