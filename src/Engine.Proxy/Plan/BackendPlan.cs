@@ -32,6 +32,9 @@ public sealed class BackendPlan
 
     internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
 
+    /// <summary><c>tcp-request inspect-delay</c>, ms; 0 = none.</summary>
+    public int InspectDelayMs { get; init; }
+
     internal AddressHeaderPlan? ForwardFor { get; init; }
     internal AddressHeaderPlan? OriginalTo { get; init; }
 }

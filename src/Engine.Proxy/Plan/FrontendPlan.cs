@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Conditions;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.State;
@@ -29,6 +30,12 @@ public sealed class FrontendPlan
 
     /// <summary>Where requests go that no rule sends elsewhere; null = 503.</summary>
     internal BackendPlan? DefaultBackend { get; set; }
+
+    /// <summary><c>tcp-request inspect-delay</c>, ms; 0 = none.</summary>
+    public int InspectDelayMs { get; init; }
+
+    /// <summary><c>monitor fail</c>: any of them makes the monitor answer 503.</summary>
+    internal ConditionPlan[] MonitorFails { get; init; } = [];
 
     internal AddressHeaderPlan? ForwardFor { get; init; }
     internal AddressHeaderPlan? OriginalTo { get; init; }

@@ -1,3 +1,5 @@
+using System;
+using System.Buffers;
 using System.Globalization;
 using Engine.Config.Model;
 using Engine.Config.Text;
@@ -10,6 +12,10 @@ namespace Engine.Proxy.Rules;
 /// <summary>The words of one rule while it is compiled: read from left to right, and what does not fit is reported.</summary>
 public sealed class RuleArguments
 {
+    /// <summary>RFC 9110 section 5.6.2.</summary>
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private readonly RuleConfig _rule;
     private int _next;
 
@@ -54,7 +60,7 @@ public sealed class RuleArguments
         get
         {
             string word = ActionWord;
-            int open = word.IndexOf('(', System.StringComparison.Ordinal);
+            int open = word.IndexOf('(', StringComparison.Ordinal);
             return open < 0 || !word.EndsWith(')') ? [] : word[(open + 1)..^1].Split(',');
         }
     }
@@ -95,6 +101,18 @@ public sealed class RuleArguments
         SamplePlan? sample = Failed ? null : Compiler.Sample(_rule.Where, _next - 1, Point);
         Failed |= sample is null;
         return sample;
+    }
+
+    /// <summary>Takes the name of a header field behind <paramref name="parameter"/> (RFC 9110 section 5.1: a token).</summary>
+    public string FieldName(string parameter)
+    {
+        string name = Value(parameter);
+        if (!Failed && (name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenCharacters)))
+        {
+            Reject($"'{name}' is no header name");
+        }
+
+        return name;
     }
 
     /// <summary>Takes a number behind <paramref name="parameter"/>.</summary>

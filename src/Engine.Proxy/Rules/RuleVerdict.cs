@@ -1,5 +1,6 @@
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Rules;
 
@@ -22,6 +23,13 @@ public readonly record struct RuleVerdict(RuleVerdictKind Kind, LocalReply? Repl
 
     /// <summary>The connection is forgotten: the client is told nothing, not even that it was closed.</summary>
     public static RuleVerdict Drop(Termination cause) => new(RuleVerdictKind.Drop, null, cause, 0);
+
+    /// <summary>The edited head does not fit <c>tune.bufsize</c>: 500 for a request, 502 for a response.</summary>
+    public static RuleVerdict Overflow(in SampleContext context)
+    {
+        Termination cause = (context.Point & RulePoints.Response) != 0 ? Termination.ResponseOverflow : Termination.HeadOverflow;
+        return Answer(context.Exchange.ErrorReply(cause.Status), cause);
+    }
 
     /// <summary>The same rule is run again after that time.</summary>
     public static RuleVerdict Pause(int ms) => new(RuleVerdictKind.Wait, null, null, ms);

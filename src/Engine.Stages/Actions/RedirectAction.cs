@@ -82,8 +82,7 @@ internal sealed class RedirectAction : RuleAction
 
         if (kind == RedirectKind.None && !arguments.Failed)
         {
-            diagnostics.Error(rule.Where, rule.FirstArgument - 1, "'redirect' does not say where to", "add location, prefix or scheme");
-            return null;
+            arguments.Reject("'redirect' does not say where to", "add location, prefix or scheme");
         }
 
         return arguments.Failed ? null : new RedirectAction(kind, target, code, options);
@@ -96,12 +95,12 @@ internal sealed class RedirectAction : RuleAction
             return RuleVerdict.Continue;
         }
 
-        return RuleVerdict.Answer(_fixed ?? Render(Place(exchange)), Termination.Local);
+        return RuleVerdict.Answer(_fixed ?? Render(Place(context.Exchange)), Termination.Local);
     }
 
     private string Place(Exchange exchange)
     {
-        string path = Encoding.Latin1.GetString(context.Exchange.Request.PathAndQuery);
+        string path = Encoding.Latin1.GetString(exchange.Request.PathAndQuery);
         int query = path.IndexOf('?', StringComparison.Ordinal);
         string rest = query < 0 || (_options & RedirectOptions.DropQuery) != 0 ? "" : path[query..];
         string only = query < 0 ? path : path[..query];
@@ -112,7 +111,7 @@ internal sealed class RedirectAction : RuleAction
 
         // "prefix /" stands for no prefix at all: it serves to add slashes and to drop queries (CFG 4.2 redirect).
         string before = _kind == RedirectKind.Scheme
-            ? _target + "://" + Encoding.Latin1.GetString(context.Exchange.Request.Host)
+            ? _target + "://" + Encoding.Latin1.GetString(exchange.Request.Host)
             : _target == "/" ? "" : _target;
         return before + only + rest;
     }

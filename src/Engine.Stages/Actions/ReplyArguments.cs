@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Rules;
 
 namespace Engine.Stages.Actions;
 
@@ -38,7 +39,7 @@ internal static class ReplyArguments
                     body = ReadFile(arguments, word);
                     break;
                 case "hdr":
-                    string name = FieldName(arguments);
+                    string name = arguments.FieldName(word);
                     fields.Add((name, FieldValue(arguments, word)));
                     break;
                 case "default-errorfiles":
@@ -78,17 +79,6 @@ internal static class ReplyArguments
         return builder.Body(body);
     }
 
-    private static string FieldName(RuleArguments arguments)
-    {
-        string name = arguments.Value("hdr");
-        if (!arguments.Failed && name.AsSpan().ContainsAnyExcept(Tokens))
-        {
-            arguments.Reject($"'{name}' is no header name");
-        }
-
-        return name;
-    }
-
     private static string FieldValue(RuleArguments arguments, string parameter)
     {
         string value = arguments.Value(parameter);
@@ -122,8 +112,4 @@ internal static class ReplyArguments
             return null;
         }
     }
-
-    /// <summary>token characters (RFC 9110 section 5.6.2).</summary>
-    private static readonly System.Buffers.SearchValues<char> Tokens =
-        System.Buffers.SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 }
