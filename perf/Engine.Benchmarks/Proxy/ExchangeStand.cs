@@ -54,7 +54,7 @@ internal sealed class ExchangeStand : IDisposable
         });
         _engine = new ProxyEngine(plan, [_loop]);
         Server = plan.Backends[0].State.Servers[0];
-        var acceptor = new Acceptor(Place, plan.Frontends[0], new MemoryListener(_network));
+        var acceptor = new Acceptor(Place, plan.Frontends[0], plan.Frontends[0].Listeners[0], new MemoryListener(_network));
         Place.Acceptors.Add(acceptor);
         _loop.Post(static state => ((Acceptor)state!).Start(), acceptor);
         RunUntilQuiet();
