@@ -29,7 +29,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
             }
             else if (world.Chance(0.1))
             {
-                http.Add(Client([Tunnel("GET")]));
+                http.Add(Client([Tunnel(world.OneOf<string>("GET", "CONNECT"))]));
             }
             else
             {
@@ -131,7 +131,10 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
                 ServerFault.CloseBeforeHead, ServerFault.ResetBeforeHead, ServerFault.CloseInHead, ServerFault.Garbage, ServerFault.CloseInBody,
                 ServerFault.ResetInBody, ServerFault.BadChunk, ServerFault.Silent, ServerFault.Stall, ServerFault.Stray)
             : ServerFault.None;
-        bool framed = method != "HEAD" && shape is BodyShape.Length or BodyShape.Chunked;
+        int bytes = shape == BodyShape.None ? 0 : Size();
+
+        // What is whole with its head cannot break off behind it.
+        bool framed = method != "HEAD" && (shape == BodyShape.Chunked || (shape == BodyShape.Length && bytes > 0));
         fault = fault switch
         {
             ServerFault.BadChunk when !(framed && shape == BodyShape.Chunked) => ServerFault.Garbage,
@@ -145,7 +148,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         {
             Status = status,
             Body = shape,
-            BodyBytes = shape == BodyShape.None ? 0 : Size(),
+            BodyBytes = bytes,
             HasTrailer = shape == BodyShape.Chunked && !old && world.Chance(0.3),
             IsOldVersion = oldAnswer,
             Closes = !early && (shape == BodyShape.UntilClose || world.Chance(0.15)),
@@ -162,7 +165,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         bool accepted = method == "TCP" || world.Chance(0.8);
         ResponsePlan response = new()
         {
-            Status = accepted ? 101 : 200,
+            Status = !accepted ? (method == "GET" ? 200 : 403) : method == "CONNECT" ? 200 : 101,
             Body = accepted ? BodyShape.None : BodyShape.Length,
             BodyBytes = Size(),
             DelayMs = world.OneOf(0, 0, 10),
