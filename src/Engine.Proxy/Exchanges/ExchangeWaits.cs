@@ -155,6 +155,10 @@ internal sealed class ExchangeWaits : ITimerOwner
             case ServerWait.Slot or ServerWait.Connect or ServerWait.RetryPause:
                 _exchange.Attempts.OnTimeout(_wait);
                 break;
+            case ServerWait.Rule:
+                _exchange.RuleWait.End();
+                _exchange.Client.Pipe.CancelWaits();
+                break;
             case ServerWait.Request or ServerWait.Response:
                 _exchange.Terminate(Termination.ServerTimeout);
                 break;
