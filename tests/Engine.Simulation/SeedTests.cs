@@ -12,8 +12,8 @@ using Xunit.Abstractions;
 namespace Engine.Simulation;
 
 /// <summary>
-/// The whole proxy under many seeds. WEIR_SIM_SEED=n runs one seed with its whole trace; WEIR_SIM_SEEDS=n runs that many;
-/// WEIR_SIM_TRACES=directory keeps the trace of every seed that fails there. The course that is printed is the same on every machine.
+/// The whole proxy under many seeds. WEIR_SIM_SEED=n runs one seed with its whole trace; WEIR_SIM_SEEDS=n runs that many,
+/// from WEIR_SIM_FIRST on; WEIR_SIM_TRACES=directory keeps the trace of every seed that fails there. The course that is printed is the same on every machine.
 /// </summary>
 public sealed class SeedTests(ITestOutputHelper output)
 {
@@ -26,7 +26,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     public void EverySeed_KeepsAllPromises()
     {
         int? only = Setting("WEIR_SIM_SEED");
-        int first = only ?? 1;
+        int first = only ?? Setting("WEIR_SIM_FIRST") ?? 1;
         int count = only is null ? Setting("WEIR_SIM_SEEDS") ?? SeedsDefault : 1;
         string? traces = Environment.GetEnvironmentVariable("WEIR_SIM_TRACES");
         var shown = new List<string>();

@@ -10,9 +10,6 @@ namespace Engine.Simulation.Runs;
 /// <summary>Makes up clients and their requests, and says beforehand what may become of each.</summary>
 internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology topology, RequestBook book)
 {
-    /// <summary>The proxy reads away 256 KB of what comes behind its last answer, and then closes on the rest: more would have to be pardoned.</summary>
-    private const int SentBehindBytesMax = 200_000;
-
     private int _id = 100;
 
     /// <summary>Clients of the HTTP frontend and of the TCP one.</summary>
@@ -50,8 +47,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         fault = tunnel && fault is ClientFault.Garbage or ClientFault.HalfClose or ClientFault.BadChunk ? ClientFault.Stall : fault;
 
         // Who asks for the connection to be closed sends nothing behind it (RFC 9112 section 9.6).
-        bool isMuch = requests.Sum(request => request.BodyBytes) > SentBehindBytesMax;
-        bool mayNotSendOn = isMuch || requests.FindIndex(request => request.WantsClose) is int first and >= 0 && first < requests.Count - 1;
+        bool mayNotSendOn = requests.FindIndex(request => request.WantsClose) is int first and >= 0 && first < requests.Count - 1;
         requests = fault is ClientFault.Mute or ClientFault.Garbage ? [] : requests;
         foreach (RequestPlan request in requests)
         {
@@ -104,7 +100,6 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         };
         int bytes = body == BodyShape.None ? 0 : Size();
         ResponsePlan response = Response(method, old, body);
-        bytes = response.IsEarly ? Math.Min(bytes, SentBehindBytesMax) : bytes;
         return new RequestPlan
         {
             Id = _id++,
