@@ -124,7 +124,7 @@ internal sealed class Simulation : IDisposable
 
     public void Dispose() => _engine.Dispose();
 
-    private static ProxyPlan Compile(string text)
+    internal static ProxyPlan Compile(string text)
     {
         var diagnostics = new DiagnosticBag();
         Configuration configuration = new ConfigReader(BuiltInStages.Catalog.ToVocabulary(), diagnostics).ReadText("sim.cfg", text);

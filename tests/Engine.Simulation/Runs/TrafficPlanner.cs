@@ -48,6 +48,9 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
 
         // Who asks for the connection to be closed sends nothing behind it (RFC 9112 section 9.6).
         bool mayNotSendOn = requests.FindIndex(request => request.WantsClose) is int first and >= 0 && first < requests.Count - 1;
+
+        // An old client can be told of chunks that break off by a reset only, which may destroy the answers before it.
+        mayNotSendOn |= requests.Exists(request => request is { IsOldVersion: true, Response: { Body: BodyShape.Chunked, Fault: not ServerFault.None } });
         requests = fault is ClientFault.Mute or ClientFault.Garbage ? [] : requests;
         foreach (RequestPlan request in requests)
         {
