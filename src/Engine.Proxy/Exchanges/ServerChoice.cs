@@ -85,7 +85,12 @@ internal sealed class ServerChoice(Exchange exchange)
         }
 
         exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
-        int granted = await _ticket.Signal.WaitAsync();
+        int granted;
+        while ((granted = await _ticket.Signal.WaitAsync()) != 0 && _ticket.Granted is null)
+        {
+            // Word of a slot that an earlier wait was granted just when it ended, and has used.
+        }
+
         if (granted == 0 && backend.State.Queue.TryLeave(_ticket))
         {
             return exchange.Cause ?? Termination.QueueTimeout;

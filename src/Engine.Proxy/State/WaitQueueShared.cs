@@ -10,10 +10,10 @@ namespace Engine.Proxy.State;
 internal sealed class WaitQueueShared
 {
     private readonly Lock _lock = new();
-    private readonly Queue<QueueTicket> _tickets = new();
+    private readonly Queue<(QueueTicket Ticket, int Turn)> _places = new();
     private int _length;
 
-    /// <summary>Tickets in the queue, abandoned ones included.</summary>
+    /// <summary>Places in the queue, abandoned ones included.</summary>
     internal int Length => Volatile.Read(ref _length);
 
     /// <summary>Reserves a slot of one of the servers now, or queues the ticket: nothing can be freed unseen in between.</summary>
@@ -32,9 +32,8 @@ internal sealed class WaitQueueShared
                 }
             }
 
-            ticket.Granted = null;
-            ticket.IsWaiting = true;
-            _tickets.Enqueue(ticket);
+            ticket.Join();
+            _places.Enqueue((ticket, ticket.Joined));
             return null;
         }
     }
@@ -44,8 +43,12 @@ internal sealed class WaitQueueShared
     {
         lock (_lock)
         {
-            bool waited = ticket.IsWaiting;
-            ticket.IsWaiting = false;
+            bool waited = ticket.IsWaiting(ticket.Joined);
+            if (waited)
+            {
+                ticket.End(granted: null);
+            }
+
             return waited;
         }
     }
@@ -55,20 +58,20 @@ internal sealed class WaitQueueShared
         QueueTicket? granted = null;
         lock (_lock)
         {
-            while (granted is null && _tickets.TryPeek(out QueueTicket? first))
+            while (granted is null && _places.TryPeek(out (QueueTicket Ticket, int Turn) first))
             {
-                if (first.IsWaiting && !server.TryReserve())
+                bool waits = first.Ticket.IsWaiting(first.Turn);
+                if (waits && !server.TryReserve())
                 {
                     return;
                 }
 
-                _tickets.Dequeue();
+                _places.Dequeue();
                 Interlocked.Decrement(ref _length);
-                if (first.IsWaiting)
+                if (waits)
                 {
-                    first.IsWaiting = false;
-                    first.Granted = server;
-                    granted = first;
+                    granted = first.Ticket;
+                    granted.End(server);
                 }
             }
         }
