@@ -50,6 +50,9 @@ public sealed class Exchange
 
     internal ResponseHead Response { get; }
 
+    /// <summary>True when the server may switch protocols. Not to h2c: whoever got that through would speak HTTP/2 behind the proxy's rules.</summary>
+    internal bool AsksForUpgrade => Request.Upgrade is UpgradeProtocol.WebSocket or UpgradeProtocol.Other;
+
     internal BodyFraming RequestBody { get; set; }
 
     /// <summary>Bytes of the response head as it arrived; they are consumed once it has been written on.</summary>
@@ -64,9 +67,6 @@ public sealed class Exchange
 
     /// <summary>Why the exchange ends early; null while it does not. The first cause wins.</summary>
     internal Termination? Cause { get; private set; }
-
-    /// <summary>True while nothing has gone wrong: the server's response is carried, or a rule has answered.</summary>
-    internal bool EndsWell => Cause is null || ReferenceEquals(Cause, Termination.Local) || ReferenceEquals(Cause, Termination.Denied);
 
     /// <summary>What was wrong with the bytes of either side, beside <see cref="Cause"/>.</summary>
     internal HttpFault Fault { get; set; }
@@ -121,7 +121,7 @@ public sealed class Exchange
             }
         }
 
-        await Sender.EndBodyAsync();
+        await Sender.EndBodyAsync(cut: !_responder.LeavesBodyRunning);
         if (!ResponseBegun && (reply ?? ReplyToCause()) is { } answer)
         {
             await _responder.AnswerAsync(answer);
@@ -191,7 +191,7 @@ public sealed class Exchange
     private bool Settle()
     {
         Waits.Stop();
-        if (EndsWell)
+        if (Cause is null || ReferenceEquals(Cause, Termination.Local) || ReferenceEquals(Cause, Termination.Denied))
         {
             Place.Counters.Completed++;
         }
@@ -201,7 +201,7 @@ public sealed class Exchange
         }
 
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
-        bool again = EndsWell && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
+        bool again = (Cause is null || _responder.HasAnswered) && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {
             // The client may have sent its next request already; closing on that would destroy what it has not received yet.

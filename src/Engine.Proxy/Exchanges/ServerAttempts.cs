@@ -182,7 +182,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         Termination? failure = await _receiver.ReceiveAsync(Connection!);
         if (failure is not null)
         {
-            await sender.EndBodyAsync();
+            await sender.EndBodyAsync(cut: true);
         }
 
         return failure;

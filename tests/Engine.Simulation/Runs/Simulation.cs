@@ -72,6 +72,9 @@ internal sealed class Simulation : IDisposable
         try
         {
             RunUntil(() => _clientsToCome == 0 && _clients.TrueForAll(client => client.IsOver), LongestMs);
+
+            // A server that reads slowly is served to the end, after its client has gone.
+            RunUntil(() => _engine.Loops.All(loop => loop.Clients.Count == 0), LongestMs);
             RunUntil(static () => false, _world.Between(0, 8000));
             if (_stop is null)
             {
