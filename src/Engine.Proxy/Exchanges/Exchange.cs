@@ -8,7 +8,10 @@ using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Relays;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Rules;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
+using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -19,9 +22,12 @@ namespace Engine.Proxy.Exchanges;
 public sealed class Exchange
 {
     private readonly RequestReceiver _receiver;
+    private readonly Router _router;
     private readonly Responder _responder;
     private ClientConnection? _client;
     private SlabBuffer? _headBlock;
+    private SlabBuffer? _responseBlock;
+    private ExchangeTimes _times;
 
     internal Exchange(ProxyLoop place)
     {
@@ -32,6 +38,11 @@ public sealed class Exchange
         Download = new RelayLink(this, Direction.Response);
         Waits = new ExchangeWaits(this);
         _receiver = new RequestReceiver(this);
+        _router = new Router(this);
+        RuleWait = new RuleWait(this);
+        Variables = new VariableStore(Arena);
+        RequestVariables = new VariableStore(Arena);
+        ResponseVariables = new VariableStore(Arena);
         Sender = new RequestSender(this);
         Attempts = new ServerAttempts(this);
         _responder = new Responder(this);
@@ -39,16 +50,40 @@ public sealed class Exchange
 
     internal ProxyLoop Place { get; }
 
-    internal ClientConnection Client => _client!;
+    public ClientConnection Client => _client!;
 
-    internal FrontendPlan Frontend => _client!.Frontend;
+    public FrontendPlan Frontend => _client!.Frontend;
 
     /// <summary>Chosen by the router; null before, and for requests that the proxy answers itself.</summary>
-    internal BackendPlan? Backend { get; set; }
+    public BackendPlan? Backend { get; internal set; }
+
+    /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
+    public ServerState? Server { get; internal set; }
 
     public RequestHead Request { get; }
 
-    internal ResponseHead Response { get; }
+    public ResponseHead Response { get; }
+
+    /// <summary>When its phases ended.</summary>
+    public ref ExchangeTimes Times => ref _times;
+
+    /// <summary>Bytes that last as long as the exchange: captures, variables, replies made on the way.</summary>
+    public ByteArena Arena { get; } = new();
+
+    /// <summary>Variables of scope <c>txn</c>.</summary>
+    public VariableStore Variables { get; }
+
+    /// <summary>Variables of scope <c>req</c>.</summary>
+    public VariableStore RequestVariables { get; }
+
+    /// <summary>Variables of scope <c>res</c>.</summary>
+    public VariableStore ResponseVariables { get; }
+
+    /// <summary>Of the rule that is read now.</summary>
+    public RuleWait RuleWait { get; }
+
+    /// <summary>True for a request to <c>monitor-uri</c>: it leaves no line in the log.</summary>
+    public bool IsMonitor { get; internal set; }
 
     /// <summary>True when the server may switch protocols. Not to h2c: whoever got that through would speak HTTP/2 behind the proxy's rules.</summary>
     internal bool AsksForUpgrade => Request.Upgrade is UpgradeProtocol.WebSocket or UpgradeProtocol.Other;
@@ -66,16 +101,19 @@ public sealed class Exchange
     internal ExchangeProgress Progress;
 
     /// <summary>Why the exchange ends early; null while it does not. The first cause wins.</summary>
-    internal Termination? Cause { get; private set; }
+    public Termination? Cause { get; private set; }
+
+    /// <summary>True while nothing has gone wrong: the server's response is carried, or a rule has answered.</summary>
+    internal bool EndsWell => Cause is null || Cause.IsClean;
 
     /// <summary>What was wrong with the bytes of either side, beside <see cref="Cause"/>.</summary>
-    internal HttpFault Fault { get; set; }
+    public HttpFault Fault { get; internal set; }
 
     /// <summary>True once bytes of a final response were given to the client: no other answer is possible.</summary>
-    internal bool ResponseBegun { get; set; }
+    public bool ResponseBegun { get; internal set; }
 
     /// <summary>Status sent to the client; 0 before.</summary>
-    internal int Status { get; set; }
+    public int Status { get; internal set; }
 
     /// <summary>What either side is waited for.</summary>
     internal ExchangeWaits Waits { get; }
@@ -101,8 +139,13 @@ public sealed class Exchange
         }
 
         // :: 3 route
-        LocalReply? reply = null;
-        if (step == Step.Done && (reply = Router.Route(this)) is null && Backend is not null)
+        while (step == Step.Done && (step = _router.TryRoute()) == Step.Wait)
+        {
+            await RuleWait.WaitAsync(_router.Wait);
+            step = Step.Done;
+        }
+
+        if (step == Step.Done)
         {
             // :: 4 pick, 5 pool, 6 send: straight through when an idle connection takes the whole request at once.
             step = Attempts.TrySend();
@@ -122,7 +165,7 @@ public sealed class Exchange
         }
 
         await Sender.EndBodyAsync(cut: !_responder.LeavesBodyRunning);
-        if (!ResponseBegun && (reply ?? ReplyToCause()) is { } answer)
+        if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? ReplyToCause()) is { } answer)
         {
             await _responder.AnswerAsync(answer);
         }
@@ -135,12 +178,16 @@ public sealed class Exchange
     internal async LoopTask RunTcpAsync(ClientConnection client)
     {
         Begin(client);
-        Backend = Frontend.DefaultBackend;
-        if (Backend is null)
+        Times.HeadMs = Times.BeginMs;
+
+        // :: 3 route
+        Step step;
+        while ((step = _router.TryRoute()) == Step.Wait)
         {
-            Terminate(Termination.NoBackend);
+            await RuleWait.WaitAsync(_router.Wait);
         }
-        else if (await Attempts.ConnectServerAsync())
+
+        if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
             await Tunnel.RunAsync(this);
         }
@@ -152,8 +199,20 @@ public sealed class Exchange
     internal void Terminate(Termination cause)
     {
         Cause ??= cause;
+        RuleWait.End();
         _client?.Pipe.CancelWaits();
         Attempts.CancelWaits();
+    }
+
+    /// <summary>A rule ends the exchange.</summary>
+    internal void End(in RuleVerdict verdict)
+    {
+        if (verdict.Kind == RuleVerdictKind.Drop)
+        {
+            Client.DropAtClose();
+        }
+
+        Terminate(verdict.Cause!);
     }
 
     /// <summary>The error page of a status: the backend's, else the frontend's, else the built-in one.</summary>
@@ -168,9 +227,20 @@ public sealed class Exchange
         return _headBlock.Memory;
     }
 
+    /// <summary>Moves the response's head out of the server's buffer, with room behind it for edits.</summary>
+    internal void KeepResponseHead()
+    {
+        _responseBlock ??= Place.Loop.Buffers.Rent();
+        Response.Bytes[..Response.BytesUsed].CopyTo(_responseBlock.Span);
+        Response.Attach(_responseBlock.Memory, Response.BytesUsed);
+    }
+
     private void Begin(ClientConnection client)
     {
         _client = client;
+        _times.IdleMs = client.IdleSinceMs;
+        _times.BeginMs = Place.Loop.Clock.NowMs;
+        _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
     }
@@ -191,7 +261,7 @@ public sealed class Exchange
     private bool Settle()
     {
         Waits.Stop();
-        if (Cause is null || ReferenceEquals(Cause, Termination.Local) || ReferenceEquals(Cause, Termination.Denied))
+        if (EndsWell)
         {
             Place.Counters.Completed++;
         }
@@ -201,6 +271,7 @@ public sealed class Exchange
         }
 
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
+        _times.EndMs = Place.Loop.Clock.NowMs;
         bool again = (Cause is null || _responder.HasAnswered) && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {
@@ -220,14 +291,29 @@ public sealed class Exchange
             _headBlock = null;
         }
 
+        if (_responseBlock is not null)
+        {
+            Place.Loop.Buffers.Return(_responseBlock);
+            _responseBlock = null;
+        }
+
         Request.Reset();
+        _router.Reset();
+        RuleWait.Reset();
         Upload.Reset();
         Download.Reset();
         _receiver.Reset();
         Sender.Reset();
         Attempts.Reset();
         _responder.Reset();
+        Variables.Clear();
+        RequestVariables.Clear();
+        ResponseVariables.Clear();
+        Arena.Clear();
+        _times = default;
         Backend = null;
+        Server = null;
+        IsMonitor = false;
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

@@ -146,6 +146,10 @@ internal sealed class ExchangeWaits : ITimerOwner
             case ServerWait.Slot or ServerWait.Connect or ServerWait.RetryPause:
                 _exchange.Attempts.OnTimeout(_wait);
                 break;
+            case ServerWait.Rule:
+                _exchange.RuleWait.End();
+                _exchange.Client.Pipe.CancelWaits();
+                break;
             case ServerWait.Request or ServerWait.Response:
                 _exchange.Terminate(Termination.ServerTimeout);
                 break;
@@ -216,7 +220,10 @@ internal sealed class ExchangeWaits : ITimerOwner
         ServerWait server = _upload == RelayWait.Sink ? ServerWait.Request
             : _download == RelayWait.Source ? ServerWait.ResponseBody : ServerWait.None;
         _exchange.Client.Await(client, client == ClientWait.None ? 0 : _exchange.Frontend.Timeouts.ClientMs);
-        Await(server, server == ServerWait.None ? 0 : _exchange.Backend!.Timeouts.ServerMs);
+        if (_wait != ServerWait.Rule)
+        {
+            Await(server, server == ServerWait.None ? 0 : _exchange.Backend!.Timeouts.ServerMs);
+        }
     }
 
     /// <summary>The same for a tunnel, where both sides may always send.</summary>

@@ -14,7 +14,11 @@ namespace Engine.Proxy.Exchanges;
 /// <summary>Step 8: decides who keeps its connection, writes the response head, carries the body; or gives the proxy's own answer.</summary>
 internal sealed class Responder(Exchange exchange)
 {
+    private readonly ResponseRules _rules = new(exchange);
     private BodyFraming _framing;
+
+    /// <summary>True while a rule waits: nothing of the response has been written.</summary>
+    private bool _ruleWaits;
 
     /// <summary>True when the whole response went to the client's output in one piece.</summary>
     private bool _whole;
@@ -34,8 +38,13 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>True when the response leaves the server free to take the rest of a request body.</summary>
     internal bool LeavesBodyRunning => ServerKeeps && exchange.Cause is null;
 
+    /// <summary>What rules answer in the server's place.</summary>
+    internal LocalReply? Reply => _rules.Reply;
+
     internal void Reset()
     {
+        _rules.Reset();
+        _ruleWaits = false;
         ClientKeeps = ServerKeeps = HasAnswered = _dechunk = _whole = false;
         _framing = default;
     }
@@ -55,6 +64,23 @@ internal sealed class Responder(Exchange exchange)
             return Step.Done;
         }
 
+        if (_rules.Any)
+        {
+            exchange.KeepResponseHead();
+            Step step = _rules.TryRun();
+            if (step != Step.Done)
+            {
+                _ruleWaits = step == Step.Wait;
+                return step == Step.Wait ? Step.Slow : Step.Done;
+            }
+        }
+
+        return Begin();
+    }
+
+    /// <summary>Writes the head, and the body with it where it is there.</summary>
+    private Step Begin()
+    {
         _dechunk = _framing.Kind == BodyKind.Chunked && exchange.Request.Version < HttpVersion.Http11;
         Decide();
         if (!WriteHead())
@@ -78,6 +104,17 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>Carries what <see cref="TryRespond"/> left.</summary>
     internal async LoopTask RespondAsync()
     {
+        while (_ruleWaits)
+        {
+            await exchange.RuleWait.WaitAsync(_rules.Wait);
+            Step step = _rules.TryRun();
+            _ruleWaits = step == Step.Wait;
+            if (step == Step.Slow || (step == Step.Done && Begin() == Step.Done))
+            {
+                return;
+            }
+        }
+
         if (_framing.Kind == BodyKind.Tunnel)
         {
             await SwitchAsync();

@@ -42,6 +42,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         }
 
         // :: 6 send
+        exchange.Times.ConnectMs = exchange.Place.Loop.Clock.NowMs;
         Connection.Exchanges++;
         if (!exchange.Sender.TryWriteHead() || !Connection.Pipe.Output.TryFlush())
         {
@@ -208,6 +209,7 @@ internal sealed class ServerAttempts(Exchange exchange)
             }
         }
 
+        exchange.Times.ConnectMs = exchange.Place.Loop.Clock.NowMs;
         Connection!.Exchanges++;
         return null;
     }

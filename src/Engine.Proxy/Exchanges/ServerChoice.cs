@@ -12,9 +12,22 @@ internal sealed class ServerChoice(Exchange exchange)
 {
     private readonly QueueTicket _ticket = new(exchange.Place.Loop);
     private ServerState? _avoid;
+    private ServerState? _server;
 
     /// <summary>Where a slot is reserved; null before and after.</summary>
-    internal ServerState? Server { get; private set; }
+    internal ServerState? Server
+    {
+        get => _server;
+        private set
+        {
+            _server = value;
+            if (value is not null)
+            {
+                exchange.Server = value;
+                exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
+            }
+        }
+    }
 
     /// <summary>Reserves a slot without waiting. False: there is no server, or all are full.</summary>
     internal bool TryPick()
