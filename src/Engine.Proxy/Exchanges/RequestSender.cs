@@ -89,6 +89,7 @@ internal sealed class RequestSender(Exchange exchange)
         {
             exchange.Client.LingerAtClose();
             exchange.Progress.RefuseReuse();
+            exchange.Upload.Cut();
             exchange.Client.Pipe.CancelWaits();
             exchange.ServerPipe.CancelWaits();
         }

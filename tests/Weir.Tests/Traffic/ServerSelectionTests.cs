@@ -186,6 +186,24 @@ public sealed class ServerSelectionTests
     }
 
     [Fact]
+    public async Task MaxConn_OfAServer_AnotherWithASlotTakesTheRequest()
+    {
+        using TestStand stand = await TestStand.StartAsync(server: "maxconn 1", origins: 2);
+        using Wire first = await stand.ConnectAsync();
+        await first.SendAsync(Get);
+        using Wire one = await stand.Origins[0].AcceptAsync();
+        await one.ExpectAsync(Get);
+        using Wire second = await stand.ConnectAsync();
+        await second.SendAsync(Get);
+        using Wire two = await stand.Origins[1].AcceptAsync();
+        await two.ExpectAsync(Get);
+        await stand.ExchangeEndAfterHeadAsync(second, two);
+
+        // In turn it would be the first one's again, which is busy still.
+        await stand.ExchangeAsync(second, two);
+    }
+
+    [Fact]
     public async Task MaxConn_OfAServer_AClientThatLeavesTheQueueIsForgotten()
     {
         using TestStand stand = await TestStand.StartAsync(server: "maxconn 1");
