@@ -43,7 +43,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     internal FrontendPlan Frontend => _frontend!;
 
-    internal PeerAddress Peer { get; private set; }
+    internal EndpointAddress Address { get; private set; }
 
     /// <summary>Requests begun on this connection.</summary>
     internal int Requests { get; private set; }
@@ -55,10 +55,10 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal Exchange? Exchange { get; private set; }
 
     // :: 1 accept
-    internal void Start(FrontendPlan frontend, int fd, in PeerAddress peer)
+    internal void Start(FrontendPlan frontend, int fd, in EndpointAddress address)
     {
         _frontend = frontend;
-        Peer = peer;
+        Address = address;
         Requests = 0;
         _place.Counters.Connections++;
         _place.Clients.Add(this);

@@ -117,7 +117,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     private ConnectTarget TargetOf(ServerPlan plan)
     {
         SocketEndpoint endpoint = plan.Endpoint;
-        if (plan.PortOffset && SocketNames.TryGetLocal(exchange.Client.Pipe.Fd, out PeerAddress local))
+        if (plan.PortOffset && SocketNames.TryGetLocal(exchange.Client.Pipe.Fd, out EndpointAddress local))
         {
             endpoint = endpoint.WithPort((local.Port + endpoint.Port) & ushort.MaxValue);
         }

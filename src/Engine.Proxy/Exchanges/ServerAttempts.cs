@@ -256,7 +256,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         {
             ServerState? picked = backend.Balancer.Pick(new PickRequest
             {
-                Client = exchange.Client.Peer,
+                Client = exchange.Client.Address,
                 Head = backend.Mode == ProxyMode.Http ? exchange.Request : null,
                 Avoid = _avoid,
             });
