@@ -34,6 +34,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private ClientWait _wait;
     private bool _lingers;
     private bool _resets;
+    private bool _cutOff;
     private bool _knowsLocal;
     private EndpointAddress _local;
 
@@ -180,8 +181,10 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
     }
 
+    /// <summary>Ends it now, whatever it is doing (hard stop): who has sent no request gets no answer, and nobody is lingered for.</summary>
     internal void Terminate(Termination cause)
     {
+        _cutOff = true;
         if (Exchange is { } exchange)
         {
             exchange.Terminate(cause);
@@ -260,7 +263,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         if (Pipe.Input.Unread.IsEmpty)
         {
             // A first connection that sends nothing still gets its 408, unless probes are ignored (CFG 4.2 option http-ignore-probes).
-            bool answer = canceled && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
+            bool answer = canceled && !_cutOff && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
             if (!answer)
             {
                 return null;
@@ -292,7 +295,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
-        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !Pipe.IsReset)
+        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !_cutOff && !Pipe.IsReset)
         {
             Pipe.ShutdownSend();
             Await(ClientWait.Linger, LingerMs);
@@ -320,6 +323,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _place.LeaveFrontend(Frontend);
         _lingers = false;
         _resets = false;
+        _cutOff = false;
         _knowsLocal = false;
         _frontend = null;
         _listener = null;
