@@ -45,7 +45,7 @@ internal sealed class ServerChoice(Exchange exchange)
         {
             ServerState? picked = backend.Balancer.Pick(new PickRequest
             {
-                Client = exchange.Client.Peer,
+                Client = exchange.Client.Address,
                 Head = backend.Mode == ProxyMode.Http ? exchange.Request : null,
                 Avoid = _avoid,
             });
