@@ -100,6 +100,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
         _place.Counters.Connections++;
+        frontend.State.Accepted.Add(_place.Loop.Index, 1);
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
         {
@@ -263,6 +264,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             bool answer = canceled && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
             if (!answer)
             {
+                LogEmpty();
                 return null;
             }
         }
@@ -279,6 +281,17 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         return Exchange;
+    }
+
+    /// <summary>A first connection that closes without a word is logged unless <c>option dontlognull</c> says otherwise.</summary>
+    private void LogEmpty()
+    {
+        if (_wait == ClientWait.RequestHead && Frontend.Log is { Line: not null, SkipsEmpty: false } && Pipe.PeerClosed)
+        {
+            Exchange exchange = _place.RentExchange();
+            exchange.RunEmpty(this);
+            _place.Return(exchange);
+        }
     }
 
     /// <summary>

@@ -23,6 +23,7 @@ internal sealed class ServerChoice(Exchange exchange)
             _server = value;
             if (value is not null)
             {
+                exchange.Record.IsRedispatched |= _avoid is not null && value != _avoid;
                 exchange.Server = value;
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
@@ -84,10 +85,12 @@ internal sealed class ServerChoice(Exchange exchange)
             return null;
         }
 
+        exchange.Record.QueuePosition = _ticket.Ahead;
         exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
         int granted = await _ticket.Signal.WaitAsync();
         if (granted == 0 && backend.State.Queue.TryLeave(_ticket))
         {
+            exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             return exchange.Cause ?? Termination.QueueTimeout;
         }
 

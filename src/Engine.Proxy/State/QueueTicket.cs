@@ -20,6 +20,9 @@ internal sealed class QueueTicket
     /// <summary>True exactly while the ticket can still be granted a slot.</summary>
     internal bool IsWaiting { get; set; }
 
+    /// <summary>Tickets that stood before it when it joined.</summary>
+    internal int Ahead { get; set; }
+
     /// <summary>The server whose slot was granted; already reserved.</summary>
     internal ServerState? Granted { get; set; }
 }

@@ -34,6 +34,7 @@ internal sealed class WaitQueueShared
 
             ticket.Granted = null;
             ticket.IsWaiting = true;
+            ticket.Ahead = _tickets.Count;
             _tickets.Enqueue(ticket);
             return null;
         }
