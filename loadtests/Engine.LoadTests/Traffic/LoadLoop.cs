@@ -1,0 +1,312 @@
+using System;
+using System.Collections.Generic;
+using Engine.IO.Loop;
+using Engine.LoadTests.Measuring;
+using Engine.LoadTests.Pacing;
+using Engine.LoadTests.Scenarios;
+
+namespace Engine.LoadTests.Traffic;
+
+/// <summary>
+/// The load of one event loop: knows which phase it is, and gives its clients leave to send. In a closed loop whoever is below the level may always
+/// send; where a rate is injected, a request may be sent once its time has come, and its latency counts from that time, however late a connection
+/// is free for it. All of it runs on the loop.
+/// </summary>
+internal sealed class LoadLoop
+{
+    private readonly LoadPlan _plan;
+    private readonly int _index;
+    private readonly NanoClock _clock;
+    private readonly Alarm _alarm;
+    private readonly StepRotation _rotation;
+    private readonly List<Client> _clients = [];
+    private readonly Stack<Client> _idle = [];
+    private Phase _phase;
+    private Arrivals? _arrivals;
+    private int _phaseIndex = -1;
+    private long _phaseStartNs;
+    private long _phaseEndNs;
+    private long _taken;
+    private long _admitted;
+    private int _level;
+    private int _running;
+
+    /// <param name="index">0-based number of this loop.</param>
+    public LoadLoop(LoadPlan plan, int index, EventLoop loop, NanoClock clock, Alarm alarm)
+    {
+        _plan = plan;
+        _index = index;
+        Loop = loop;
+        _clock = clock;
+        _alarm = alarm;
+        _alarm.Rang = OnAlarm;
+        _rotation = new StepRotation(plan.Scenario.Steps);
+        _phase = plan.Scenario.Phases[0];
+        Recorder = new Recorder(plan.Scenario);
+        ThinkTimes = new Random(index);
+    }
+
+    public EventLoop Loop { get; }
+
+    public Recorder Recorder { get; }
+
+    public long NowNs => _clock.NowNs;
+
+    /// <summary>True once the last phase has ended: what is under way is waited for, nothing new is sent.</summary>
+    public bool IsOver => _phaseIndex == _plan.Scenario.Phases.Count;
+
+    /// <summary>Connections open now.</summary>
+    public int OpenConnections { get; set; }
+
+    /// <summary>Seeded by the loop's number: two runs think alike.</summary>
+    public Random ThinkTimes { get; }
+
+    public void Start()
+    {
+        Enter(0, NowNs);
+        Arm(NowNs);
+    }
+
+    /// <summary>Ends the run early: as if the last phase ended now.</summary>
+    public void Finish()
+    {
+        if (!IsOver)
+        {
+            Enter(_plan.Scenario.Phases.Count, NowNs);
+            Arm(NowNs);
+        }
+    }
+
+    /// <summary>Leave for one request, when one may be sent now.</summary>
+    public bool TryTake(Client client, long nowNs, out Ticket ticket)
+    {
+        if (nowNs >= _phaseEndNs)
+        {
+            TurnPages(nowNs);
+        }
+
+        if (_phase.Kind == PhaseKind.Constant && client.Index < _level)
+        {
+            int step = _plan.Scenario.IsWeighted ? _rotation.Next() : client.NextStep();
+            ticket = new Ticket(nowNs, step, Recorder.StepsOf(_phaseIndex)[step], IsTimed: false);
+            return true;
+        }
+
+        if (_phase.Kind == PhaseKind.Inject && _taken < _arrivals!.Count && _phaseStartNs + _arrivals.TimeOf(_taken) is long dueNs && dueNs <= nowNs)
+        {
+            _taken++;
+            _admitted = Math.Max(_admitted, _taken);
+            int step = _rotation.Next();
+            ticket = new Ticket(dueNs, step, Recorder.StepsOf(_phaseIndex)[step], IsTimed: true);
+            return true;
+        }
+
+        ticket = default;
+        return false;
+    }
+
+    /// <summary>A client has nothing to do; it is woken when there is.</summary>
+    public void Park(Client client)
+    {
+        if (MayInject(client))
+        {
+            _idle.Push(client);
+        }
+
+        Arm(NowNs);
+    }
+
+    /// <summary>Adds where this loop stands.</summary>
+    public void AddTo(LoopProgress progress)
+    {
+        int phases = _plan.Scenario.Phases.Count;
+        progress.PhaseIndex = Math.Min(progress.PhaseIndex, _phaseIndex);
+        progress.OpenConnections += OpenConnections;
+        for (int i = 0; i < phases; i++)
+        {
+            progress.Failures += Recorder.UnsentOf(i).Total;
+            foreach (Tally step in Recorder.StepsOf(i))
+            {
+                progress.Good += step.Good;
+                progress.Failures += step.Failures.Total;
+                if (i == Math.Min(_phaseIndex, phases - 1))
+                {
+                    progress.Phase.Add(step);
+                }
+            }
+        }
+    }
+
+    public void OnClientEnded()
+    {
+        _running--;
+        StopWhenDone();
+    }
+
+    private void OnAlarm()
+    {
+        long nowNs = NowNs;
+        if (nowNs >= _phaseEndNs)
+        {
+            TurnPages(nowNs);
+        }
+
+        switch (_phase.Kind)
+        {
+            case PhaseKind.Constant:
+                Raise(_plan.ShareOf(_phase.LevelAt(nowNs - _phaseStartNs), _index));
+                break;
+            case PhaseKind.Inject:
+                Admit(nowNs);
+                break;
+            default:
+                break;
+        }
+
+        Arm(nowNs);
+    }
+
+    private void TurnPages(long nowNs)
+    {
+        while (!IsOver && nowNs >= _phaseEndNs)
+        {
+            // From the end of the last one, not from now: phases do not drift.
+            Enter(_phaseIndex + 1, _phaseEndNs);
+        }
+
+        Arm(nowNs);
+    }
+
+    private void Enter(int index, long atNs)
+    {
+        LeaveInjecting();
+        _phaseIndex = index;
+        _idle.Clear();
+        _level = 0;
+        if (IsOver)
+        {
+            _phase = new Phase(PhaseKind.Pause, 0, 0, 1, "");
+            _phaseEndNs = long.MaxValue;
+            foreach (Client client in _clients)
+            {
+                client.Wake();
+            }
+
+            StopWhenDone();
+            return;
+        }
+
+        _phase = _plan.Scenario.Phases[index];
+        _phaseStartNs = atNs;
+        _phaseEndNs = atNs + _phase.DurationNs;
+        if (_phase.Kind == PhaseKind.Constant)
+        {
+            Raise(_plan.ShareOf(_phase.LevelAt(0), _index));
+        }
+        else if (_phase.Kind == PhaseKind.Inject)
+        {
+            BeginInjecting();
+        }
+    }
+
+    private void BeginInjecting()
+    {
+        _taken = 0;
+        _admitted = 0;
+        _arrivals = new Arrivals(_phase, _index, _plan.Scenario.Loops);
+        foreach (Client client in _clients)
+        {
+            if (client.IsParked && MayInject(client))
+            {
+                _idle.Push(client);
+            }
+        }
+    }
+
+    /// <summary>What was due and found no connection is a failure of its phase; without that an overloaded target would look like a slower rate.</summary>
+    private void LeaveInjecting()
+    {
+        if (_arrivals is not null)
+        {
+            long due = _arrivals.CountUntil(Math.Min(NowNs, _phaseEndNs) - _phaseStartNs);
+            Recorder.UnsentOf(_phaseIndex).Add(FailureKind.Unsent, 0, due - _taken);
+            _arrivals = null;
+        }
+    }
+
+    /// <summary>Another level of a closed loop. Those above it stop by themselves, with their next answer.</summary>
+    private void Raise(int level)
+    {
+        int from = Math.Min(_level, level);
+        _level = level;
+        for (int i = from; i < level; i++)
+        {
+            if (i == _clients.Count)
+            {
+                AddClient();
+            }
+            else if (_clients[i].IsParked)
+            {
+                _clients[i].Wake();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Wakes a client for each request that is due, and makes new ones while there may be more. What no client is left for is taken by the
+    /// first that has its answer.
+    /// </summary>
+    private void Admit(long nowNs)
+    {
+        for (; _admitted < _arrivals!.Count && _phaseStartNs + _arrivals.TimeOf(_admitted) <= nowNs; _admitted++)
+        {
+            if (_idle.TryPop(out Client? client))
+            {
+                client.Wake();
+            }
+            else if (CanGrow)
+            {
+                AddClient();
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private void Arm(long nowNs) => _alarm.Set(_phase.Kind switch
+    {
+        _ when IsOver => long.MaxValue,
+        PhaseKind.Constant when _phase.From != _phase.To => Math.Min(_phaseEndNs, NextLevelNs(nowNs)),
+        PhaseKind.Inject when _admitted < _arrivals!.Count && (_idle.Count > 0 || CanGrow) => Math.Min(_phaseEndNs, _phaseStartNs + _arrivals.TimeOf(_admitted)),
+        _ => _phaseEndNs,
+    });
+
+    /// <summary>When a ramp reaches its next level; of a steep one several are taken at once, every 1 ms.</summary>
+    private long NextLevelNs(long nowNs)
+    {
+        double stepNs = Math.Max(1e6, _phase.DurationNs / Math.Abs(_phase.To - _phase.From));
+        return _phaseStartNs + (long)Math.Ceiling((Math.Floor((nowNs - _phaseStartNs) / stepNs) + 1) * stepNs);
+    }
+
+    private bool CanGrow => _clients.Count < _plan.ShareOf(_plan.Scenario.Connections, _index);
+
+    private bool MayInject(Client client) => _phase.Kind == PhaseKind.Inject && client.Index < _plan.ShareOf(_plan.Scenario.Connections, _index);
+
+    private void AddClient()
+    {
+        var client = new Client(this, _plan, _clients.Count);
+        _clients.Add(client);
+        _running++;
+        Loop.Schedule(static client => ((Client)client!).RunAsync().Forget(), client);
+    }
+
+    private void StopWhenDone()
+    {
+        if (IsOver && _running == 0)
+        {
+            Loop.Stop();
+        }
+    }
+}
