@@ -134,4 +134,15 @@ public sealed class ScenarioReaderTests
     [MemberData(nameof(Examples))]
     public void EveryExample_IsValid(string file) =>
         Assert.NotEmpty(Reading.Valid(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "scenarios", file))).Assertions);
+
+    [Fact]
+    public void TheScenarioOfTheReadme_IsValid()
+    {
+        string readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+        int start = readme.IndexOf("scenario checkout", StringComparison.Ordinal);
+
+        Scenario scenario = Reading.Valid(readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)]);
+
+        Assert.Equal((2, 6, 3), (scenario.Steps.Count, scenario.Phases.Count, scenario.Assertions.Count));
+    }
 }
