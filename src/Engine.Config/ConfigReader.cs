@@ -66,7 +66,7 @@ public sealed class ConfigReader(Vocabulary vocabulary, DiagnosticBag diagnostic
         }
 
         new CrossChecks(sections.Proxies, context).Run(sections.Global.Config.Tune);
-        return new Configuration { Global = sections.Global.Config, Proxies = proxies };
+        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, Proxies = proxies };
     }
 
     private static void ResolveLogs(ProxyBuilder proxy, GlobalBuilder global)

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using Engine.Config.Keywords;
+using Engine.Config.Model;
 
 namespace Engine.Config;
 
@@ -37,6 +39,20 @@ public sealed record Vocabulary
 
     /// <summary><c>log</c> lines and the options that choose or shape log lines.</summary>
     public bool Logs { get; init; }
+
+    /// <summary>The keyword in front of the actions of a ruleset: a key of <see cref="Actions"/>.</summary>
+    public static string KeywordOf(Ruleset ruleset)
+    {
+        foreach ((Ruleset listed, string keyword) in RuleKeywords.Rulesets)
+        {
+            if (listed == ruleset)
+            {
+                return keyword;
+            }
+        }
+
+        return "";
+    }
 
     /// <summary>Is the name among them?</summary>
     internal static bool Has(IReadOnlyCollection<string> names, string name)

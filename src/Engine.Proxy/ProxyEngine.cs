@@ -175,7 +175,7 @@ public sealed class ProxyEngine : IDisposable
                 errors.WriteLine($"[WARNING] {plan.Bind.Where.File}:{plan.Bind.Where.Line}: in {frontend.Name}: {warning}");
             }
 
-            loop.Acceptors.Add(new Acceptor(loop, frontend, socket));
+            loop.Acceptors.Add(new Acceptor(loop, frontend, plan, socket));
         }
 
         return true;

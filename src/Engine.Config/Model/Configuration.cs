@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Engine.Config.Expressions;
 
 namespace Engine.Config.Model;
 
@@ -6,6 +7,9 @@ namespace Engine.Config.Model;
 public sealed class Configuration
 {
     public GlobalConfig Global { get; internal init; } = new();
+
+    /// <summary>What the expressions in rule arguments are parsed with when the rules are compiled.</summary>
+    public required ExpressionContext Expressions { get; init; }
 
     /// <summary>frontend, backend and listen sections in order of declaration.</summary>
     public IReadOnlyList<ProxyConfig> Proxies { get; internal set; } = [];

@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace Engine.IO.Addressing;
 
 /// <summary>IP addresses as text, without allocation; the form is that of inet_ntop (RFC 5952, dotted tail for embedded IPv4).</summary>
-internal static class AddressText
+public static class AddressText
 {
     /// <summary>"255.255.255.255".</summary>
     public const int IPv4BytesMax = 15;

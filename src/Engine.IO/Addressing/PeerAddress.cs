@@ -171,7 +171,7 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
     }
 
     /// <summary>The address as 128 bits, IPv4 in its mapped form; call only when <see cref="IsIP"/>.</summary>
-    internal UInt128 ToBits() => _family == SocketFamily.IPv4
+    public UInt128 ToBits() => _family == SocketFamily.IPv4
         ? new UInt128(0, 0xffff_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(AddressBytes))
         : BinaryPrimitives.ReadUInt128BigEndian(AddressBytes);
 

@@ -26,6 +26,7 @@ internal static class LinuxConstants
     internal const int SO_ACCEPTCONN = 30;
 
     internal const int IPPROTO_IP = 0;
+    internal const int IP_TTL = 2;
     internal const int IP_FREEBIND = 15;
     internal const int IP_TRANSPARENT = 19;
     internal const int IP_BIND_ADDRESS_NO_PORT = 24;
@@ -34,10 +35,12 @@ internal static class LinuxConstants
     internal const int TCP_NODELAY = 1;
     internal const int TCP_MAXSEG = 2;
     internal const int TCP_DEFER_ACCEPT = 9;
+    internal const int TCP_REPAIR = 19;
     internal const int TCP_USER_TIMEOUT = 18;
     internal const int TCP_FASTOPEN = 23;
 
     internal const int IPPROTO_IPV6 = 41;
+    internal const int IPV6_UNICAST_HOPS = 16;
     internal const int IPV6_V6ONLY = 26;
     internal const int IPV6_TRANSPARENT = 75;
 

@@ -108,6 +108,17 @@ public sealed unsafe class KernelSockets : SocketLayer
 
     public override void ShutdownSend(int fd) => _ = Libc.shutdown(fd, SHUT_WR);
 
+    /// <summary>TCP_REPAIR needs CAP_NET_ADMIN; without it packets get a TTL of 1, so that they do not leave the first router.</summary>
+    public override void Silence(int fd)
+    {
+        int one = 1;
+        if (Libc.setsockopt(fd, IPPROTO_TCP, TCP_REPAIR, &one, sizeof(int)) != 0)
+        {
+            _ = Libc.setsockopt(fd, IPPROTO_IP, IP_TTL, &one, sizeof(int));
+            _ = Libc.setsockopt(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, &one, sizeof(int));
+        }
+    }
+
     public override void Close(int fd, bool reset)
     {
         if (reset)

@@ -33,5 +33,10 @@ public abstract class SocketLayer
 
     public abstract void ShutdownSend(int fd);
 
+    /// <summary>Has the other end told nothing of what follows, not even the close, as far as the kernel lets us.</summary>
+    public virtual void Silence(int fd)
+    {
+    }
+
     public abstract void Close(int fd, bool reset);
 }

@@ -21,16 +21,18 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
 
     private readonly ProxyLoop _place;
     private readonly FrontendPlan _frontend;
+    private readonly ListenerPlan _listener;
     private readonly Listener _socket;
     private readonly LoopTimer _pause;
     private readonly int _batch;
     private bool _more;
     private bool _closed;
 
-    internal Acceptor(ProxyLoop place, FrontendPlan frontend, Listener socket)
+    internal Acceptor(ProxyLoop place, FrontendPlan frontend, ListenerPlan listener, Listener socket)
     {
         _place = place;
         _frontend = frontend;
+        _listener = listener;
         _socket = socket;
         _pause = new LoopTimer(this);
         _batch = place.Plan.Global.Tune.MaxAccept is > 0 and int max ? max : BatchDefault;
@@ -80,7 +82,7 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
             AcceptResult result = _socket.TryAccept(out int fd, out PeerAddress peer);
             if (result == AcceptResult.Accepted)
             {
-                _place.RentClient().Start(_frontend, fd, peer);
+                _place.RentClient().Start(_frontend, _listener, fd, peer);
                 continue;
             }
 

@@ -1,3 +1,4 @@
+using System;
 using System.IO.Pipelines;
 using Engine.Config.Model;
 using Engine.IO.Addressing;
@@ -7,7 +8,10 @@ using Engine.IO.Tasks;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
+using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Clients;
 
@@ -15,7 +19,7 @@ namespace Engine.Proxy.Clients;
 /// A connection from a client, from accept to close, on one loop for life. Between exchanges it holds no buffer and no exchange:
 /// this object, its socket and one suspended method are all that an idle client costs.
 /// </summary>
-internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
+public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 {
     /// <summary>How long, and for how many bytes, a client that still sends is listened to before the connection is closed on it.</summary>
     private const int LingerMs = 2000;
@@ -24,9 +28,14 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private readonly ProxyLoop _place;
     private readonly LoopTimer _timer;
     private FrontendPlan? _frontend;
+    private ListenerPlan? _listener;
+    private VariableStore? _variables;
+    private ByteArena? _arena;
     private ClientWait _wait;
     private bool _lingers;
     private bool _resets;
+    private bool _knowsLocal;
+    private PeerAddress _local;
 
     internal ClientConnection(ProxyLoop place)
     {
@@ -41,12 +50,39 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     internal SocketConnection Pipe { get; }
 
-    internal FrontendPlan Frontend => _frontend!;
+    public FrontendPlan Frontend => _frontend!;
 
-    internal PeerAddress Peer { get; private set; }
+    public PeerAddress Peer { get; private set; }
+
+    /// <summary>Loop time at which the connection was accepted, ms.</summary>
+    public long AcceptedMs { get; private set; }
+
+    /// <summary>The same as wall-clock time, UTC.</summary>
+    public DateTime AcceptedUtc { get; private set; }
+
+    /// <summary>Loop time since which the connection waits for a request, ms.</summary>
+    internal long IdleSinceMs { get; private set; }
+
+    /// <summary>The listener it came in by.</summary>
+    public ListenerPlan Listener => _listener!;
+
+    /// <summary>Variables of scope <c>sess</c>; made when the first one is set.</summary>
+    public VariableStore Variables => _variables ??= new VariableStore(_arena ??= new ByteArena());
+
+    /// <summary>The address the client connected to; asked of the kernel once. False when the connection is gone.</summary>
+    public bool TryGetLocal(out PeerAddress local)
+    {
+        if (!_knowsLocal)
+        {
+            _knowsLocal = SocketNames.TryGetLocal(Pipe.Fd, out _local);
+        }
+
+        local = _local;
+        return _knowsLocal;
+    }
 
     /// <summary>Requests begun on this connection.</summary>
-    internal int Requests { get; private set; }
+    public int Requests { get; private set; }
 
     /// <summary>Idle server connections of this client alone; null until there is one.</summary>
     internal HeldConnections? Held { get; private set; }
@@ -55,10 +91,13 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal Exchange? Exchange { get; private set; }
 
     // :: 1 accept
-    internal void Start(FrontendPlan frontend, int fd, in PeerAddress peer)
+    internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in PeerAddress peer)
     {
         _frontend = frontend;
+        _listener = listener;
         Peer = peer;
+        AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
+        AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
         _place.Counters.Connections++;
         _place.Clients.Add(this);
@@ -69,7 +108,31 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         Pipe.Owner = this;
-        ServeAsync().Forget();
+        if (Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection) && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+        {
+            ServeAsync().Forget();
+            return;
+        }
+
+        Leave();
+    }
+
+    /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>
+    private bool Admits(RulePlan[] rules, RulePoints point)
+    {
+        if (rules.Length == 0)
+        {
+            return true;
+        }
+
+        int position = 0;
+        RuleVerdict verdict = RuleRunner.Run(rules, new SampleContext(_place, this, point) { IsFinal = true }, ref position);
+        if (verdict.Kind == RuleVerdictKind.Drop)
+        {
+            DropAtClose();
+        }
+
+        return verdict.Kind is RuleVerdictKind.Continue or RuleVerdictKind.Stop;
     }
 
     /// <summary>Arms the client's timer with what it is waited for; 0 ms = for ever.</summary>
@@ -101,6 +164,13 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>The response is incomplete and only a reset can tell: the client must not take what it has for all.</summary>
     internal void ResetAtClose() => _resets = true;
 
+    /// <summary>Nothing more is said to the client, not even that the connection is closed (<c>silent-drop</c>).</summary>
+    internal void DropAtClose()
+    {
+        _place.Loop.Sockets.Silence(Pipe.Fd);
+        _resets = true;
+    }
+
     /// <summary>Closes the connection when it waits for a further request (soft stop).</summary>
     internal void CloseIfIdle()
     {
@@ -126,7 +196,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         if (Exchange is { } exchange)
         {
-            exchange.OnClientTimeout(_wait);
+            exchange.Waits.OnClientTimeout(_wait);
         }
         else
         {
@@ -139,7 +209,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         if (connection.PeerClosed)
         {
-            Exchange?.OnClientGone();
+            Exchange?.Waits.OnClientGone();
         }
     }
 
@@ -176,6 +246,7 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
             _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
+            IdleSinceMs = _place.Loop.Clock.NowMs;
             Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);
         }
 
@@ -249,7 +320,11 @@ internal sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _place.LeaveFrontend(Frontend);
         _lingers = false;
         _resets = false;
+        _knowsLocal = false;
         _frontend = null;
+        _listener = null;
+        _variables = null;
+        _arena = null;
         _wait = ClientWait.None;
         _place.Return(this);
         _place.EndWhenEmpty();

@@ -23,7 +23,7 @@ internal static class AddressHeaders
         }
 
         (frontend, backend) = (exchange.Frontend.OriginalTo, exchange.Backend.OriginalTo);
-        if ((frontend is not null || backend is not null) && SocketNames.TryGetLocal(exchange.Client.Pipe.Fd, out PeerAddress local))
+        if ((frontend is not null || backend is not null) && exchange.Client.TryGetLocal(out PeerAddress local))
         {
             written += WriteOne(exchange, frontend, backend, local, lines[written..]);
         }

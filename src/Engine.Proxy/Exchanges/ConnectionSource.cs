@@ -78,10 +78,10 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Assign(server);
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
-        exchange.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
+        exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
         int error = await connection.Pipe.ConnectAsync(TargetOf(server.Plan));
         _connecting = null;
-        exchange.Await(ServerWait.None, 0);
+        exchange.Waits.Await(ServerWait.None, 0);
         if (error == 0 && exchange.Cause is null)
         {
             return (connection, null);
@@ -117,7 +117,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     private ConnectTarget TargetOf(ServerPlan plan)
     {
         SocketEndpoint endpoint = plan.Endpoint;
-        if (plan.PortOffset && SocketNames.TryGetLocal(exchange.Client.Pipe.Fd, out PeerAddress local))
+        if (plan.PortOffset && exchange.Client.TryGetLocal(out PeerAddress local))
         {
             endpoint = endpoint.WithPort((local.Port + endpoint.Port) & ushort.MaxValue);
         }
@@ -144,5 +144,5 @@ internal sealed class ConnectionSource(Exchange exchange)
     }
 
     private bool IsRepeatable() =>
-        exchange.RequestBody.Kind == BodyKind.None && exchange.Request.Method is HttpMethod.Get or HttpMethod.Head or HttpMethod.Options;
+        exchange.RequestBody.Kind == BodyKind.None && RetryPolicy.IsIdempotent(exchange.Request.Method);
 }

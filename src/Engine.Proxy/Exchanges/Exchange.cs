@@ -1,8 +1,6 @@
 using System;
-using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Buffers;
-using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Clients;
@@ -10,7 +8,10 @@ using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Relays;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Rules;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
+using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -18,19 +19,15 @@ namespace Engine.Proxy.Exchanges;
 /// One request carried to a server and its response carried back; or one TCP session. Rented by a client connection for as long
 /// as that takes, on the client's loop. Tells the story and keeps what its chapters share.
 /// </summary>
-public sealed class Exchange : ITimerOwner
+public sealed class Exchange
 {
-    private readonly LoopTimer _timer;
     private readonly RequestReceiver _receiver;
-    private readonly ServerAttempts _attempts;
+    private readonly Router _router;
     private readonly Responder _responder;
     private ClientConnection? _client;
     private SlabBuffer? _headBlock;
-    private ServerWait _wait;
-    private LoopTask _upload;
-    private bool _isUploading;
-    private int _clientTunnelMs;
-    private int _serverTunnelMs;
+    private SlabBuffer? _responseBlock;
+    private ExchangeTimes _times;
 
     internal Exchange(ProxyLoop place)
     {
@@ -39,24 +36,54 @@ public sealed class Exchange : ITimerOwner
         Response = new ResponseHead(place.Plan.Global.Tune.HttpMaxHdr);
         Upload = new RelayLink(this, Direction.Request);
         Download = new RelayLink(this, Direction.Response);
-        _timer = new LoopTimer(this);
+        Waits = new ExchangeWaits(this);
         _receiver = new RequestReceiver(this);
-        _attempts = new ServerAttempts(this);
+        _router = new Router(this);
+        RuleWait = new RuleWait(this);
+        Variables = new VariableStore(Arena);
+        RequestVariables = new VariableStore(Arena);
+        ResponseVariables = new VariableStore(Arena);
+        Sender = new RequestSender(this);
+        Attempts = new ServerAttempts(this);
         _responder = new Responder(this);
     }
 
     internal ProxyLoop Place { get; }
 
-    internal ClientConnection Client => _client!;
+    public ClientConnection Client => _client!;
 
-    internal FrontendPlan Frontend => _client!.Frontend;
+    public FrontendPlan Frontend => _client!.Frontend;
 
     /// <summary>Chosen by the router; null before, and for requests that the proxy answers itself.</summary>
-    internal BackendPlan? Backend { get; set; }
+    public BackendPlan? Backend { get; internal set; }
+
+    /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
+    public ServerState? Server { get; internal set; }
 
     public RequestHead Request { get; }
 
-    internal ResponseHead Response { get; }
+    public ResponseHead Response { get; }
+
+    /// <summary>When its phases ended.</summary>
+    public ref ExchangeTimes Times => ref _times;
+
+    /// <summary>Bytes that last as long as the exchange: captures, variables, replies made on the way.</summary>
+    public ByteArena Arena { get; } = new();
+
+    /// <summary>Variables of scope <c>txn</c>.</summary>
+    public VariableStore Variables { get; }
+
+    /// <summary>Variables of scope <c>req</c>.</summary>
+    public VariableStore RequestVariables { get; }
+
+    /// <summary>Variables of scope <c>res</c>.</summary>
+    public VariableStore ResponseVariables { get; }
+
+    /// <summary>Of the rule that is read now.</summary>
+    public RuleWait RuleWait { get; }
+
+    /// <summary>True for a request to <c>monitor-uri</c>: it leaves no line in the log.</summary>
+    public bool IsMonitor { get; internal set; }
 
     internal BodyFraming RequestBody { get; set; }
 
@@ -71,24 +98,30 @@ public sealed class Exchange : ITimerOwner
     internal ExchangeProgress Progress;
 
     /// <summary>Why the exchange ends early; null while it does not. The first cause wins.</summary>
-    internal Termination? Cause { get; private set; }
+    public Termination? Cause { get; private set; }
+
+    /// <summary>True while nothing has gone wrong: the server's response is carried, or a rule has answered.</summary>
+    internal bool EndsWell => Cause is null || Cause.IsClean;
 
     /// <summary>What was wrong with the bytes of either side, beside <see cref="Cause"/>.</summary>
-    internal HttpFault Fault { get; set; }
+    public HttpFault Fault { get; internal set; }
 
     /// <summary>True once bytes of a final response were given to the client: no other answer is possible.</summary>
-    internal bool ResponseBegun { get; set; }
+    public bool ResponseBegun { get; internal set; }
 
     /// <summary>Status sent to the client; 0 before.</summary>
-    internal int Status { get; set; }
+    public int Status { get; internal set; }
 
-    internal int Retries => _attempts.Retries;
+    /// <summary>What either side is waited for.</summary>
+    internal ExchangeWaits Waits { get; }
 
-    internal bool IsUploading => _isUploading;
+    internal RequestSender Sender { get; }
 
-    internal ServerConnection ServerConnection => _attempts.Connection!;
+    internal ServerAttempts Attempts { get; }
 
-    internal SocketConnection ServerPipe => _attempts.Connection!.Pipe;
+    internal ServerConnection ServerConnection => Attempts.Connection!;
+
+    internal SocketConnection ServerPipe => Attempts.Connection!.Pipe;
 
     /// <summary>An HTTP exchange from the request's first byte on. True when the client connection may serve another.</summary>
     internal async LoopTask<bool> RunAsync(ClientConnection client)
@@ -103,28 +136,33 @@ public sealed class Exchange : ITimerOwner
         }
 
         // :: 3 route
-        LocalReply? reply = null;
-        if (step == Step.Done && (reply = Router.Route(this)) is null && Backend is not null)
+        while (step == Step.Done && (step = _router.TryRoute()) == Step.Wait)
+        {
+            await RuleWait.WaitAsync(_router.Wait);
+            step = Step.Done;
+        }
+
+        if (step == Step.Done)
         {
             // :: 4 pick, 5 pool, 6 send: straight through when an idle connection takes the whole request at once.
-            step = _attempts.TrySend();
+            step = Attempts.TrySend();
 
             // :: 7 receive
-            while (step == Step.Done && (step = _attempts.TryReceive()) == Step.Wait)
+            while (step == Step.Done && (step = Attempts.TryReceive()) == Step.Wait)
             {
                 await ServerPipe.Input.WaitAsync();
                 step = Step.Done;
             }
 
             // :: 8 respond: likewise when the whole response is there and the client takes it at once.
-            if ((step == Step.Done || await _attempts.ReachServerAsync()) && _responder.TryRespond() != Step.Done)
+            if ((step == Step.Done || await Attempts.ReachServerAsync()) && _responder.TryRespond() != Step.Done)
             {
                 await _responder.RespondAsync();
             }
         }
 
-        await EndUploadAsync();
-        if (!ResponseBegun && (reply ?? ReplyToCause()) is { } answer)
+        await Sender.EndBodyAsync();
+        if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? ReplyToCause()) is { } answer)
         {
             await _responder.AnswerAsync(answer);
         }
@@ -137,12 +175,16 @@ public sealed class Exchange : ITimerOwner
     internal async LoopTask RunTcpAsync(ClientConnection client)
     {
         Begin(client);
-        Backend = Frontend.DefaultBackend;
-        if (Backend is null)
+        Times.HeadMs = Times.BeginMs;
+
+        // :: 3 route
+        Step step;
+        while ((step = _router.TryRoute()) == Step.Wait)
         {
-            Terminate(Termination.NoBackend);
+            await RuleWait.WaitAsync(_router.Wait);
         }
-        else if (await _attempts.ConnectServerAsync())
+
+        if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
             await Tunnel.RunAsync(this);
         }
@@ -154,185 +196,25 @@ public sealed class Exchange : ITimerOwner
     internal void Terminate(Termination cause)
     {
         Cause ??= cause;
+        RuleWait.End();
         _client?.Pipe.CancelWaits();
-        _attempts.CancelWaits();
+        Attempts.CancelWaits();
     }
 
-    /// <summary>The client closed while nobody reads from it.</summary>
-    internal void OnClientGone()
+    /// <summary>A rule ends the exchange.</summary>
+    internal void End(in RuleVerdict verdict)
     {
-        if (!Frontend.AbortOnClose || Cause is not null)
+        if (verdict.Kind == RuleVerdictKind.Drop)
         {
-            return;
+            Client.DropAtClose();
         }
 
-        if (_wait is ServerWait.Slot)
-        {
-            Terminate(Termination.ClientAbortedInQueue);
-        }
-        else if (_wait is ServerWait.Connect or ServerWait.RetryPause)
-        {
-            Terminate(Termination.ClientAbortedInConnect);
-        }
-        else if (!ResponseBegun)
-        {
-            Terminate(Termination.ClientAborted);
-        }
-        else if (Client.Pipe.IsReset)
-        {
-            // A FIN alone is no more than a half-closed client that still listens.
-            Terminate(Termination.ClientAbortedInResponse);
-        }
+        Terminate(verdict.Cause!);
     }
 
-    internal void OnClientTimeout(ClientWait wait)
-    {
-        long leftMs = wait switch
-        {
-            ClientWait.Response => LeftMs(Client.Pipe.SentMs, Frontend.Timeouts.ClientMs),
-            ClientWait.Tunnel => LeftMs(TunnelSentMs, _clientTunnelMs),
-            _ => 0,
-        };
-        if (leftMs > 0)
-        {
-            Client.Await(wait, (int)leftMs);
-            return;
-        }
-
-        Terminate(wait switch
-        {
-            ClientWait.RequestHead => Termination.RequestTimeout,
-            ClientWait.RequestBody => Termination.UploadTimeout,
-            ClientWait.Tunnel => Termination.TunnelTimeoutClient,
-            _ => Termination.ClientTimeoutInResponse,
-        });
-    }
-
-    public void OnTimer(LoopTimer timer)
-    {
-        long leftMs = _wait switch
-        {
-            ServerWait.Request => LeftMs(ServerPipe.SentMs, Backend!.Timeouts.ServerMs),
-            ServerWait.Tunnel => LeftMs(TunnelSentMs, _serverTunnelMs),
-            _ => 0,
-        };
-        if (leftMs > 0)
-        {
-            Await(_wait, (int)leftMs);
-            return;
-        }
-
-        switch (_wait)
-        {
-            case ServerWait.Slot or ServerWait.Connect or ServerWait.RetryPause:
-                _attempts.OnTimeout(_wait);
-                break;
-            case ServerWait.Request or ServerWait.Response:
-                Terminate(Termination.ServerTimeout);
-                break;
-            case ServerWait.ResponseBody:
-                Terminate(Termination.ServerTimeoutInResponse);
-                break;
-            case ServerWait.Tunnel:
-                Terminate(Termination.TunnelTimeoutServer);
-                break;
-        }
-    }
-
-    private long TunnelSentMs => Math.Max(Client.Pipe.SentMs, ServerPipe.SentMs);
-
-    /// <summary>A receiver that took something since the timer was armed is slow, not silent: what is left of its timeout, ms; 0 or less = nothing.</summary>
-    private long LeftMs(long sentMs, int timeoutMs) => sentMs + timeoutMs - Place.Loop.Clock.NowMs;
-
-    /// <summary>Arms the server's timer with what it is waited for; 0 ms = for ever.</summary>
-    internal void Await(ServerWait wait, int timeoutMs)
-    {
-        _wait = wait;
-        if (timeoutMs > 0)
-        {
-            Place.Loop.Timers.Set(_timer, Place.Loop.Clock.NowMs + timeoutMs);
-        }
-        else
-        {
-            _timer.Clear();
-        }
-    }
-
-    /// <summary>A relay waits for more from its source: that side's timer runs anew.</summary>
-    internal void AwaitSource(Direction direction)
-    {
-        if (_wait == ServerWait.Tunnel)
-        {
-            AwaitTunnel();
-        }
-        else if (direction == Direction.Request)
-        {
-            if (_wait == ServerWait.Request)
-            {
-                Await(ServerWait.None, 0);
-            }
-
-            Client.Await(ClientWait.RequestBody, Frontend.Timeouts.ClientMs);
-        }
-        else
-        {
-            if (!_isUploading)
-            {
-                Client.StopWaiting();
-            }
-
-            Await(ServerWait.ResponseBody, Backend!.Timeouts.ServerMs);
-        }
-    }
-
-    /// <summary>A relay waits for room at its sink: that side's timer runs anew.</summary>
-    internal void AwaitSink(Direction direction)
-    {
-        if (_wait == ServerWait.Tunnel)
-        {
-            AwaitTunnel();
-        }
-        else if (direction == Direction.Request)
-        {
-            Client.StopWaiting();
-            Await(ServerWait.Request, Backend!.Timeouts.ServerMs);
-        }
-        else
-        {
-            Await(ServerWait.None, 0);
-            Client.Await(ClientWait.Response, Frontend.Timeouts.ClientMs);
-        }
-    }
-
-    /// <summary>From here on bytes are relayed both ways: <c>timeout tunnel</c> rules alone, or those of both sides.</summary>
-    internal void BeginTunnel()
-    {
-        int tunnelMs = Backend!.Timeouts.TunnelMs;
-        _clientTunnelMs = tunnelMs > 0 ? 0 : Frontend.Timeouts.ClientMs;
-        _serverTunnelMs = tunnelMs > 0 ? tunnelMs : Backend.Timeouts.ServerMs;
-        AwaitTunnel();
-    }
-
-    /// <summary>Bytes that move either way are activity of both sides: one sent them, the other takes them (CFG 4.2 option independent-streams).</summary>
-    private void AwaitTunnel()
-    {
-        Client.Await(ClientWait.Tunnel, _clientTunnelMs);
-        Await(ServerWait.Tunnel, _serverTunnelMs);
-    }
-
-    /// <summary>One half is closed: <c>client-fin</c> and <c>server-fin</c> bound what is left, where set.</summary>
-    internal void OnTunnelHalfClosed()
-    {
-        _clientTunnelMs = Frontend.Timeouts.ClientFinMs > 0 ? Frontend.Timeouts.ClientFinMs : _clientTunnelMs;
-        _serverTunnelMs = Backend!.Timeouts.ServerFinMs > 0 ? Backend.Timeouts.ServerFinMs : _serverTunnelMs;
-        AwaitTunnel();
-    }
-
-    internal void StopTimers()
-    {
-        Await(ServerWait.None, 0);
-        Client.StopWaiting();
-    }
+    /// <summary>The error page of a status: the backend's, else the frontend's, else the built-in one.</summary>
+    public LocalReply ErrorReply(int status) =>
+        Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
 
     /// <summary>Keeps the head's bytes for as long as the exchange lasts, with <c>tune.maxrewrite</c> and more behind them for edits.</summary>
     internal Memory<byte> KeepHead(ReadOnlySpan<byte> head)
@@ -342,74 +224,23 @@ public sealed class Exchange : ITimerOwner
         return _headBlock.Memory;
     }
 
-    /// <summary>Starts to carry the request body, beside whatever else the exchange does.</summary>
-    internal void StartUpload()
+    /// <summary>Moves the response's head out of the server's buffer, with room behind it for edits.</summary>
+    internal void KeepResponseHead()
     {
-        _isUploading = true;
-        Upload.Connect(Client.Pipe, ServerPipe);
-        _upload = UploadAsync();
-    }
-
-    /// <summary>Ends the upload where it stands, if it has not ended by itself, and waits until it has let go of both connections.</summary>
-    internal async LoopTask EndUploadAsync()
-    {
-        if (_isUploading)
-        {
-            Client.LingerAtClose();
-            Progress.RefuseReuse();
-            Client.Pipe.CancelWaits();
-            ServerPipe.CancelWaits();
-        }
-
-        LoopTask upload = _upload;
-        _upload = default;
-        await upload;
+        _responseBlock ??= Place.Loop.Buffers.Rent();
+        Response.Bytes[..Response.BytesUsed].CopyTo(_responseBlock.Span);
+        Response.Attach(_responseBlock.Memory, Response.BytesUsed);
     }
 
     private void Begin(ClientConnection client)
     {
         _client = client;
+        _times.IdleMs = client.IdleSinceMs;
+        _times.BeginMs = Place.Loop.Clock.NowMs;
+        _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
-        Upload.Reset();
-        Download.Reset();
         Place.Counters.Requests++;
     }
-
-    private async LoopTask UploadAsync()
-    {
-        RelayEnd end = RequestBody.Kind == BodyKind.Chunked
-            ? await ChunkedRelay.RunAsync(Upload, rechunk: true)
-            : await PlainRelay.RunLengthAsync(Upload, RequestBody.Length);
-        _isUploading = false;
-        switch (end)
-        {
-            case RelayEnd.Done:
-                Progress.TryClient(MessageEvent.BodyEnds);
-                Client.StopWaiting();
-                if (!ResponseBegun)
-                {
-                    Await(ServerWait.Response, Backend!.Timeouts.ServerMs);
-                }
-
-                break;
-            case RelayEnd.SourceClosed:
-                Terminate(Termination.ClientAbortedInUpload);
-                break;
-            case RelayEnd.SourceInvalid:
-                Client.LingerAtClose();
-                Terminate(Termination.BadRequestBody);
-                break;
-            default:
-                // The server stopped listening: what it says, or its silence, decides.
-                Client.LingerAtClose();
-                Progress.RefuseReuse();
-                break;
-        }
-    }
-
-    /// <summary>The error page of a status: the backend's, else the frontend's, else the built-in one.</summary>
-    public LocalReply ErrorReply(int status) =>
-        Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
 
     private LocalReply? ReplyToCause()
     {
@@ -423,11 +254,11 @@ public sealed class Exchange : ITimerOwner
         return ErrorReply(status);
     }
 
+    /// <summary>True when the client connection may serve another exchange.</summary>
     private bool Settle()
     {
-        StopTimers();
-        bool clean = Cause is null || ReferenceEquals(Cause, Termination.Local) || ReferenceEquals(Cause, Termination.Denied);
-        if (clean)
+        Waits.Stop();
+        if (EndsWell)
         {
             Place.Counters.Completed++;
         }
@@ -436,33 +267,55 @@ public sealed class Exchange : ITimerOwner
             Place.Counters.Terminated++;
         }
 
-        _attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
-        bool again = clean && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
+        Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
+        _times.EndMs = Place.Loop.Clock.NowMs;
+        bool again = EndsWell && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {
             // The client may have sent its next request already; closing on that would destroy what it has not received yet.
             Client.LingerAtClose();
         }
 
+        Reset();
+        return again;
+    }
+
+    private void Reset()
+    {
         if (_headBlock is not null)
         {
             Place.Loop.Buffers.Return(_headBlock);
             _headBlock = null;
         }
 
+        if (_responseBlock is not null)
+        {
+            Place.Loop.Buffers.Return(_responseBlock);
+            _responseBlock = null;
+        }
+
         Request.Reset();
+        _router.Reset();
+        RuleWait.Reset();
         Upload.Reset();
         Download.Reset();
         _receiver.Reset();
-        _attempts.Reset();
+        Sender.Reset();
+        Attempts.Reset();
         _responder.Reset();
+        Variables.Clear();
+        RequestVariables.Clear();
+        ResponseVariables.Clear();
+        Arena.Clear();
+        _times = default;
         Backend = null;
+        Server = null;
+        IsMonitor = false;
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;
         Status = 0;
         RequestBody = default;
         _client = null;
-        return again;
     }
 }

@@ -14,7 +14,11 @@ namespace Engine.Proxy.Exchanges;
 /// <summary>Step 8: decides who keeps its connection, writes the response head, carries the body; or gives the proxy's own answer.</summary>
 internal sealed class Responder(Exchange exchange)
 {
+    private readonly ResponseRules _rules = new(exchange);
     private BodyFraming _framing;
+
+    /// <summary>True while a rule waits: nothing of the response has been written.</summary>
+    private bool _ruleWaits;
 
     /// <summary>True when the whole response went to the client's output in one piece.</summary>
     private bool _whole;
@@ -28,8 +32,13 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>True when the server connection is meant to serve another exchange.</summary>
     internal bool ServerKeeps { get; private set; }
 
+    /// <summary>What rules answer in the server's place.</summary>
+    internal LocalReply? Reply => _rules.Reply;
+
     internal void Reset()
     {
+        _rules.Reset();
+        _ruleWaits = false;
         ClientKeeps = ServerKeeps = _dechunk = _whole = false;
         _framing = default;
     }
@@ -49,6 +58,23 @@ internal sealed class Responder(Exchange exchange)
             return Step.Done;
         }
 
+        if (_rules.Any)
+        {
+            exchange.KeepResponseHead();
+            Step step = _rules.TryRun();
+            if (step != Step.Done)
+            {
+                _ruleWaits = step == Step.Wait;
+                return step == Step.Wait ? Step.Slow : Step.Done;
+            }
+        }
+
+        return Begin();
+    }
+
+    /// <summary>Writes the head, and the body with it where it is there.</summary>
+    private Step Begin()
+    {
         _dechunk = _framing.Kind == BodyKind.Chunked && exchange.Request.Version < HttpVersion.Http11;
         Decide();
         if (!WriteHead())
@@ -72,6 +98,17 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>Carries what <see cref="TryRespond"/> left.</summary>
     internal async LoopTask RespondAsync()
     {
+        while (_ruleWaits)
+        {
+            await exchange.RuleWait.WaitAsync(_rules.Wait);
+            Step step = _rules.TryRun();
+            _ruleWaits = step == Step.Wait;
+            if (step == Step.Slow || (step == Step.Done && Begin() == Step.Done))
+            {
+                return;
+            }
+        }
+
         if (_framing.Kind == BodyKind.Tunnel)
         {
             await SwitchAsync();
@@ -80,7 +117,7 @@ internal sealed class Responder(Exchange exchange)
 
         if (_whole)
         {
-            exchange.AwaitSink(Direction.Response);
+            exchange.Waits.AwaitSink(Direction.Response);
             FlushResult flushed = await exchange.Client.Pipe.Output.FlushAsync();
             FinishWhole(PlainRelay.Refusal(flushed) ?? RelayEnd.Done);
             return;
@@ -111,10 +148,8 @@ internal sealed class Responder(Exchange exchange)
         }
 
         // Faults of framing and of the connection end it; a clean request that is refused or redirected does not.
-        bool clean = exchange.Cause is { } cause
-            && (ReferenceEquals(cause, Termination.Local) || ReferenceEquals(cause, Termination.Denied));
         bool bodyLeft = exchange.Progress.Client == MessageState.Body;
-        ClientKeeps = clean && !bodyLeft && exchange.Request.WantsKeepAlive
+        ClientKeeps = exchange.EndsWell && !bodyLeft && exchange.Request.WantsKeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
         if (bodyLeft)
         {
@@ -215,7 +250,7 @@ internal sealed class Responder(Exchange exchange)
     {
         exchange.Progress.TryServer(MessageEvent.HeadEnds);
         exchange.Progress.TryServer(MessageEvent.Switches);
-        await exchange.EndUploadAsync();
+        await exchange.Sender.EndBodyAsync();
         await Tunnel.RunAsync(exchange);
     }
 

@@ -1,63 +1,149 @@
 using System;
+using Engine.Config.Model;
+using Engine.Http;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Replies;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Exchanges;
 
-/// <summary>Step 3: the frontend's rules, the choice of a backend, the backend's rules.</summary>
-internal static class Router
+/// <summary>
+/// Step 3: the frontend's rules, the choice of a backend, the backend's rules, in HAProxy's fixed order whatever the order of the
+/// lines. Stops where a rule waits and goes on from there.
+/// </summary>
+internal sealed class Router(Exchange exchange)
 {
-    /// <summary>
-    /// The proxy's own answer, if it gives one; else the exchange has its <see cref="Exchange.Backend"/>, or is terminated because
-    /// there is none.
-    /// </summary>
-    internal static LocalReply? Route(Exchange exchange)
+    private Phase _phase;
+    private int _position;
+
+    private enum Phase : byte
     {
-        FrontendPlan frontend = exchange.Frontend;
-        if (frontend.MonitorUri.Length > 0 && IsMonitor(exchange, frontend))
-        {
-            exchange.Terminate(Termination.Local);
-            return frontend.ErrorReplies.For(200);
-        }
-
-        if (Run(exchange, frontend.RequestRules) is { } early)
-        {
-            return early;
-        }
-
-        if (frontend.DefaultBackend is not { Disabled: false } backend)
-        {
-            exchange.Terminate(Termination.NoBackend);
-            return null;
-        }
-
-        exchange.Backend = backend;
-        return Run(exchange, backend.RequestRules);
+        FrontendTcp,
+        Monitor,
+        FrontendHttp,
+        Backend,
+        BackendTcp,
+        BackendHttp,
+        Done,
     }
 
-    private static LocalReply? Run(Exchange exchange, RequestAction[] rules)
+    /// <summary>The proxy's own answer, if it gives one.</summary>
+    internal LocalReply? Reply { get; private set; }
+
+    /// <summary>What the rule waits for, when it does.</summary>
+    internal RuleVerdict Wait { get; private set; }
+
+    internal void Reset()
     {
-        foreach (RequestAction rule in rules)
+        _phase = Phase.FrontendTcp;
+        _position = 0;
+        Reply = null;
+    }
+
+    /// <summary>Done: the exchange has its backend. Slow: it is terminated, with or without a <see cref="Reply"/>. Wait: call again after <see cref="Wait"/>.</summary>
+    internal Step TryRoute()
+    {
+        while (_phase != Phase.Done && exchange.Cause is null)
         {
-            ActionVerdict verdict = rule.Run(exchange);
-            if (verdict.Kind == ActionKind.Reply)
+            RuleVerdict verdict = RunPhase();
+            switch (verdict.Kind)
             {
-                exchange.Terminate(verdict.Cause!);
-                return verdict.Reply;
+                case RuleVerdictKind.Continue or RuleVerdictKind.Stop:
+                    _phase++;
+                    _position = 0;
+                    break;
+                case RuleVerdictKind.Wait or RuleVerdictKind.AwaitBytes:
+                    Wait = verdict;
+                    return Step.Wait;
+                default:
+                    Reply = verdict.Reply;
+                    exchange.End(verdict);
+                    break;
             }
 
-            if (verdict.Kind == ActionKind.Allow)
+            exchange.RuleWait.Reset();
+        }
+
+        return exchange.Cause is null ? Step.Done : Step.Slow;
+    }
+
+    private RuleVerdict RunPhase()
+    {
+        FrontendPlan frontend = exchange.Frontend;
+        bool isHttp = frontend.Mode == ProxyMode.Http;
+        switch (_phase)
+        {
+            case Phase.FrontendTcp:
+                return RunContent(frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs);
+            case Phase.Monitor:
+                return isHttp && frontend.MonitorUri.Length > 0 && IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
+            case Phase.FrontendHttp:
+                return isHttp ? Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest) : RuleVerdict.Continue;
+            case Phase.Backend:
+                exchange.Backend = ChooseBackend(frontend);
+                return exchange.Backend is null ? RuleVerdict.Close(Termination.NoBackend) : RuleVerdict.Continue;
+            case Phase.BackendTcp:
+                return RunContent(exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, exchange.Backend.InspectDelayMs);
+            default:
+                return isHttp ? Run(exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest) : RuleVerdict.Continue;
+        }
+    }
+
+    private RuleVerdict Run(RulePlan[] rules, RulePoints point) =>
+        rules.Length == 0 ? RuleVerdict.Continue : RuleRunner.Run(rules, new SampleContext(exchange, point) { IsFinal = true }, ref _position);
+
+    /// <summary>CFG 4.2 tcp-request inspect-delay: what cannot be decided yet waits for more bytes until the delay is over; HTTP has them all.</summary>
+    private RuleVerdict RunContent(RulePlan[] rules, RulePoints point, int delayMs)
+    {
+        if (rules.Length == 0)
+        {
+            return RuleVerdict.Continue;
+        }
+
+        long leftMs = delayMs - exchange.RuleWait.WaitedMs;
+        bool isFinal = exchange.Frontend.Mode == ProxyMode.Http || leftMs <= 0 || exchange.Client.Pipe.Input.IsEnded;
+        RuleVerdict verdict = RuleRunner.Run(rules, new SampleContext(exchange, point) { IsFinal = isFinal }, ref _position);
+        return verdict is { Kind: RuleVerdictKind.AwaitBytes, WaitMs: 0 } ? RuleVerdict.AwaitBytes((int)leftMs) : verdict;
+    }
+
+    /// <summary>CFG 4.2 use_backend: the first rule whose condition holds and whose backend is there and not disabled; else default_backend.</summary>
+    private BackendPlan? ChooseBackend(FrontendPlan frontend)
+    {
+        foreach (UseBackendPlan use in frontend.UseBackends)
+        {
+            SampleContext context = new(exchange, RulePoints.UseBackend) { IsFinal = true };
+            context.Scratch.Clear();
+            if (use.Condition is null || use.Condition.IsTrue(context))
             {
-                break;
+                BackendPlan? backend = use.Name is null ? use.Backend : exchange.Place.Plan.FindBackend(use.Name.Render(context));
+                if (backend is { Disabled: false })
+                {
+                    return backend;
+                }
             }
         }
 
-        return null;
+        return frontend.DefaultBackend is { Disabled: false } byDefault ? byDefault : null;
+    }
+
+    /// <summary>CFG 4.2 monitor fail: 503 while any of its conditions holds, else 200. Neither logged nor counted.</summary>
+    private RuleVerdict Monitor(FrontendPlan frontend)
+    {
+        SampleContext context = new(exchange, RulePoints.FrontendHttpRequest) { IsFinal = true };
+        bool fails = false;
+        foreach (Conditions.ConditionPlan condition in frontend.MonitorFails)
+        {
+            context.Scratch.Clear();
+            fails |= condition.IsTrue(context);
+        }
+
+        exchange.IsMonitor = true;
+        return RuleVerdict.Answer(frontend.ErrorReplies.For(fails ? 503 : 200), Termination.Local);
     }
 
     /// <summary>CFG 4.2 monitor-uri: with a leading slash it is compared with path and query, else with the whole target.</summary>
-    private static bool IsMonitor(Exchange exchange, FrontendPlan frontend)
+    private bool IsMonitor(FrontendPlan frontend)
     {
         ReadOnlySpan<byte> asked = frontend.MonitorUri[0] == '/' ? exchange.Request.PathAndQuery : exchange.Request.Target;
         return asked.SequenceEqual(frontend.MonitorUri);

@@ -5,6 +5,9 @@ internal enum ServerWait : byte
 {
     None,
 
+    /// <summary>A rule that pauses, or that needs more bytes.</summary>
+    Rule,
+
     /// <summary><c>timeout queue</c>: a slot of a full server.</summary>
     Slot,
 

@@ -38,9 +38,14 @@ public sealed class Termination
     public static readonly Termination ServerTimeoutInResponse = new("sD", 0, Side.Server, Retry.Never, "timeout server during the response");
     public static readonly Termination BadResponseBody = new("PD", 0, Side.Server, Retry.Never, "invalid chunk in response body");
 
-    public static readonly Termination Denied = new("PR", 403, Side.Proxy, Retry.Never, "denied by a rule");
-    public static readonly Termination Local = new("LR", 0, Side.None, Retry.Never, "answered by the proxy");
+    public static readonly Termination Denied = new("PR", 403, Side.Proxy, Retry.Never, "denied by a rule") { IsClean = true };
+    public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, Retry.Never, "response denied by a rule") { IsClean = true };
+    public static readonly Termination Rejected = new("PR", 0, Side.Proxy, Retry.Never, "rejected by a rule");
+    public static readonly Termination RejectedResponse = new("PH", 0, Side.Proxy, Retry.Never, "response rejected by a rule");
+    public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, Retry.Never, "held in the tarpit");
+    public static readonly Termination Local = new("LR", 0, Side.None, Retry.Never, "answered by the proxy") { IsClean = true };
     public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, Retry.Never, "rewritten head does not fit tune.bufsize");
+    public static readonly Termination ResponseOverflow = new("PH", 502, Side.Proxy, Retry.Never, "rewritten response head does not fit tune.bufsize");
     public static readonly Termination Stopped = new("KD", 0, Side.Proxy, Retry.Never, "stopped by the operator");
     public static readonly Termination TunnelTimeoutClient = new("cD", 0, Side.Client, Retry.Never, "timeout client");
     public static readonly Termination TunnelTimeoutServer = new("sD", 0, Side.Server, Retry.Never, "timeout server");
@@ -63,6 +68,9 @@ public sealed class Termination
 
     /// <summary>Status to answer with, and to log; 0 = an answer was already under way, or none is due.</summary>
     public int Status { get; }
+
+    /// <summary>True when nothing has gone wrong: a rule has answered, and the client's connection may serve on.</summary>
+    public bool IsClean { get; private init; }
 
     public Side Side { get; }
 

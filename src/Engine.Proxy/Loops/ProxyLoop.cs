@@ -5,6 +5,7 @@ using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
 using Microsoft.Extensions.ObjectPool;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.ObjectPool;
 namespace Engine.Proxy.Loops;
 
 /// <summary>Everything the proxy keeps per event loop: its clients, its idle server connections, and the objects it uses again.</summary>
-internal sealed class ProxyLoop
+public sealed class ProxyLoop
 {
     /// <summary>Objects kept for the next use per kind: enough for a busy loop, bounded after a burst.</summary>
     private const int RetainedMax = 1024;
@@ -43,11 +44,14 @@ internal sealed class ProxyLoop
         }
     }
 
-    internal EventLoop Loop { get; }
+    public EventLoop Loop { get; }
 
-    internal ProxyPlan Plan { get; }
+    public ProxyPlan Plan { get; }
 
-    internal LoopCounters Counters { get; } = new();
+    public LoopCounters Counters { get; } = new();
+
+    /// <summary>What evaluations on this loop make on the way.</summary>
+    public Scratch Scratch { get; } = new();
 
     internal SpliceChannels Channels { get; }
 

@@ -1,5 +1,6 @@
 using Engine.Config.Model;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Rules;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
 
@@ -29,7 +30,11 @@ public sealed class BackendPlan
     /// <summary><c>disabled</c>: no request may be sent here.</summary>
     public bool Disabled { get; init; }
 
-    internal RequestAction[] RequestRules { get; init; } = [];
+    internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
+
+    /// <summary><c>tcp-request inspect-delay</c>, ms; 0 = none.</summary>
+    public int InspectDelayMs { get; init; }
+
     internal AddressHeaderPlan? ForwardFor { get; init; }
     internal AddressHeaderPlan? OriginalTo { get; init; }
 }

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Conditions;
 using Engine.Proxy.Replies;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
 using Engine.Proxy.State;
 
 namespace Engine.Proxy.Plan;
@@ -19,14 +20,22 @@ public sealed class FrontendPlan
     public required ErrorReplies ErrorReplies { get; init; }
     public required IReadOnlyList<ListenerPlan> Listeners { get; init; }
 
-    /// <summary>http-request rules in order of declaration.</summary>
-    internal RequestAction[] RequestRules { get; init; } = [];
+    internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
+
+    internal UseBackendPlan[] UseBackends { get; init; } = [];
+
 
     /// <summary><c>monitor-uri</c>; empty = none. Compared with path and query, or with the whole target when it has no leading slash.</summary>
     internal byte[] MonitorUri { get; init; } = [];
 
     /// <summary>Where requests go that no rule sends elsewhere; null = 503.</summary>
     internal BackendPlan? DefaultBackend { get; set; }
+
+    /// <summary><c>tcp-request inspect-delay</c>, ms; 0 = none.</summary>
+    public int InspectDelayMs { get; init; }
+
+    /// <summary><c>monitor fail</c>: any of them makes the monitor answer 503.</summary>
+    internal ConditionPlan[] MonitorFails { get; init; } = [];
 
     internal AddressHeaderPlan? ForwardFor { get; init; }
     internal AddressHeaderPlan? OriginalTo { get; init; }

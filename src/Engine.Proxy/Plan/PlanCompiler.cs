@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
 
@@ -19,6 +21,9 @@ public sealed class PlanCompiler
     private readonly StageCatalog _stages;
     private readonly DiagnosticBag _diagnostics;
     private readonly ServerCompiler _servers;
+    private readonly PlanNames _names = new();
+    private readonly ExpressionCompiler _expressions;
+    private readonly RuleCompiler _rules;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
 
     private PlanCompiler(Configuration configuration, StageCatalog stages, DiagnosticBag diagnostics)
@@ -27,6 +32,8 @@ public sealed class PlanCompiler
         _stages = stages;
         _diagnostics = diagnostics;
         _servers = new ServerCompiler(configuration.Global, diagnostics);
+        _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
+        _rules = new RuleCompiler(stages, _expressions);
     }
 
     /// <summary>Null when the configuration cannot be served; <paramref name="diagnostics"/> says why. Host names are resolved here.</summary>
@@ -36,9 +43,11 @@ public sealed class PlanCompiler
     private ProxyPlan? Compile()
     {
         int errors = _diagnostics.Errors;
+        NameAll();
         List<BackendPlan> backends = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
+            _expressions.Proxy = proxy;
             if (proxy.HasBackend && CompileBackend(proxy) is { } backend)
             {
                 backends.Add(backend);
@@ -46,19 +55,39 @@ public sealed class PlanCompiler
             }
         }
 
-        ConnectionLimitShared process = new(_configuration.Global.MaxConn ?? int.MaxValue);
         List<FrontendPlan> frontends = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
+            _expressions.Proxy = proxy;
             if (proxy.HasFrontend && !proxy.Disabled)
             {
-                frontends.Add(CompileFrontend(proxy, process));
+                frontends.Add(CompileFrontend(proxy));
             }
         }
 
         return _diagnostics.Errors == errors
-            ? new ProxyPlan(_configuration.Global, frontends, backends, _servers.Count)
+            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
             : null;
+    }
+
+    /// <summary>Identities come first, so that whatever is compiled may refer to any of them.</summary>
+    private void NameAll()
+    {
+        ConnectionLimitShared process = new(_configuration.Global.MaxConn ?? int.MaxValue);
+        foreach (ProxyConfig proxy in _configuration.Proxies)
+        {
+            if (proxy.HasFrontend)
+            {
+                _names.Add(new FrontendState(proxy.Name, proxy.MaxConn ?? process.Max, process));
+            }
+
+            if (proxy.HasBackend)
+            {
+                BackendState backend = new(proxy.Name);
+                backend.Servers = _servers.Compile(proxy, backend);
+                _names.Add(backend);
+            }
+        }
     }
 
     private BackendPlan? CompileBackend(ProxyConfig proxy)
@@ -68,8 +97,7 @@ public sealed class PlanCompiler
             return null;
         }
 
-        BackendState state = new(proxy.Name);
-        state.Servers = _servers.Compile(proxy, state);
+        BackendState state = _names.Backends[proxy.Name];
         state.Refresh(balancer, proxy.Options.GetValueOrDefault("allbackups"));
         return new BackendPlan
         {
@@ -87,13 +115,13 @@ public sealed class PlanCompiler
             Disabled = proxy.Disabled,
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
-            RequestRules = proxy.HasFrontend ? [] : CompileRules(proxy),
+            Rules = proxy.HasFrontend ? Rules.RulesetPlans.None : _rules.Compile(proxy, inBackend: true),
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
         };
     }
 
-    private FrontendPlan CompileFrontend(ProxyConfig proxy, ConnectionLimitShared process)
+    private FrontendPlan CompileFrontend(ProxyConfig proxy)
     {
         GlobalConfig global = _configuration.Global;
         TuneConfig tune = global.Tune;
@@ -105,10 +133,11 @@ public sealed class PlanCompiler
             Timeouts = TimeoutsPlan.From(proxy.Timeouts),
             HeadLimits = new HeadLimits(
                 tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request")),
-            State = new FrontendState(proxy.MaxConn ?? process.Max, process),
+            State = _names.Frontends[proxy.Name],
             ErrorReplies = ErrorReplyCompiler.Compile(proxy, _diagnostics),
             Listeners = ListenerCompiler.Compile(proxy, global, _diagnostics),
-            RequestRules = CompileRules(proxy),
+            Rules = _rules.Compile(proxy, inBackend: false),
+            UseBackends = UseBackendsOf(proxy),
             MonitorUri = proxy.MonitorUri is null ? [] : System.Text.Encoding.Latin1.GetBytes(proxy.MonitorUri),
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
@@ -118,20 +147,21 @@ public sealed class PlanCompiler
         };
     }
 
-    /// <summary>An unconditional use_backend, then default_backend, then the section's own servers (CFG 4.2).</summary>
-    private BackendPlan? DefaultBackendOf(ProxyConfig proxy)
+    private UseBackendPlan[] UseBackendsOf(ProxyConfig proxy)
     {
+        List<UseBackendPlan> plans = [];
         foreach (UseBackendConfig use in proxy.UseBackends)
         {
-            if (use.Condition is null && _backends.TryGetValue(use.Backend, out BackendPlan? chosen))
-            {
-                return chosen;
-            }
+            LogFormatPlan? name = use.NameFormat is null ? null : _expressions.Format(use.Where, use.NameFormat, RulePoints.UseBackend, FormatUse.Text);
+            plans.Add(new UseBackendPlan(_expressions.Condition(use.Where, use.Condition, RulePoints.UseBackend), _backends.GetValueOrDefault(use.Backend), name));
         }
 
-        string name = proxy.DefaultBackend ?? (proxy.HasBackend ? proxy.Name : "");
-        return _backends.GetValueOrDefault(name);
+        return [.. plans];
     }
+
+    /// <summary><c>default_backend</c>, or the section's own servers (CFG 4.2).</summary>
+    private BackendPlan? DefaultBackendOf(ProxyConfig proxy) =>
+        _backends.GetValueOrDefault(proxy.DefaultBackend ?? (proxy.HasBackend ? proxy.Name : ""));
 
     private Balancer? MakeBalancer(ProxyConfig proxy)
     {
@@ -145,34 +175,6 @@ public sealed class PlanCompiler
         }
 
         _diagnostics.Error(config.Where, 0, $"balancing algorithm '{config.Algorithm}' is not built into this binary");
-        return null;
-    }
-
-    private RequestAction[] CompileRules(ProxyConfig proxy)
-    {
-        List<RequestAction> rules = [];
-        foreach (RuleConfig rule in proxy.Rules)
-        {
-            if (rule.Ruleset == Ruleset.HttpRequest && CompileRule(rule) is { } action)
-            {
-                rules.Add(action);
-            }
-        }
-
-        return [.. rules];
-    }
-
-    private RequestAction? CompileRule(RuleConfig rule)
-    {
-        foreach (ActionRow row in _stages.RequestActions)
-        {
-            if (row.Name == rule.Action)
-            {
-                return row.Create(rule, _diagnostics);
-            }
-        }
-
-        _diagnostics.Error(rule.Where, 1, $"action '{rule.Action}' is not built into this binary");
         return null;
     }
 }

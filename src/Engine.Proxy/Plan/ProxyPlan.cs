@@ -1,18 +1,26 @@
+using System;
 using System.Collections.Generic;
+using System.Text;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>What was compiled from a whole configuration: immutable, read by all loops without locks.</summary>
 public sealed class ProxyPlan
 {
-    internal ProxyPlan(GlobalConfig global, IReadOnlyList<FrontendPlan> frontends, IReadOnlyList<BackendPlan> backends, int serverCount)
+    /// <summary>Longer names are nobody's.</summary>
+    private const int NameBytesMax = 256;
+
+    private readonly Dictionary<string, BackendPlan>.AlternateLookup<ReadOnlySpan<char>> _backendsByName;
+
+    internal ProxyPlan(GlobalConfig global, IReadOnlyList<FrontendPlan> frontends, IReadOnlyList<BackendPlan> backends, Dictionary<string, BackendPlan> byName)
     {
         Global = global;
         Frontends = frontends;
         Backends = backends;
-        ServerCount = serverCount;
+        _backendsByName = byName.GetAlternateLookup<ReadOnlySpan<char>>();
         HeadLimits = new HeadLimits(global.Tune.BufSize - global.Tune.MaxRewrite, global.Tune.HttpMaxHdr, AcceptUnsafe: false);
     }
 
@@ -23,7 +31,23 @@ public sealed class ProxyPlan
     public IReadOnlyList<BackendPlan> Backends { get; }
 
     /// <summary>Servers of all backends: the length of each loop's table of pools.</summary>
-    internal int ServerCount { get; }
+    public required int ServerCount { get; init; }
+
+    /// <summary>Variables of scope <c>proc</c>.</summary>
+    public required ProcessVariablesShared Variables { get; init; }
+
+    /// <summary>The backend of that name, or null; allocates nothing.</summary>
+    internal BackendPlan? FindBackend(ReadOnlySpan<byte> name)
+    {
+        Span<char> text = stackalloc char[NameBytesMax];
+        if (name.Length > NameBytesMax)
+        {
+            return null;
+        }
+
+        Encoding.Latin1.GetChars(name, text);
+        return _backendsByName.TryGetValue(text[..name.Length], out BackendPlan? backend) ? backend : null;
+    }
 
     /// <summary><c>tune.bufsize</c> less <c>tune.maxrewrite</c>, and <c>tune.http.maxhdr</c>.</summary>
     internal HeadLimits HeadLimits { get; }

@@ -113,7 +113,7 @@ internal static class PlainRelay
             LoopTask<int> fill = channel.FillAsync(link.Source, remaining);
             if (!fill.IsCompleted)
             {
-                link.Exchange.AwaitSource(link.Direction);
+                link.Exchange.Waits.AwaitSource(link.Direction);
             }
 
             int inside = await fill;
@@ -128,7 +128,7 @@ internal static class PlainRelay
             LoopTask<int> drain = channel.DrainAsync(link.Sink, inside, more: remaining > 0);
             if (!drain.IsCompleted)
             {
-                link.Exchange.AwaitSink(link.Direction);
+                link.Exchange.Waits.AwaitSink(link.Direction);
             }
 
             int failure = await drain;

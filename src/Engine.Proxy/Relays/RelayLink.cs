@@ -62,7 +62,7 @@ internal sealed class RelayLink
         ValueTask<ReadResult> read = Source.Input.ReadAsync();
         if (!read.IsCompleted)
         {
-            _exchange.AwaitSource(Direction);
+            _exchange.Waits.AwaitSource(Direction);
         }
 
         return read;
@@ -77,7 +77,7 @@ internal sealed class RelayLink
     {
         if (!flush.IsCompleted)
         {
-            _exchange.AwaitSink(Direction);
+            _exchange.Waits.AwaitSink(Direction);
         }
 
         return flush;

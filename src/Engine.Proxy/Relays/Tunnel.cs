@@ -14,11 +14,11 @@ internal static class Tunnel
     {
         exchange.Upload.Connect(exchange.Client.Pipe, exchange.ServerPipe);
         exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
-        exchange.BeginTunnel();
+        exchange.Waits.BeginTunnel();
         LoopTask<RelayEnd> upload = RunDirectionAsync(exchange, exchange.Upload);
         RelayEnd responses = await RunDirectionAsync(exchange, exchange.Download);
         RelayEnd requests = await upload;
-        exchange.StopTimers();
+        exchange.Waits.Stop();
         if (requests == RelayEnd.SinkFailed || responses == RelayEnd.SinkFailed)
         {
             exchange.Terminate(responses == RelayEnd.SinkFailed ? Termination.ClientAbortedInResponse : Termination.ServerClosedInResponse);
@@ -32,7 +32,7 @@ internal static class Tunnel
         {
             // FIN goes on behind the last byte; the other direction may have much to say still.
             link.Sink.ShutdownSend();
-            exchange.OnTunnelHalfClosed();
+            exchange.Waits.OnTunnelHalfClosed();
         }
         else if (end == RelayEnd.SourceClosed)
         {

@@ -2,37 +2,72 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Engine.Config;
+using Engine.Config.Expressions;
 using Engine.Config.Model;
-using Engine.Config.Text;
+using Engine.Proxy.Conditions;
+using Engine.Proxy.Logs;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Stages;
-
-/// <summary>A balancing algorithm: the name after <c>balance</c>, one line of documentation, and how to make one.</summary>
-/// <param name="Create">Reads the arguments; null after it has reported an error.</param>
-public sealed record BalancerRow(string Name, string Documentation, Func<BalanceConfig, DiagnosticBag, Balancer?> Create);
-
-/// <summary>A rule action: its name, one line of documentation, and how to make one.</summary>
-/// <param name="Create">Reads the arguments; null after it has reported an error.</param>
-public sealed record ActionRow(string Name, string Documentation, Func<RuleConfig, DiagnosticBag, RequestAction?> Create);
 
 /// <summary>All the replaceable parts that plans are compiled with: tables filled by the storey above.</summary>
 public sealed record StageCatalog
 {
+    private readonly Lazy<Dictionary<string, FetchRow>> _fetches;
+    private readonly Lazy<Dictionary<string, ConverterRow>> _converters;
+    private readonly Lazy<Dictionary<string, LogAliasRow>> _aliases;
+
+    public StageCatalog()
+    {
+        _fetches = new(() => Fetches.ToDictionary(row => row.Name, StringComparer.Ordinal));
+        _converters = new(() => Converters.ToDictionary(row => row.Name, StringComparer.Ordinal));
+        _aliases = new(() => LogAliases.ToDictionary(row => row.Name, StringComparer.Ordinal));
+    }
+
     public required IReadOnlyList<BalancerRow> Balancers { get; init; }
 
     /// <summary>Used by a backend without a <c>balance</c> line; a name of <see cref="Balancers"/>.</summary>
     public required string DefaultBalancer { get; init; }
 
-    /// <summary>Actions of <c>http-request</c>.</summary>
-    public required IReadOnlyList<ActionRow> RequestActions { get; init; }
+    public IReadOnlyList<ActionRow> Actions { get; init; } = [];
+
+    public IReadOnlyList<FetchRow> Fetches { get; init; } = [];
+
+    public IReadOnlyList<ConverterRow> Converters { get; init; } = [];
+
+    public IReadOnlyList<MatcherRow> Matchers { get; init; } = [];
+
+    public IReadOnlyList<LogAliasRow> LogAliases { get; init; } = [];
+
+    /// <summary>The formats that options choose: the string behind each kind of line.</summary>
+    public IReadOnlyDictionary<LogLineKind, string> LogFormats { get; init; } = new Dictionary<LogLineKind, string>();
+
+    public FetchRow? FetchOf(string name) => _fetches.Value.GetValueOrDefault(name);
+
+    public ConverterRow? ConverterOf(string name) => _converters.Value.GetValueOrDefault(name);
+
+    public LogAliasRow? AliasOf(string name) => _aliases.Value.GetValueOrDefault(name);
+
+    public MatcherRow? MatcherOf(AclMatch match) => Matchers.FirstOrDefault(row => row.Match == match);
+
+    /// <summary>The action of that name in that ruleset.</summary>
+    public ActionRow? ActionOf(string name, Ruleset ruleset) => Actions.FirstOrDefault(row => row.Name == name && row.Rulesets.Contains(ruleset));
 
     /// <summary>The same names, as the configuration reader wants them.</summary>
     public Vocabulary ToVocabulary() => new()
     {
-        BalanceAlgorithms = Balancers.Select(row => row.Name).ToArray(),
-        Actions = new Dictionary<string, IReadOnlyCollection<string>>
-        {
-            ["http-request"] = RequestActions.Select(row => row.Name).ToArray(),
-        },
+        BalanceAlgorithms = [.. Balancers.Select(row => row.Name)],
+        Actions = Enum.GetValues<Ruleset>().ToDictionary(Vocabulary.KeywordOf, NamesIn, StringComparer.Ordinal),
+        SampleFetches = _fetches.Value.Keys,
+        Converters = _converters.Value.Keys,
+        LogAliases = _aliases.Value.Keys,
+        Conditions = Matchers.Count > 0,
+        Samples = Fetches.Count > 0,
+        LogFormats = LogAliases.Count > 0,
+        Logs = LogFormats.Count > 0,
     };
+
+    private IReadOnlyCollection<string> NamesIn(Ruleset ruleset) =>
+        [.. Actions.Where(row => row.Rulesets.Contains(ruleset)).Select(row => row.Name)];
 }

@@ -5,13 +5,17 @@ public sealed class FrontendState
 {
     private readonly ConnectionLimitShared _process;
 
+    /// <param name="name">Of the frontend or listen section.</param>
     /// <param name="connectionsMax">The frontend's own <c>maxconn</c>.</param>
     /// <param name="process">The limit all frontends share (<c>maxconn</c> of the global section).</param>
-    public FrontendState(int connectionsMax, ConnectionLimitShared process)
+    public FrontendState(string name, int connectionsMax, ConnectionLimitShared process)
     {
+        Name = name;
         Connections = new ConnectionLimitShared(connectionsMax);
         _process = process;
     }
+
+    public string Name { get; }
 
     public ConnectionLimitShared Connections { get; }
 

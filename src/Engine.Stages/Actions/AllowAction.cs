@@ -1,16 +1,14 @@
-using Engine.Config.Model;
-using Engine.Config.Text;
 using Engine.Proxy.Exchanges;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Actions;
 
 /// <summary><c>http-request allow</c>: no further rule of this section is read.</summary>
-internal sealed class AllowAction : RequestAction
+internal sealed class AllowAction : RuleAction
 {
-    internal static RequestAction? Create(RuleConfig rule, DiagnosticBag diagnostics)
+    internal static RuleAction? Create(RuleArguments arguments)
     {
-        RuleArguments arguments = new(rule, diagnostics);
         if (arguments.TryWord(out string word))
         {
             arguments.Reject($"'allow' takes no argument, but found '{word}'", "remove it");
@@ -20,5 +18,5 @@ internal sealed class AllowAction : RequestAction
         return new AllowAction();
     }
 
-    public override ActionVerdict Run(Exchange exchange) => ActionVerdict.Allow;
+    public override RuleVerdict Run(in SampleContext context) => RuleVerdict.Stop;
 }

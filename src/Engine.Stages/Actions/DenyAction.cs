@@ -1,13 +1,12 @@
-using Engine.Config.Model;
-using Engine.Config.Text;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Replies;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Actions;
 
 /// <summary><c>http-request deny</c>: refuses, with the error page of the status, or with what the rule spells out (CFG 4.4 deny).</summary>
-internal sealed class DenyAction : RequestAction
+internal sealed class DenyAction : RuleAction
 {
     private readonly LocalReply _reply;
     private readonly bool _usesErrorPage;
@@ -18,9 +17,9 @@ internal sealed class DenyAction : RequestAction
         _usesErrorPage = usesErrorPage;
     }
 
-    internal static RequestAction? Create(RuleConfig rule, DiagnosticBag diagnostics) =>
-        ReplyArguments.Read(rule, diagnostics, (403, 200, 599), out bool isPlain) is { } reply ? new DenyAction(reply, isPlain) : null;
+    internal static RuleAction? Create(RuleArguments arguments) =>
+        ReplyArguments.Read(arguments, (403, 200, 599), out bool isPlain) is { } reply ? new DenyAction(reply, isPlain) : null;
 
-    public override ActionVerdict Run(Exchange exchange) =>
-        ActionVerdict.Answer(_usesErrorPage ? exchange.ErrorReply(_reply.Status) : _reply, Termination.Denied);
+    public override RuleVerdict Run(in SampleContext context) =>
+        RuleVerdict.Answer(_usesErrorPage ? context.Exchange.ErrorReply(_reply.Status) : _reply, Termination.Denied);
 }

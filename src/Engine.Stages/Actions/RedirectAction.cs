@@ -1,10 +1,9 @@
 using System;
 using System.Text;
-using Engine.Config.Model;
-using Engine.Config.Text;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Replies;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Actions;
 
@@ -12,7 +11,7 @@ namespace Engine.Stages.Actions;
 /// <c>http-request redirect</c> (CFG 4.2 redirect): to a fixed place (location), to the same path elsewhere (prefix), or to the
 /// same place by another scheme.
 /// </summary>
-internal sealed class RedirectAction : RequestAction
+internal sealed class RedirectAction : RuleAction
 {
     private readonly RedirectKind _kind;
     private readonly string _target;
@@ -46,9 +45,8 @@ internal sealed class RedirectAction : RequestAction
         IgnoreEmpty = 4,
     }
 
-    internal static RequestAction? Create(RuleConfig rule, DiagnosticBag diagnostics)
+    internal static RuleAction? Create(RuleArguments arguments)
     {
-        RuleArguments arguments = new(rule, diagnostics);
         RedirectKind kind = RedirectKind.None;
         RedirectOptions options = RedirectOptions.None;
         string target = "";
@@ -59,10 +57,10 @@ internal sealed class RedirectAction : RequestAction
             {
                 case "location" or "prefix" or "scheme":
                     kind = word == "location" ? RedirectKind.Location : word == "prefix" ? RedirectKind.Prefix : RedirectKind.Scheme;
-                    target = Target(ref arguments, word);
+                    target = Target(arguments, word);
                     break;
                 case "code":
-                    code = Code(ref arguments);
+                    code = Code(arguments);
                     break;
                 case "drop-query":
                     options |= RedirectOptions.DropQuery;
@@ -84,21 +82,20 @@ internal sealed class RedirectAction : RequestAction
 
         if (kind == RedirectKind.None && !arguments.Failed)
         {
-            diagnostics.Error(rule.Where, rule.FirstArgument - 1, "'redirect' does not say where to", "add location, prefix or scheme");
-            return null;
+            arguments.Reject("'redirect' does not say where to", "add location, prefix or scheme");
         }
 
         return arguments.Failed ? null : new RedirectAction(kind, target, code, options);
     }
 
-    public override ActionVerdict Run(Exchange exchange)
+    public override RuleVerdict Run(in SampleContext context)
     {
         if (_target.Length == 0 && (_options & RedirectOptions.IgnoreEmpty) != 0)
         {
-            return ActionVerdict.Continue;
+            return RuleVerdict.Continue;
         }
 
-        return ActionVerdict.Answer(_fixed ?? Render(Place(exchange)), Termination.Local);
+        return RuleVerdict.Answer(_fixed ?? Render(Place(context.Exchange)), Termination.Local);
     }
 
     private string Place(Exchange exchange)
@@ -132,7 +129,7 @@ internal sealed class RedirectAction : RequestAction
         return builder.Field("Location", location).Body([]);
     }
 
-    private static string Target(ref RuleArguments arguments, string parameter)
+    private static string Target(RuleArguments arguments, string parameter)
     {
         string target = arguments.Value(parameter);
         if (target.Contains('%', StringComparison.Ordinal))
@@ -147,7 +144,7 @@ internal sealed class RedirectAction : RequestAction
         return target;
     }
 
-    private static int Code(ref RuleArguments arguments)
+    private static int Code(RuleArguments arguments)
     {
         int code = arguments.Status("code", 301, 308);
         if (!arguments.Failed && code is not (301 or 302 or 303 or 307 or 308))

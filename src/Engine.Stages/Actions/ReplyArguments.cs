@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using Engine.Config.Model;
-using Engine.Config.Text;
 using Engine.Proxy.Replies;
+using Engine.Proxy.Rules;
 
 namespace Engine.Stages.Actions;
 
@@ -15,9 +14,8 @@ namespace Engine.Stages.Actions;
 internal static class ReplyArguments
 {
     /// <summary>Null after an error was reported. Without any parameter but the status, <paramref name="isPlain"/> is true.</summary>
-    internal static LocalReply? Read(RuleConfig rule, DiagnosticBag diagnostics, (int Default, int Min, int Max) status, out bool isPlain)
+    internal static LocalReply? Read(RuleArguments arguments, (int Default, int Min, int Max) status, out bool isPlain)
     {
-        RuleArguments arguments = new(rule, diagnostics);
         int code = status.Default;
         string? contentType = null;
         byte[]? body = null;
@@ -32,17 +30,17 @@ internal static class ReplyArguments
                     code = arguments.Status(word, status.Min, status.Max);
                     break;
                 case "content-type":
-                    contentType = FieldValue(ref arguments, word);
+                    contentType = FieldValue(arguments, word);
                     break;
                 case "string":
                     body = Encoding.Latin1.GetBytes(arguments.Value(word));
                     break;
                 case "file":
-                    body = ReadFile(ref arguments, word);
+                    body = ReadFile(arguments, word);
                     break;
                 case "hdr":
-                    string name = FieldName(ref arguments);
-                    fields.Add((name, FieldValue(ref arguments, word)));
+                    string name = arguments.FieldName(word);
+                    fields.Add((name, FieldValue(arguments, word)));
                     break;
                 case "default-errorfiles":
                     isPlain = true;
@@ -51,7 +49,7 @@ internal static class ReplyArguments
                     arguments.Reject($"'{word}' is known, but not supported yet", "use 'string' or 'file'");
                     break;
                 default:
-                    arguments.Reject($"unknown parameter '{word}' of '{rule.Action}'", "it takes: status, content-type, string, file, hdr");
+                    arguments.Reject($"unknown parameter '{word}' of '{arguments.Action}'", "it takes: status, content-type, string, file, hdr");
                     break;
             }
         }
@@ -81,18 +79,7 @@ internal static class ReplyArguments
         return builder.Body(body);
     }
 
-    private static string FieldName(ref RuleArguments arguments)
-    {
-        string name = arguments.Value("hdr");
-        if (!arguments.Failed && name.AsSpan().ContainsAnyExcept(Tokens))
-        {
-            arguments.Reject($"'{name}' is no header name");
-        }
-
-        return name;
-    }
-
-    private static string FieldValue(ref RuleArguments arguments, string parameter)
+    private static string FieldValue(RuleArguments arguments, string parameter)
     {
         string value = arguments.Value(parameter);
         if (value.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
@@ -107,7 +94,7 @@ internal static class ReplyArguments
         return value;
     }
 
-    private static byte[]? ReadFile(ref RuleArguments arguments, string parameter)
+    private static byte[]? ReadFile(RuleArguments arguments, string parameter)
     {
         string path = arguments.Value(parameter);
         if (arguments.Failed)
@@ -125,8 +112,4 @@ internal static class ReplyArguments
             return null;
         }
     }
-
-    /// <summary>token characters (RFC 9110 section 5.6.2).</summary>
-    private static readonly System.Buffers.SearchValues<char> Tokens =
-        System.Buffers.SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 }

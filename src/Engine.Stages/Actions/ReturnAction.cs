@@ -1,20 +1,19 @@
-using Engine.Config.Model;
-using Engine.Config.Text;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Replies;
-using Engine.Proxy.Stages;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Actions;
 
 /// <summary><c>http-request return</c>: the proxy answers by itself (CFG 4.4 return).</summary>
-internal sealed class ReturnAction : RequestAction
+internal sealed class ReturnAction : RuleAction
 {
-    private readonly ActionVerdict _answer;
+    private readonly RuleVerdict _answer;
 
-    private ReturnAction(LocalReply reply) => _answer = ActionVerdict.Answer(reply, Termination.Local);
+    private ReturnAction(LocalReply reply) => _answer = RuleVerdict.Answer(reply, Termination.Local);
 
-    internal static RequestAction? Create(RuleConfig rule, DiagnosticBag diagnostics) =>
-        ReplyArguments.Read(rule, diagnostics, (200, 200, 599), out _) is { } reply ? new ReturnAction(reply) : null;
+    internal static RuleAction? Create(RuleArguments arguments) =>
+        ReplyArguments.Read(arguments, (200, 200, 599), out _) is { } reply ? new ReturnAction(reply) : null;
 
-    public override ActionVerdict Run(Exchange exchange) => _answer;
+    public override RuleVerdict Run(in SampleContext context) => _answer;
 }

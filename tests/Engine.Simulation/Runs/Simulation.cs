@@ -172,7 +172,7 @@ internal sealed class Simulation : IDisposable
         foreach (ProxyLoop place in _engine.Loops)
         {
             var listener = new SimListener(_network);
-            var acceptor = new Acceptor(place, frontend, listener);
+            var acceptor = new Acceptor(place, frontend, frontend.Listeners[0], listener);
             place.Acceptors.Add(acceptor);
             place.Loop.Post(static state => ((Acceptor)state!).Start(), acceptor);
             listeners.Add(listener);

@@ -1,0 +1,121 @@
+using System;
+using System.IO.Pipelines;
+using Engine.Config.Model;
+using Engine.Http;
+using Engine.IO.Tasks;
+using Engine.Proxy.Plan;
+using Engine.Proxy.Relays;
+
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>
+/// Step 6: writes the request head, and carries the body beside whatever else the exchange does: a server may well answer before
+/// it has all of it.
+/// </summary>
+internal sealed class RequestSender(Exchange exchange)
+{
+    private LoopTask _body;
+
+    /// <summary>True from the body's start until somebody has waited for its end.</summary>
+    private bool _hasBody;
+
+    /// <summary>True once the head stands in the output of the attempt's connection.</summary>
+    internal bool HeadIsWritten { get; private set; }
+
+    /// <summary>True exactly while the body is on its way.</summary>
+    internal bool IsSendingBody { get; private set; }
+
+    /// <summary>The next attempt begins with the head again.</summary>
+    internal void Reset() => HeadIsWritten = false;
+
+    /// <summary>Writes the head; it leaves with the first flush. False: rewritten, it does not fit a block.</summary>
+    internal bool TryWriteHead()
+    {
+        BackendPlan backend = exchange.Backend!;
+        RequestHead request = exchange.Request;
+        bool keep = backend.PretendsKeepAlive
+            || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose);
+        bool isHttp11 = request.Version >= HttpVersion.Http11;
+        ConnectionOption option = request.Upgrade != UpgradeProtocol.None && isHttp11 ? ConnectionOption.Upgrade
+            : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)
+            : isHttp11 ? ConnectionOption.Close : ConnectionOption.None;
+
+        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax];
+        int length = AddressHeaders.Write(exchange, lines);
+        RequestRewrite rewrite = new()
+        {
+            Version = request.Version,
+            Connection = option,
+            ExtraLines = lines[..length],
+        };
+        PipeWriter output = exchange.ServerPipe.Output;
+        int written = HeadWriter.WriteRequest(request, rewrite, output.GetSpan());
+        if (written < 0)
+        {
+            return false;
+        }
+
+        output.Advance(written);
+        HeadIsWritten = true;
+        return true;
+    }
+
+    /// <summary>Starts to carry the body.</summary>
+    internal void StartBody()
+    {
+        _hasBody = IsSendingBody = true;
+        exchange.Upload.Connect(exchange.Client.Pipe, exchange.ServerPipe);
+        _body = SendBodyAsync();
+    }
+
+    /// <summary>Ends the body where it stands, if it has not ended by itself, and waits until it has let go of both connections.</summary>
+    internal LoopTask EndBodyAsync() => _hasBody ? EndBodySlowAsync() : default;
+
+    private async LoopTask EndBodySlowAsync()
+    {
+        if (IsSendingBody)
+        {
+            exchange.Client.LingerAtClose();
+            exchange.Progress.RefuseReuse();
+            exchange.Client.Pipe.CancelWaits();
+            exchange.ServerPipe.CancelWaits();
+        }
+
+        LoopTask body = _body;
+        _body = default;
+        _hasBody = false;
+        await body;
+    }
+
+    private async LoopTask SendBodyAsync()
+    {
+        RelayEnd end = exchange.RequestBody.Kind == BodyKind.Chunked
+            ? await ChunkedRelay.RunAsync(exchange.Upload, rechunk: true)
+            : await PlainRelay.RunLengthAsync(exchange.Upload, exchange.RequestBody.Length);
+        IsSendingBody = false;
+        switch (end)
+        {
+            case RelayEnd.Done:
+                exchange.Progress.TryClient(MessageEvent.BodyEnds);
+                exchange.Client.StopWaiting();
+                if (!exchange.ResponseBegun)
+                {
+                    exchange.Waits.Await(ServerWait.Response, exchange.Backend!.Timeouts.ServerMs);
+                }
+
+                break;
+            case RelayEnd.SourceClosed:
+                exchange.Terminate(Termination.ClientAbortedInUpload);
+                break;
+            case RelayEnd.SourceInvalid:
+                exchange.Client.LingerAtClose();
+                exchange.Terminate(Termination.BadRequestBody);
+                break;
+            default:
+                // The server stopped listening: what it says, or its silence, decides.
+                exchange.Client.LingerAtClose();
+                exchange.Progress.RefuseReuse();
+                break;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Engine.Proxy.Logs;
+
+/// <summary>What a log-format string becomes: how the values in it are written follows from that.</summary>
+public enum FormatUse : byte
+{
+    /// <summary>A log line: spaces are separators, values are escaped, a missing one is <c>-</c>.</summary>
+    Log,
+
+    /// <summary>A header value, a name, a body: values as they are, nothing for a missing one.</summary>
+    Text,
+
+    /// <summary>A target or location: what may not stand in a URI is percent-encoded.</summary>
+    Uri,
+}

@@ -1,0 +1,7 @@
+namespace Engine.Proxy.Logs;
+
+/// <summary>A log alias (<c>%ci</c>): a row of the table.</summary>
+/// <param name="Name">Without the percent sign.</param>
+/// <param name="Documentation">One line.</param>
+/// <param name="Write">Prints it.</param>
+public sealed record LogAliasRow(string Name, string Documentation, LogAliasFunction Write);

@@ -1,0 +1,70 @@
+using Engine.Config.Expressions;
+using Engine.Proxy.Samples;
+
+namespace Engine.Proxy.Logs;
+
+/// <summary>One piece of a log format, compiled.</summary>
+internal abstract class LogItemPlan
+{
+    /// <summary>Called once per line or argument, on the exchange's loop.</summary>
+    internal abstract void Write(in SampleContext context, ref LineWriter line);
+
+    /// <summary><c>%[expression]</c>, written as the use of the format asks.</summary>
+    internal static LogItemPlan OfSample(SamplePlan sample, LogFlags flags, FormatUse use) =>
+        use == FormatUse.Log ? new EscapedSample(sample, flags) : new PlainSample(sample, use == FormatUse.Uri);
+
+    /// <summary>Text as it stands.</summary>
+    internal sealed class Literal(byte[] text) : LogItemPlan
+    {
+        internal byte[] Text => text;
+
+        internal override void Write(in SampleContext context, ref LineWriter line) => line.Raw(text);
+    }
+
+    /// <summary>A space between two items of a log line.</summary>
+    internal sealed class Separator : LogItemPlan
+    {
+        internal override void Write(in SampleContext context, ref LineWriter line) => line.Separator();
+    }
+
+    internal sealed class Alias(LogAliasRow row, LogFlags flags) : LogItemPlan
+    {
+        internal override void Write(in SampleContext context, ref LineWriter line) => row.Write(context, flags, ref line);
+    }
+
+    /// <summary>Of a log line: escaped, and <c>-</c> when there is no value.</summary>
+    private sealed class EscapedSample(SamplePlan sample, LogFlags flags) : LogItemPlan
+    {
+        internal override void Write(in SampleContext context, ref LineWriter line)
+        {
+            Sample value = default;
+            int mark = context.Scratch.Mark;
+            bool found = sample.TryEvaluate(context, SampleType.Text, ref value);
+            line.Text(found ? value.Bytes : default, flags);
+            context.Scratch.Rewind(mark);
+        }
+    }
+
+    /// <summary>Of a rule's argument: as it is, or percent-encoded; nothing when there is no value.</summary>
+    private sealed class PlainSample(SamplePlan sample, bool encodes) : LogItemPlan
+    {
+        internal override void Write(in SampleContext context, ref LineWriter line)
+        {
+            Sample value = default;
+            int mark = context.Scratch.Mark;
+            if (sample.TryEvaluate(context, SampleType.Text, ref value))
+            {
+                if (encodes)
+                {
+                    line.PercentEncoded(value.Bytes);
+                }
+                else
+                {
+                    line.Raw(value.Bytes);
+                }
+            }
+
+            context.Scratch.Rewind(mark);
+        }
+    }
+}

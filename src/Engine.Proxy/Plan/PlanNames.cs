@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using Engine.Proxy.Conditions;
+using Engine.Proxy.State;
+using Engine.Proxy.Variables;
+
+namespace Engine.Proxy.Plan;
+
+/// <summary>
+/// What expressions and rules may refer to by name: identities, which exist before anything that refers to them is compiled, so
+/// that proxies may refer to one another.
+/// </summary>
+public sealed class PlanNames
+{
+    private readonly Dictionary<string, FrontendState> _frontends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BackendState> _backends = new(StringComparer.Ordinal);
+
+    public VariableTable Variables { get; } = new();
+
+    public PatternLists Patterns { get; } = new();
+
+    public IReadOnlyDictionary<string, FrontendState> Frontends => _frontends;
+
+    public IReadOnlyDictionary<string, BackendState> Backends => _backends;
+
+    internal void Add(FrontendState frontend) => _frontends[frontend.Name] = frontend;
+
+    internal void Add(BackendState backend) => _backends[backend.Name] = backend;
+}

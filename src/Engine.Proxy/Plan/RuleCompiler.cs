@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Engine.Config.Text;
+using Engine.Proxy.Conditions;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
+using Engine.Proxy.Stages;
+
+namespace Engine.Proxy.Plan;
+
+/// <summary>Compiles the rule lines of one section.</summary>
+internal sealed class RuleCompiler(StageCatalog stages, ExpressionCompiler expressions)
+{
+    /// <param name="inBackend">True for a backend section; a listen section counts as a frontend.</param>
+    internal RulesetPlans Compile(ProxyConfig proxy, bool inBackend)
+    {
+        Ruleset[] rulesets = Enum.GetValues<Ruleset>();
+        List<RulePlan>[] lists = Array.ConvertAll(rulesets, _ => new List<RulePlan>());
+        foreach (RuleConfig rule in proxy.Rules)
+        {
+            if (Compile(rule, PointOf(rule.Ruleset, inBackend)) is { } plan)
+            {
+                lists[(int)rule.Ruleset].Add(plan);
+            }
+        }
+
+        return new RulesetPlans(Array.ConvertAll(lists, list => list.ToArray()));
+    }
+
+    private RulePlan? Compile(RuleConfig rule, RulePoints point)
+    {
+        if (stages.ActionOf(rule.Action, rule.Ruleset) is not { } row)
+        {
+            expressions.Diagnostics.Error(rule.Where, rule.FirstArgument - 1, $"the action '{rule.Action}' is not built into this binary");
+            return null;
+        }
+
+        int errors = expressions.Diagnostics.Errors;
+        RuleArguments arguments = new(rule, expressions, point);
+        RuleAction? action = row.Create(arguments);
+        ConditionPlan? condition = expressions.Condition(rule.Where, rule.Condition, point);
+        return action is null || expressions.Diagnostics.Errors > errors ? null : new RulePlan(rule.Where, condition, action);
+    }
+
+    private static RulePoints PointOf(Ruleset ruleset, bool inBackend) => ruleset switch
+    {
+        Ruleset.TcpRequestConnection => RulePoints.TcpConnection,
+        Ruleset.TcpRequestSession => RulePoints.TcpSession,
+        Ruleset.TcpRequestContent => inBackend ? RulePoints.BackendTcpRequest : RulePoints.FrontendTcpRequest,
+        Ruleset.TcpResponseContent => RulePoints.TcpResponse,
+        Ruleset.HttpRequest => inBackend ? RulePoints.BackendHttpRequest : RulePoints.FrontendHttpRequest,
+        Ruleset.HttpResponse => RulePoints.HttpResponse,
+        _ => RulePoints.HttpAfterResponse,
+    };
+}

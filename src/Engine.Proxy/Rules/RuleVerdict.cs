@@ -1,0 +1,39 @@
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.Replies;
+using Engine.Proxy.Samples;
+
+namespace Engine.Proxy.Rules;
+
+/// <summary>How a rule leaves what it was applied to.</summary>
+/// <param name="Kind">What happens next.</param>
+/// <param name="Reply">The answer, for <see cref="RuleVerdictKind.Reply"/>.</param>
+/// <param name="Cause">What the log shows, for all that end the exchange or connection.</param>
+/// <param name="WaitMs">How long at most, for <see cref="RuleVerdictKind.Wait"/>.</param>
+public readonly record struct RuleVerdict(RuleVerdictKind Kind, LocalReply? Reply, Termination? Cause, int WaitMs)
+{
+    public static readonly RuleVerdict Continue = new(RuleVerdictKind.Continue, null, null, 0);
+
+    /// <summary>No further rule of this ruleset is read.</summary>
+    public static readonly RuleVerdict Stop = new(RuleVerdictKind.Stop, null, null, 0);
+
+    public static RuleVerdict Answer(LocalReply reply, Termination cause) => new(RuleVerdictKind.Reply, reply, cause, 0);
+
+    /// <summary>The connection is closed without an answer.</summary>
+    public static RuleVerdict Close(Termination cause) => new(RuleVerdictKind.Close, null, cause, 0);
+
+    /// <summary>The connection is forgotten: the client is told nothing, not even that it was closed.</summary>
+    public static RuleVerdict Drop(Termination cause) => new(RuleVerdictKind.Drop, null, cause, 0);
+
+    /// <summary>The edited head does not fit <c>tune.bufsize</c>: 500 for a request, 502 for a response.</summary>
+    public static RuleVerdict Overflow(in SampleContext context)
+    {
+        Termination cause = (context.Point & RulePoints.Response) != 0 ? Termination.ResponseOverflow : Termination.HeadOverflow;
+        return Answer(context.Exchange.ErrorReply(cause.Status), cause);
+    }
+
+    /// <summary>The same rule is run again after that time.</summary>
+    public static RuleVerdict Pause(int ms) => new(RuleVerdictKind.Wait, null, null, ms);
+
+    /// <summary>The same rule is run again when more of the message has come, or after that time.</summary>
+    public static RuleVerdict AwaitBytes(int ms) => new(RuleVerdictKind.AwaitBytes, null, null, ms);
+}

@@ -1,0 +1,28 @@
+using Engine.Config.Model;
+
+namespace Engine.Proxy.Rules;
+
+/// <summary>The rules of one frontend, backend or listen section by kind, each in order of declaration.</summary>
+internal sealed class RulesetPlans
+{
+    private readonly RulePlan[][] _byRuleset;
+
+    /// <param name="byRuleset">One list for each <see cref="Ruleset"/>, in its order.</param>
+    internal RulesetPlans(RulePlan[][] byRuleset) => _byRuleset = byRuleset;
+
+    internal static RulesetPlans None { get; } = new([[], [], [], [], [], [], []]);
+
+    internal RulePlan[] TcpRequestConnection => _byRuleset[(int)Ruleset.TcpRequestConnection];
+
+    internal RulePlan[] TcpRequestSession => _byRuleset[(int)Ruleset.TcpRequestSession];
+
+    internal RulePlan[] TcpRequestContent => _byRuleset[(int)Ruleset.TcpRequestContent];
+
+    internal RulePlan[] TcpResponseContent => _byRuleset[(int)Ruleset.TcpResponseContent];
+
+    internal RulePlan[] HttpRequest => _byRuleset[(int)Ruleset.HttpRequest];
+
+    internal RulePlan[] HttpResponse => _byRuleset[(int)Ruleset.HttpResponse];
+
+    internal RulePlan[] HttpAfterResponse => _byRuleset[(int)Ruleset.HttpAfterResponse];
+}

@@ -1,0 +1,73 @@
+using Engine.Http;
+using Engine.IO.Loop;
+using Engine.Proxy.Clients;
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.Loops;
+
+namespace Engine.Proxy.Samples;
+
+/// <summary>
+/// What an expression, action or log item may look at: made on the stack for one evaluation, on the loop that owns what it names.
+/// What a fetch needs was checked against <see cref="Point"/> when the plan was compiled.
+/// </summary>
+public readonly ref struct SampleContext
+{
+    private readonly ClientConnection? _client;
+    private readonly Exchange? _exchange;
+
+    /// <summary>Of a connection that has no exchange yet.</summary>
+    internal SampleContext(ProxyLoop place, ClientConnection client, RulePoints point)
+        : this(place, point) => _client = client;
+
+    internal SampleContext(Exchange exchange, RulePoints point)
+        : this(exchange.Place, point)
+    {
+        _client = exchange.Client;
+        _exchange = exchange;
+    }
+
+    /// <summary>Of no connection: process variables, checks.</summary>
+    internal SampleContext(ProxyLoop place, RulePoints point)
+    {
+        Place = place;
+        Point = point;
+        IsFinal = true;
+    }
+
+    /// <summary>Exactly one of the points.</summary>
+    public RulePoints Point { get; }
+
+    /// <summary>True when every value of a fetch is wanted in turn (ACLs); else a fetch with several values gives the last.</summary>
+    public bool Iterates { get; init; }
+
+    /// <summary>False while more bytes may come before the rules must decide (<c>tcp-request inspect-delay</c>).</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>The connection; checked by the fetch's need for a client.</summary>
+    public ClientConnection Client => _client!;
+
+    public bool HasClient => _client is not null;
+
+    /// <summary>The exchange; checked by any need beyond the session.</summary>
+    public Exchange Exchange => _exchange!;
+
+    public bool HasExchange => _exchange is not null;
+
+    /// <summary>The request's head; in HTTP only.</summary>
+    public RequestHead Request => _exchange!.Request;
+
+    /// <summary>The response's head; in HTTP only.</summary>
+    public ResponseHead Response => _exchange!.Response;
+
+    /// <summary>The message that rules of this point read and edit.</summary>
+    public MessageHead Message => (Point & RulePoints.Response) != 0 ? Response : Request;
+
+    public Scratch Scratch => Place.Scratch;
+
+    public LoopClock Clock => Place.Loop.Clock;
+
+    public ProxyLoop Place { get; }
+
+    /// <summary>The same evaluation, asking for every value in turn.</summary>
+    internal SampleContext Iterating() => this with { Iterates = true };
+}
