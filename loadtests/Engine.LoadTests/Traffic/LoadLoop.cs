@@ -21,6 +21,7 @@ internal sealed class LoadLoop
     private readonly StepRotation _rotation;
     private readonly List<Client> _clients = [];
     private readonly Stack<Client> _idle = [];
+    private readonly Queue<Ticket> _overdue = [];
     private Phase _phase;
     private Arrivals? _arrivals;
     private int _phaseIndex = -1;
@@ -85,6 +86,12 @@ internal sealed class LoadLoop
             TurnPages(nowNs);
         }
 
+        if (_overdue.Count > 0)
+        {
+            ticket = _overdue.Dequeue();
+            return true;
+        }
+
         if (_phase.Kind == PhaseKind.Constant && client.Index < _level)
         {
             int step = _plan.Scenario.IsWeighted ? _rotation.Next() : client.NextStep();
@@ -96,8 +103,7 @@ internal sealed class LoadLoop
         {
             _taken++;
             _admitted = Math.Max(_admitted, _taken);
-            int step = _rotation.Next();
-            ticket = new Ticket(dueNs, step, Recorder.StepsOf(_phaseIndex)[step], IsTimed: true);
+            ticket = Timed(dueNs);
             return true;
         }
 
@@ -223,15 +229,31 @@ internal sealed class LoadLoop
         }
     }
 
-    /// <summary>What was due and found no connection is a failure of its phase; without that an overloaded target would look like a slower rate.</summary>
+    /// <summary>
+    /// What was due and finds a client is sent even now: then it was this loop that was late. What finds none is a failure of its phase;
+    /// without that an overloaded target would look like a slower rate.
+    /// </summary>
     private void LeaveInjecting()
     {
-        if (_arrivals is not null)
+        if (_arrivals is null)
         {
-            long due = _arrivals.CountUntil(Math.Min(NowNs, _phaseEndNs) - _phaseStartNs);
-            Recorder.UnsentOf(_phaseIndex).Add(FailureKind.Unsent, 0, due - _taken);
-            _arrivals = null;
+            return;
         }
+
+        long due = _arrivals.CountUntil(Math.Min(NowNs, _phaseEndNs) - _phaseStartNs);
+        for (; _taken < due && (_taken < _admitted || TryWakeOne()); _taken++)
+        {
+            _overdue.Enqueue(Timed(_phaseStartNs + _arrivals.TimeOf(_taken)));
+        }
+
+        Recorder.UnsentOf(_phaseIndex).Add(FailureKind.Unsent, 0, due - _taken);
+        _arrivals = null;
+    }
+
+    private Ticket Timed(long dueNs)
+    {
+        int step = _rotation.Next();
+        return new Ticket(dueNs, step, Recorder.StepsOf(_phaseIndex)[step], IsTimed: true);
     }
 
     /// <summary>Another level of a closed loop. Those above it stop by themselves, with their next answer.</summary>
@@ -258,21 +280,27 @@ internal sealed class LoadLoop
     /// </summary>
     private void Admit(long nowNs)
     {
-        for (; _admitted < _arrivals!.Count && _phaseStartNs + _arrivals.TimeOf(_admitted) <= nowNs; _admitted++)
+        while (_admitted < _arrivals!.Count && _phaseStartNs + _arrivals.TimeOf(_admitted) <= nowNs && TryWakeOne())
         {
-            if (_idle.TryPop(out Client? client))
-            {
-                client.Wake();
-            }
-            else if (CanGrow)
-            {
-                AddClient();
-            }
-            else
-            {
-                return;
-            }
+            _admitted++;
         }
+    }
+
+    private bool TryWakeOne()
+    {
+        if (_idle.TryPop(out Client? client))
+        {
+            client.Wake();
+            return true;
+        }
+
+        if (CanGrow)
+        {
+            AddClient();
+            return true;
+        }
+
+        return false;
     }
 
     private void Arm(long nowNs) => _alarm.Set(_phase.Kind switch

@@ -20,7 +20,7 @@ public sealed class RealRunTests : IDisposable
     {
         using var origin = new RawOrigin(Good);
 
-        (int status, string output) = Run(origin.Port, "keep constant 2 during 100 ms", "errors = 0\nrequests > 0\np50 > 0 ns");
+        (int status, string output) = Run(origin.Port, "keep constant 2 during 500 ms", "errors = 0\nrequests > 0\np50 > 0 ns");
 
         Assert.Equal(ExitStatus.Passed, status);
         Assert.Contains("held         errors = 0  (0)", output);
@@ -31,7 +31,7 @@ public sealed class RealRunTests : IDisposable
     {
         using var origin = new RawOrigin(Good);
 
-        (int status, string output) = Run(origin.Port, "keep constant 2 during 100 ms", "errors = 0\nrate > 9_000_000/s");
+        (int status, string output) = Run(origin.Port, "keep constant 2 during 500 ms", "errors = 0\nrate > 9_000_000/s");
 
         Assert.Equal(ExitStatus.Failed, status);
         Assert.Contains("held         errors = 0  (0)", output);
@@ -46,7 +46,7 @@ public sealed class RealRunTests : IDisposable
     {
         using var origin = new RawOrigin(answer, resets);
 
-        (int status, string output) = Run(origin.Port, "keep constant 2 during 50 ms", "errors = 0");
+        (int status, string output) = Run(origin.Port, "keep constant 2 during 500 ms", "errors = 0");
 
         Assert.Equal(ExitStatus.Failed, status);
         Assert.Contains("error        " + error, output);
@@ -62,7 +62,7 @@ public sealed class RealRunTests : IDisposable
             port = origin.Port;
         }
 
-        (int status, string output) = Run(port, "keep constant 1 during 50 ms", "");
+        (int status, string output) = Run(port, "keep constant 1 during 500 ms", "");
 
         Assert.Equal(ExitStatus.Failed, status);
         Assert.Contains("no connection: refused", output);

@@ -70,6 +70,30 @@ public sealed class OpenLoopTests
         Assert.Equal(40, recorder.SumOf(0).Requests);
     }
 
+    [Theory]
+    [InlineData("inject 1000/s during 100 ms")]
+    [InlineData("inject 1000/s during 100 ms\npause 50 ms")]
+    [InlineData("inject 1000/s during 100 ms\nkeep constant 1 during 50 ms")]
+    public void AGeneratorThatIsLate_AtTheEndOfAPhase_SendsWhatIsDueEvenSo(string load)
+    {
+        // With request 95 the generator gets no CPU for 20 ms; its phase has ended when it goes on.
+        var world = new World();
+        world.Server = (connection, _) =>
+        {
+            connection.Answer(1 * Ms, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            if (world.Requests.Count == 95)
+            {
+                world.Stall(20 * Ms);
+            }
+        };
+
+        Tally tally = world.Run(Injecting(load)).SumOf(0);
+
+        // Number 95 was due 1 ms after the one before it, waited for 19, and was answered within 1.
+        Assert.Equal((100L, 0L), (tally.Good, tally.Failures.Total));
+        Assert.InRange(tally.LatencyMaxNs, 20 * Ms, 22 * Ms);
+    }
+
     [Fact]
     public void ConnectionsAreMade_OnlyWhenTheyAreNeeded()
     {

@@ -72,6 +72,9 @@ internal sealed class World
 
     public void At(long atNs, Action action) => _events.Enqueue(action, (Math.Max(atNs, NowNs), _number++));
 
+    /// <summary>Nobody runs for so long.</summary>
+    public void Stall(long ns) => NowNs += ns;
+
     public void Watch(int fd, ulong key) => _keys[fd] = key;
 
     public void Unwatch(int fd) => _keys.Remove(fd);
