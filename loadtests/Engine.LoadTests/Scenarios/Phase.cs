@@ -26,6 +26,14 @@ internal sealed record Phase(PhaseKind Kind, double From, double To, long Durati
         return (int)(To >= From ? Math.Floor(level + 1e-9) : Math.Ceiling(level - 1e-9));
     }
 
+    /// <summary>When a ramp reaches its next level; of a steep one several are taken at once, every 1 ms.</summary>
+    /// <param name="atNs">Since its beginning, as is the result.</param>
+    public long NextLevelNs(long atNs)
+    {
+        double stepNs = Math.Max(1e6, DurationNs / Math.Abs(To - From));
+        return (long)Math.Ceiling((Math.Floor(atNs / stepNs) + 1) * stepNs);
+    }
+
     /// <summary>The most connections it uses at once, of <paramref name="connections"/> that injecting may use.</summary>
     public int ConnectionsMax(int connections) => Kind switch
     {

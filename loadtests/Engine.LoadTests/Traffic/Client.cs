@@ -25,10 +25,7 @@ internal sealed class Client : ITimerOwner
     private readonly AnswerReader _answer;
     private readonly LoopTimer _timer;
     private readonly LoopSignal _signal;
-    private readonly Ticket[] _tickets;
-    private int _first;
-    private int _count;
-    private int _unsent;
+    private readonly TicketQueue _tickets;
     private int _turn;
     private bool _isLate;
     private bool _isWaitingForAnswer;
@@ -47,7 +44,7 @@ internal sealed class Client : ITimerOwner
         _answer = new AnswerReader(_connection);
         _timer = new LoopTimer(this);
         _signal = new LoopSignal(load.Loop);
-        _tickets = new Ticket[_scenario.Pipeline];
+        _tickets = new TicketQueue(_scenario.Pipeline);
     }
 
     public int Index { get; }
@@ -56,7 +53,7 @@ internal sealed class Client : ITimerOwner
     public bool IsParked => _isParked && _signal.IsWaiting;
 
     /// <summary>A usable connection: open, and not announced to be closing before anything is sent on it.</summary>
-    private bool IsConnected => _connection.IsOpen && (_unsent < _count || !_connection.PeerClosed);
+    private bool IsConnected => _connection.IsOpen && (_tickets.Unsent < _tickets.Count || !_connection.PeerClosed);
 
     public async LoopTask RunAsync()
     {
@@ -64,7 +61,7 @@ internal sealed class Client : ITimerOwner
         long nowNs = _load.NowNs;
         while (TopUp(nowNs) || !_load.IsOver)
         {
-            if (_count == 0 || (!IsConnected && !await ConnectAsync()))
+            if (_tickets.Count == 0 || (!IsConnected && !await ConnectAsync()))
             {
                 await RestAsync();
                 nowNs = _load.NowNs;
@@ -73,7 +70,7 @@ internal sealed class Client : ITimerOwner
 
             Send();
             AnswerState state;
-            HttpMethod method = _plan.Templates[_tickets[_first].Step].Method;
+            HttpMethod method = TemplateOf(0).Method;
             while ((state = _answer.Read(method)) == AnswerState.NeedMore)
             {
                 if (_isLate || (!_connection.Input.TryFill(_answer.Seen) && !await _connection.Input.WaitAsync()))
@@ -128,30 +125,28 @@ internal sealed class Client : ITimerOwner
     private bool TopUp(long nowNs)
     {
         // More answers are here: they are read first, so that the next requests leave together.
-        bool holdBack = _count > 0 && (!_connection.Input.Unread.IsEmpty || _connection.PeerClosed || _sender.IsSending);
+        bool holdBack = _tickets.Count > 0 && (!_connection.Input.Unread.IsEmpty || _connection.PeerClosed || _sender.IsSending);
         if (!holdBack)
         {
-            while (_count < _tickets.Length && _load.TryTake(this, nowNs, out Ticket ticket))
+            while (!_tickets.IsFull && _load.TryTake(this, nowNs, out Ticket ticket))
             {
-                _tickets[(_first + _count) % _tickets.Length] = ticket;
-                _count++;
-                _unsent++;
+                _tickets.Enqueue(ticket);
             }
         }
 
-        return _count > 0;
+        return _tickets.Count > 0;
     }
 
     private void Send()
     {
         Arm(_scenario.TimeoutMs);
-        if (_unsent == 1)
+        if (_tickets.Unsent == 1)
         {
-            _sender.Send(TemplateOf(_count - 1));
+            _sender.Send(TemplateOf(_tickets.Count - 1));
         }
-        else if (_unsent > 1)
+        else if (_tickets.Unsent > 1)
         {
-            for (int i = _count - _unsent; i < _count; i++)
+            for (int i = _tickets.Count - _tickets.Unsent; i < _tickets.Count; i++)
             {
                 _sender.Add(TemplateOf(i));
             }
@@ -159,10 +154,10 @@ internal sealed class Client : ITimerOwner
             _sender.SendAdded();
         }
 
-        _unsent = 0;
+        _tickets.MarkSent();
     }
 
-    private RequestTemplate TemplateOf(int place) => _plan.Templates[_tickets[(_first + place) % _tickets.Length].Step];
+    private RequestTemplate TemplateOf(int place) => _plan.Templates[_tickets[place].Step];
 
     /// <summary>Counts what came. True when the connection stays.</summary>
     private bool Settle(AnswerState state, long nowNs)
@@ -170,22 +165,23 @@ internal sealed class Client : ITimerOwner
         bool stays = state == AnswerState.Whole && _scenario.KeepAlive && _answer.KeepsAlive;
         if (state != AnswerState.Whole)
         {
-            FailAll(KindOf(state), state == AnswerState.Invalid ? (int)_answer.Fault : 0);
+            _tickets.FailAll(KindOf(state), state == AnswerState.Invalid ? (int)_answer.Fault : 0);
         }
         else
         {
-            Ticket ticket = _tickets[_first];
-            _first = _first + 1 == _tickets.Length ? 0 : _first + 1;
-            _count--;
+            Ticket ticket = _tickets.Dequeue();
 
             // An answer ahead of the end of its own request: the rest of the request is not sent, and nothing behind it can be.
-            stays &= _count > 0 || !_sender.IsSending;
-            bool isSurplus = stays && _count == 0 && !_connection.Input.Unread.IsEmpty;
+            stays &= _tickets.Count > 0 || !_sender.IsSending;
+            bool isSurplus = stays && _tickets.Count == 0 && !_connection.Input.Unread.IsEmpty;
             stays &= !isSurplus;
             Judge(ticket, nowNs, isSurplus);
 
             // What was asked behind a last answer has not been looked at (RFC 9112 section 9.6): it is asked again on the next connection.
-            _unsent = stays ? 0 : _count;
+            if (!stays)
+            {
+                _tickets.MarkUnsent();
+            }
         }
 
         _answer.Begin();
@@ -213,17 +209,6 @@ internal sealed class Client : ITimerOwner
         }
     }
 
-    private void FailAll(FailureKind kind, int detail)
-    {
-        for (; _count > 0; _count--)
-        {
-            _tickets[_first].Tally.Failures.Add(kind, detail);
-            _first = (_first + 1) % _tickets.Length;
-        }
-
-        _unsent = 0;
-    }
-
     /// <summary>NeedMore: the wait for more was cut off.</summary>
     private static FailureKind KindOf(AnswerState state) => state switch
     {
@@ -242,7 +227,7 @@ internal sealed class Client : ITimerOwner
         int error = await _connection.ConnectAsync(new ConnectTarget { Address = _plan.Endpoint.Native, Options = ConnectOptions.Default });
         if (error != 0)
         {
-            FailAll(FailureKind.Connect, error);
+            _tickets.FailAll(FailureKind.Connect, error);
             _isRefused = true;
             return false;
         }
@@ -252,20 +237,11 @@ internal sealed class Client : ITimerOwner
         _load.Recorder.Connects.AddGood(nowNs - startNs, 0);
         if (_scenario.KeepAlive)
         {
-            Restart(nowNs);
+            // In a closed loop, making a connection that is kept is not part of a request's latency.
+            _tickets.Restart(nowNs);
         }
 
         return true;
-    }
-
-    /// <summary>In a closed loop that keeps its connections, making one is not part of a request's latency.</summary>
-    private void Restart(long nowNs)
-    {
-        for (int i = 0; i < _count; i++)
-        {
-            ref Ticket ticket = ref _tickets[(_first + i) % _tickets.Length];
-            ticket = ticket.IsTimed ? ticket : ticket with { StartNs = nowNs };
-        }
     }
 
     private async LoopTask DisconnectAsync()

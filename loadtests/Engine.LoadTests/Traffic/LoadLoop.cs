@@ -23,12 +23,10 @@ internal sealed class LoadLoop
     private readonly Stack<Client> _idle = [];
     private readonly Queue<Ticket> _overdue = [];
     private Phase _phase;
-    private Arrivals? _arrivals;
+    private Injection? _injection;
     private int _phaseIndex = -1;
     private long _phaseStartNs;
     private long _phaseEndNs;
-    private long _taken;
-    private long _admitted;
     private int _level;
     private int _running;
 
@@ -99,10 +97,8 @@ internal sealed class LoadLoop
             return true;
         }
 
-        if (_phase.Kind == PhaseKind.Inject && _taken < _arrivals!.Count && _phaseStartNs + _arrivals.TimeOf(_taken) is long dueNs && dueNs <= nowNs)
+        if (_injection is not null && _injection.TryTake(nowNs, out long dueNs))
         {
-            _taken++;
-            _admitted = Math.Max(_admitted, _taken);
             ticket = Timed(dueNs);
             return true;
         }
@@ -125,22 +121,8 @@ internal sealed class LoadLoop
     /// <summary>Adds where this loop stands.</summary>
     public void AddTo(LoopProgress progress)
     {
-        int phases = _plan.Scenario.Phases.Count;
-        progress.PhaseIndex = Math.Min(progress.PhaseIndex, _phaseIndex);
         progress.OpenConnections += OpenConnections;
-        for (int i = 0; i < phases; i++)
-        {
-            progress.Failures += Recorder.UnsentOf(i).Total;
-            foreach (Tally step in Recorder.StepsOf(i))
-            {
-                progress.Good += step.Good;
-                progress.Failures += step.Failures.Total;
-                if (i == Math.Min(_phaseIndex, phases - 1))
-                {
-                    progress.Phase.Add(step);
-                }
-            }
-        }
+        progress.Add(Recorder, _plan.Scenario.Phases.Count, _phaseIndex);
     }
 
     public void OnClientEnded()
@@ -152,21 +134,14 @@ internal sealed class LoadLoop
     private void OnAlarm()
     {
         long nowNs = NowNs;
-        if (nowNs >= _phaseEndNs)
+        TurnPages(nowNs);
+        if (_phase.Kind == PhaseKind.Constant)
         {
-            TurnPages(nowNs);
+            Raise(_plan.ShareOf(_phase.LevelAt(nowNs - _phaseStartNs), _index));
         }
-
-        switch (_phase.Kind)
+        else if (_injection is not null)
         {
-            case PhaseKind.Constant:
-                Raise(_plan.ShareOf(_phase.LevelAt(nowNs - _phaseStartNs), _index));
-                break;
-            case PhaseKind.Inject:
-                Admit(nowNs);
-                break;
-            default:
-                break;
+            Admit(nowNs);
         }
 
         Arm(nowNs);
@@ -178,9 +153,8 @@ internal sealed class LoadLoop
         {
             // From the end of the last one, not from now: phases do not drift.
             Enter(_phaseIndex + 1, _phaseEndNs);
+            Arm(nowNs);
         }
-
-        Arm(nowNs);
     }
 
     private void Enter(int index, long atNs)
@@ -217,9 +191,7 @@ internal sealed class LoadLoop
 
     private void BeginInjecting()
     {
-        _taken = 0;
-        _admitted = 0;
-        _arrivals = new Arrivals(_phase, _index, _plan.Scenario.Loops);
+        _injection = new Injection(_phase, _phaseStartNs, _index, _plan.Scenario.Loops);
         foreach (Client client in _clients)
         {
             if (client.IsParked && MayInject(client))
@@ -235,19 +207,19 @@ internal sealed class LoadLoop
     /// </summary>
     private void LeaveInjecting()
     {
-        if (_arrivals is null)
+        if (_injection is null)
         {
             return;
         }
 
-        long due = _arrivals.CountUntil(Math.Min(NowNs, _phaseEndNs) - _phaseStartNs);
-        for (; _taken < due && (_taken < _admitted || TryWakeOne()); _taken++)
+        long untilNs = Math.Min(NowNs, _phaseEndNs);
+        while (_injection.WaitingAt(untilNs) > 0 && (_injection.OnTheWay > 0 || TryWakeOne()) && _injection.TryTake(untilNs, out long dueNs))
         {
-            _overdue.Enqueue(Timed(_phaseStartNs + _arrivals.TimeOf(_taken)));
+            _overdue.Enqueue(Timed(dueNs));
         }
 
-        Recorder.UnsentOf(_phaseIndex).Add(FailureKind.Unsent, 0, due - _taken);
-        _arrivals = null;
+        Recorder.UnsentOf(_phaseIndex).Add(FailureKind.Unsent, 0, _injection.WaitingAt(untilNs));
+        _injection = null;
     }
 
     private Ticket Timed(long dueNs)
@@ -280,9 +252,9 @@ internal sealed class LoadLoop
     /// </summary>
     private void Admit(long nowNs)
     {
-        while (_admitted < _arrivals!.Count && _phaseStartNs + _arrivals.TimeOf(_admitted) <= nowNs && TryWakeOne())
+        while (_injection!.NextNs <= nowNs && TryWakeOne())
         {
-            _admitted++;
+            _injection.Admit();
         }
     }
 
@@ -294,29 +266,22 @@ internal sealed class LoadLoop
             return true;
         }
 
-        if (CanGrow)
+        bool grows = CanGrow;
+        if (grows)
         {
             AddClient();
-            return true;
         }
 
-        return false;
+        return grows;
     }
 
     private void Arm(long nowNs) => _alarm.Set(_phase.Kind switch
     {
         _ when IsOver => long.MaxValue,
-        PhaseKind.Constant when _phase.From != _phase.To => Math.Min(_phaseEndNs, NextLevelNs(nowNs)),
-        PhaseKind.Inject when _admitted < _arrivals!.Count && (_idle.Count > 0 || CanGrow) => Math.Min(_phaseEndNs, _phaseStartNs + _arrivals.TimeOf(_admitted)),
+        PhaseKind.Constant when _phase.From != _phase.To => Math.Min(_phaseEndNs, _phaseStartNs + _phase.NextLevelNs(nowNs - _phaseStartNs)),
+        PhaseKind.Inject when _idle.Count > 0 || CanGrow => Math.Min(_phaseEndNs, _injection!.NextNs),
         _ => _phaseEndNs,
     });
-
-    /// <summary>When a ramp reaches its next level; of a steep one several are taken at once, every 1 ms.</summary>
-    private long NextLevelNs(long nowNs)
-    {
-        double stepNs = Math.Max(1e6, _phase.DurationNs / Math.Abs(_phase.To - _phase.From));
-        return _phaseStartNs + (long)Math.Ceiling((Math.Floor((nowNs - _phaseStartNs) / stepNs) + 1) * stepNs);
-    }
 
     private bool CanGrow => _clients.Count < _plan.ShareOf(_plan.Scenario.Connections, _index);
 
