@@ -125,7 +125,7 @@ public sealed class PlanCompiler
     {
         GlobalConfig global = _configuration.Global;
         TuneConfig tune = global.Tune;
-        return new FrontendPlan
+        FrontendPlan plan = new()
         {
             Name = proxy.Name,
             Mode = proxy.Mode,
@@ -145,6 +145,8 @@ public sealed class PlanCompiler
             IgnoreProbes = proxy.Options.GetValueOrDefault("http-ignore-probes"),
             DefaultBackend = DefaultBackendOf(proxy),
         };
+        plan.Finish();
+        return plan;
     }
 
     private UseBackendPlan[] UseBackendsOf(ProxyConfig proxy)
