@@ -15,6 +15,8 @@ public static class BuiltInStages
     private static readonly Ruleset[] Requests = [Ruleset.HttpRequest];
     private static readonly Ruleset[] AnyHttp = [Ruleset.HttpRequest, Ruleset.HttpResponse, Ruleset.HttpAfterResponse];
 
+    private static readonly Ruleset[] RequestsAndResponses = [Ruleset.HttpRequest, Ruleset.HttpResponse];
+
     public static StageCatalog Catalog { get; } = new()
     {
         DefaultBalancer = "roundrobin",
@@ -29,9 +31,10 @@ public static class BuiltInStages
             new("deny", Requests, "Refuses the request with an error page, 403 unless another status is given.", DenyAction.Create),
             new("redirect", Requests, "Sends the client to another place.", RedirectAction.Create),
             new("return", Requests, "Answers with a fixed response; no server is asked.", ReturnAction.Create),
+            new("wait-for-body", RequestsAndResponses, "Waits for the body, or for so much of it as has room.", WaitForBodyAction.Create),
             new("set-header", AnyHttp, "Sets a header field in place of all of its name.", SetHeaderAction.CreateSet),
         ],
-        Fetches = [.. ConnectionFetches.Rows, .. HeaderFetches.Rows, .. RequestFetches.Rows],
+        Fetches = [.. ConnectionFetches.Rows, .. HttpFetches.Rows],
         Converters = [.. TextConverters.Rows],
         Matchers =
         [

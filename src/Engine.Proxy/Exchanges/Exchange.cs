@@ -46,6 +46,9 @@ public sealed class Exchange
         Sender = new RequestSender(this);
         Attempts = new ServerAttempts(this);
         _responder = new Responder(this);
+        RequestContent = new HeldBody(this, isResponse: false);
+        ResponseContent = new HeldBody(this, isResponse: true);
+        Inspection = new HttpInspection(this);
     }
 
     internal ProxyLoop Place { get; }
@@ -86,6 +89,18 @@ public sealed class Exchange
     public bool IsMonitor { get; internal set; }
 
     internal BodyFraming RequestBody { get; set; }
+
+    /// <summary>What has come of the request's body before it is sent on.</summary>
+    public HeldBody RequestContent { get; }
+
+    /// <summary>The same of the response's body.</summary>
+    public HeldBody ResponseContent { get; }
+
+    /// <summary>Whether a TCP session carries HTTP.</summary>
+    internal HttpInspection Inspection { get; }
+
+    /// <summary>Status of the final response that a server gave; 0 before.</summary>
+    public int ServerStatus { get; internal set; }
 
     /// <summary>Bytes of the response head as it arrived; they are consumed once it has been written on.</summary>
     internal int ResponseHeadBytes { get; set; }
@@ -138,7 +153,7 @@ public sealed class Exchange
         // :: 3 route
         while (step == Step.Done && (step = _router.TryRoute()) == Step.Wait)
         {
-            await RuleWait.WaitAsync(_router.Wait);
+            await RuleWait.WaitAsync(_router.Wait, client.Pipe.Input);
             step = Step.Done;
         }
 
@@ -181,7 +196,7 @@ public sealed class Exchange
         Step step;
         while ((step = _router.TryRoute()) == Step.Wait)
         {
-            await RuleWait.WaitAsync(_router.Wait);
+            await RuleWait.WaitAsync(_router.Wait, client.Pipe.Input);
         }
 
         if (step == Step.Done && await Attempts.ConnectServerAsync())
@@ -224,7 +239,7 @@ public sealed class Exchange
         return _headBlock.Memory;
     }
 
-    /// <summary>Moves the response's head out of the server's buffer, with room behind it for edits.</summary>
+    /// <summary>Moves the response's head out of the server's buffer, with room behind it for edits; the body is left there.</summary>
     internal void KeepResponseHead()
     {
         _responseBlock ??= Place.Loop.Buffers.Rent();
@@ -314,7 +329,10 @@ public sealed class Exchange
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;
-        Status = 0;
+        Status = ServerStatus = 0;
+        RequestContent.Release();
+        ResponseContent.Release();
+        Inspection.Reset();
         RequestBody = default;
         _client = null;
     }

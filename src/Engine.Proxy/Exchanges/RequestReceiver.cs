@@ -67,6 +67,7 @@ internal sealed class RequestReceiver(Exchange exchange)
         }
 
         exchange.RequestBody = body;
+        exchange.RequestContent.Begin(body);
         exchange.Times.HeadMs = exchange.Place.Loop.Clock.NowMs;
         Begin();
         bool hasBody = body.Kind is BodyKind.Chunked || (body.Kind is BodyKind.Length && body.Length > 0);

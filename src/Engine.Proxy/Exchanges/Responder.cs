@@ -61,6 +61,9 @@ internal sealed class Responder(Exchange exchange)
         if (_rules.Any)
         {
             exchange.KeepResponseHead();
+            exchange.ServerPipe.Input.Consume(exchange.ResponseHeadBytes);
+            exchange.ResponseHeadBytes = 0;
+            exchange.ResponseContent.Begin(_framing);
             Step step = _rules.TryRun();
             if (step != Step.Done)
             {
@@ -100,7 +103,7 @@ internal sealed class Responder(Exchange exchange)
     {
         while (_ruleWaits)
         {
-            await exchange.RuleWait.WaitAsync(_rules.Wait);
+            await exchange.RuleWait.WaitAsync(_rules.Wait, exchange.ServerPipe.Input);
             Step step = _rules.TryRun();
             _ruleWaits = step == Step.Wait;
             if (step == Step.Slow || (step == Step.Done && Begin() == Step.Done))
@@ -148,7 +151,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         // Faults of framing and of the connection end it; a clean request that is refused or redirected does not.
-        bool bodyLeft = exchange.Progress.Client == MessageState.Body;
+        bool bodyLeft = exchange.Progress.Client == MessageState.Body && !(exchange.EndsWell && TryDropBody());
         ClientKeeps = exchange.EndsWell && !bodyLeft && exchange.Request.WantsKeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
         if (bodyLeft)
@@ -176,6 +179,9 @@ internal sealed class Responder(Exchange exchange)
             exchange.Progress.TryServer(MessageEvent.HeadEndsAll);
         }
     }
+
+    /// <summary>A request body that is there whole need not stand in the way of the next request.</summary>
+    private bool TryDropBody() => exchange.RequestContent.TryDrop() && exchange.Progress.TryClient(MessageEvent.BodyEnds);
 
     private bool HasBody => _framing.Kind is BodyKind.Chunked or BodyKind.UntilClose || _framing.Length > 0;
 
