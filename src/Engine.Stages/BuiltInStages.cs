@@ -16,6 +16,7 @@ public static class BuiltInStages
     private static readonly Ruleset[] Requests = [Ruleset.HttpRequest];
     private static readonly Ruleset[] AnyHttp = [Ruleset.HttpRequest, Ruleset.HttpResponse, Ruleset.HttpAfterResponse];
 
+    private static readonly Ruleset[] RequestsAndResponses = [Ruleset.HttpRequest, Ruleset.HttpResponse];
     private static readonly Ruleset[] AnyContent = [Ruleset.TcpRequestContent, .. AnyHttp];
 
     public static StageCatalog Catalog { get; } = new()
@@ -33,10 +34,11 @@ public static class BuiltInStages
             new("deny", Requests, "Refuses the request with an error page, 403 unless another status is given.", DenyAction.Create),
             new("redirect", Requests, "Sends the client to another place.", RedirectAction.Create),
             new("return", Requests, "Answers with a fixed response; no server is asked.", ReturnAction.Create),
+            new("wait-for-body", RequestsAndResponses, "Waits for the body, or for so much of it as has room.", WaitForBodyAction.Create),
             new("set-header", AnyHttp, "Sets a header field in place of all of its name.", SetHeaderAction.CreateSet),
             new("set-log-level", [.. AnyContent, Ruleset.TcpResponseContent], "Sets the level of the log line, or has none written.", SetLogLevelAction.Create),
         ],
-        Fetches = [.. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. HeaderFetches.Rows, .. RequestFetches.Rows],
+        Fetches = [.. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. HttpFetches.Rows],
         Converters = [.. CaptureConverters.Rows, .. TextConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
         LogFormats = LogFormats.All,
