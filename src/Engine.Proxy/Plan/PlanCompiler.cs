@@ -65,6 +65,7 @@ public sealed class PlanCompiler
             }
         }
 
+        _names.Patterns.Finish(_diagnostics);
         return _diagnostics.Errors == errors
             ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
             : null;
