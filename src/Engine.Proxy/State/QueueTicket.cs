@@ -5,12 +5,11 @@ using Engine.IO.Tasks;
 namespace Engine.Proxy.State;
 
 /// <summary>
-/// One exchange's place in a queue, used again for its next wait, be it in another backend's queue. What an earlier wait left behind
-/// in a queue knows it by its turn.
+/// One exchange's place in a queue, again and again for the exchanges to come. The queue's lock guards all but the signal, which
+/// belongs to the exchange's loop.
 /// </summary>
 internal sealed class QueueTicket
 {
-    private int _turn;
     private ServerState? _granted;
 
     internal QueueTicket(EventLoop loop)
@@ -21,33 +20,29 @@ internal sealed class QueueTicket
 
     internal EventLoop Loop { get; }
 
-    /// <summary>
-    /// Set on the loop when a slot was granted (1), or when waiting ended otherwise (0). A 1 may come late, into the next wait:
-    /// <see cref="Granted"/> has the last word.
-    /// </summary>
+    /// <summary>Set on the loop when a slot was granted, or when waiting ends otherwise.</summary>
     internal LoopSignal Signal { get; }
 
-    /// <summary>The server whose slot was granted, already reserved; null before.</summary>
-    internal ServerState? Granted => Volatile.Read(ref _granted);
+    /// <summary>True exactly while the ticket can still be granted a slot: it is linked then.</summary>
+    internal bool IsWaiting { get; set; }
 
-    /// <summary>The turn that the exchange waits in, or waited in last. Its loop only.</summary>
-    internal int Joined { get; private set; }
-
-    /// <summary>True exactly while a slot can still be granted in this turn.</summary>
-    internal bool IsWaiting(int turn) => Volatile.Read(ref _turn) == turn;
-
-    /// <summary>Begins a turn. The exchange's loop, holding the queue's lock.</summary>
-    internal void Join()
+    /// <summary>The server whose slot was granted and is not taken over yet.</summary>
+    internal ServerState? Granted
     {
-        Volatile.Write(ref _granted, null);
-        Joined = _turn + 1;
-        Volatile.Write(ref _turn, Joined);
+        get => Volatile.Read(ref _granted);
+        set => Volatile.Write(ref _granted, value);
     }
 
-    /// <summary>Ends the turn, with a server or without. Holding the lock of the queue in which it waits.</summary>
-    internal void End(ServerState? granted)
+    internal QueueTicket? Earlier { get; set; }
+
+    internal QueueTicket? Later { get; set; }
+
+    /// <summary>On the loop, by post. A grant that was taken over before its post came must not wake the next wait.</summary>
+    internal void OnGranted()
     {
-        Volatile.Write(ref _granted, granted);
-        Volatile.Write(ref _turn, _turn + 1);
+        if (Granted is not null)
+        {
+            Signal.Set(1);
+        }
     }
 }

@@ -44,8 +44,8 @@ public sealed class WaitQueueTests : IDisposable
     {
         Assert.Null(_one.Queue.ReserveOrJoin(_one.Servers, _ticket));
         _one.Servers[0].Release();
-        Assert.Same(_one.Servers[0], _ticket.Granted);
-        Assert.False(_one.Queue.TryLeave(_ticket));
+        Assert.Same(_one.Servers[0], _one.Queue.Leave(_ticket));
+        Assert.Null(_one.Queue.Leave(_ticket));
         Assert.Equal(1, _one.Servers[0].Served);
     }
 
@@ -53,7 +53,7 @@ public sealed class WaitQueueTests : IDisposable
     public void PlaceLeftInOneQueue_IsNotRevivedByWaitingInAnother()
     {
         Assert.Null(_one.Queue.ReserveOrJoin(_one.Servers, _ticket));
-        Assert.True(_one.Queue.TryLeave(_ticket));
+        Assert.Null(_one.Queue.Leave(_ticket));
         Assert.Null(_two.Queue.ReserveOrJoin(_two.Servers, _ticket));
 
         // The first backend's server must not be given to a request of the second.
@@ -70,7 +70,7 @@ public sealed class WaitQueueTests : IDisposable
     {
         var other = new QueueTicket(_loop.Loop);
         Assert.Null(_one.Queue.ReserveOrJoin(_one.Servers, _ticket));
-        Assert.True(_one.Queue.TryLeave(_ticket));
+        Assert.Null(_one.Queue.Leave(_ticket));
         Assert.Null(_one.Queue.ReserveOrJoin(_one.Servers, other));
         Assert.Null(_one.Queue.ReserveOrJoin(_one.Servers, _ticket));
         _one.Servers[0].Release();
