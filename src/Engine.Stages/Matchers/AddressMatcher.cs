@@ -88,7 +88,7 @@ internal sealed class AddressMatcher(PatternOptions options) : PatternIndex
 
     private static Network WholeAddress(SocketEndpoint endpoint)
     {
-        PeerAddress address = endpoint.ToPeerAddress();
+        EndpointAddress address = endpoint.ToAddress();
         bool isIPv6 = address.Family == SocketFamily.IPv6;
         UInt128 bits = address.ToBits();
         return new Network(isIPv6, isIPv6 ? bits : (uint)bits, isIPv6 ? UInt128.MaxValue : uint.MaxValue);
