@@ -101,6 +101,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         Begin(frontend, listener, address);
         _place.Counters.Connections++;
+        frontend.State.Accepted.Add(_place.Loop.Index, 1);
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
         {
@@ -284,6 +285,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             bool answer = canceled && !_cutOff && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
             if (!answer)
             {
+                LogEmpty();
                 return null;
             }
         }
@@ -300,6 +302,17 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         return Exchange;
+    }
+
+    /// <summary>A first connection that closes without a word is logged unless <c>option dontlognull</c> says otherwise.</summary>
+    private void LogEmpty()
+    {
+        if (_wait == ClientWait.RequestHead && Frontend.Log is { Line: not null, SkipsEmpty: false } && Pipe.PeerClosed)
+        {
+            Exchange exchange = _place.RentExchange();
+            exchange.RunEmpty(this);
+            _place.Return(exchange);
+        }
     }
 
     /// <summary>

@@ -64,6 +64,11 @@ internal sealed class Responder(Exchange exchange)
             return Step.Done;
         }
 
+        if (exchange.Frontend.Captures.IsActive)
+        {
+            exchange.Captures.TakeResponse(exchange.Frontend.Captures);
+        }
+
         if (_rules.Any)
         {
             exchange.KeepResponseHead();
@@ -92,6 +97,7 @@ internal sealed class Responder(Exchange exchange)
         exchange.ResponseBegun = true;
         exchange.Status = exchange.Response.Status;
         exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
+        exchange.Record.OnResponseBegins();
         if (_framing.Kind == BodyKind.Tunnel)
         {
             return Step.Slow;
@@ -165,7 +171,7 @@ internal sealed class Responder(Exchange exchange)
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
         ReadOnlySpan<byte> connection = !ClientKeeps ? "close"u8
             : exchange.Request.Version < HttpVersion.Http11 ? "keep-alive"u8 : default;
-        reply.WriteHead(output, connection);
+        exchange.Record.ResponseHeadBytes += reply.WriteHead(output, connection) + (headOnly ? 0 : reply.Body.Length);
         ValueTask<FlushResult> flush = headOnly ? output.FlushAsync() : output.WriteAsync(reply.Body);
         if (!flush.IsCompleted)
         {
@@ -247,6 +253,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         output.Advance(written);
+        exchange.Record.ResponseHeadBytes += written;
         exchange.ServerPipe.Input.Consume(exchange.ResponseHeadBytes);
         return true;
     }

@@ -23,6 +23,7 @@ internal sealed class ServerChoice(Exchange exchange)
             _server = value;
             if (value is not null)
             {
+                exchange.Record.IsRedispatched |= _avoid is not null && value != _avoid;
                 exchange.Server = value;
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
@@ -85,10 +86,17 @@ internal sealed class ServerChoice(Exchange exchange)
             return null;
         }
 
+        exchange.Record.QueuePosition = _ticket.Ahead;
         exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
         await _ticket.Signal.WaitAsync();
         Server = backend.State.Queue.Leave(_ticket);
-        return exchange.Cause ?? (Server is null ? Termination.QueueTimeout : null);
+        if (Server is null)
+        {
+            exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
+            return exchange.Cause ?? Termination.QueueTimeout;
+        }
+
+        return exchange.Cause;
     }
 
     /// <summary>Waiting for a slot ends, granted or not.</summary>
