@@ -68,7 +68,7 @@ public readonly ref struct Authority
         int plain;
         fixed (byte* start = value)
         {
-            plain = ByteScan.End<HostClass>(start, 0, value.Length);
+            plain = ByteScan.EndOfShort<HostClass>(start, value.Length);
         }
 
         return plain == value.Length || value[plain] == ':' ? plain : OddHostLengthSlow(value);
@@ -121,16 +121,18 @@ public readonly ref struct Authority
             return false;
         }
 
-        foreach (byte character in value[1..])
+        int number = 0;
+        for (int i = 1; i < value.Length; i++)
         {
-            int digit = character - '0';
-            port = (Math.Max(port, 0) * 10) + digit;
-            if ((uint)digit > 9 || port > ushort.MaxValue)
+            uint digit = (uint)(value[i] - '0');
+            number = (number * 10) + (int)digit;
+            if (digit > 9 || number > ushort.MaxValue)
             {
                 return false;
             }
         }
 
+        port = value.Length > 1 ? number : -1;
         return true;
     }
 

@@ -26,6 +26,28 @@ internal static unsafe class ByteScan
         return EndOfTail<TClass>(start, position, length);
     }
 
+    /// <summary>The same for a run of at most sixteen bytes or so that may end at the last byte one may read: halves of a vector.</summary>
+    internal static int EndOfShort<TClass>(byte* start, int length)
+        where TClass : struct, IByteClass
+    {
+        if (length >= Vector128<byte>.Count || length < sizeof(ulong))
+        {
+            return End<TClass>(start, 0, length);
+        }
+
+        // The first eight and the last eight bytes, which overlap.
+        Vector128<byte> ends = Vector128.Create(*(ulong*)start, *(ulong*)(start + length - sizeof(ulong))).AsByte();
+        uint stops = TClass.Stops(ends).ExtractMostSignificantBits();
+        uint first = stops & 0xFF;
+        if (first != 0)
+        {
+            return BitOperations.TrailingZeroCount(first);
+        }
+
+        uint last = stops >> sizeof(ulong);
+        return last == 0 ? length : length - sizeof(ulong) + BitOperations.TrailingZeroCount(last);
+    }
+
     /// <summary>Less than a vector is left: look at the last sixteen bytes and forget those already seen.</summary>
     private static int EndOfTail<TClass>(byte* start, int position, int length)
         where TClass : struct, IByteClass

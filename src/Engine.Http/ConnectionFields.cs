@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Engine.Http;
@@ -8,6 +9,12 @@ internal static class ConnectionFields
 {
     internal static ConnectionTokens Parse(ReadOnlySpan<byte> value)
     {
+        // What nearly every message says stands alone; the rest is a list.
+        if (IsKeepAlive(value))
+        {
+            return ConnectionTokens.KeepAlive;
+        }
+
         var tokens = ConnectionTokens.None;
         while (TokenList.TryNext(ref value, out ReadOnlySpan<byte> token))
         {
@@ -22,6 +29,12 @@ internal static class ConnectionFields
 
         return tokens;
     }
+
+    /// <summary>"keep-alive" in any case: among the bytes that a value may hold, only letters lose anything to the bit.</summary>
+    private static bool IsKeepAlive(ReadOnlySpan<byte> value) =>
+        value.Length == 10
+        && (BinaryPrimitives.ReadUInt64LittleEndian(value) | 0x2020_2020_2020_2020) == BinaryPrimitives.ReadUInt64LittleEndian("keep-ali"u8)
+        && (BinaryPrimitives.ReadUInt16LittleEndian(value[8..]) | 0x2020) == BinaryPrimitives.ReadUInt16LittleEndian("ve"u8);
 
     /// <summary>True when a received Connection field names this one.</summary>
     internal static bool Names(MessageHead head, ReadOnlySpan<byte> name)

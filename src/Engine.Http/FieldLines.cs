@@ -83,12 +83,14 @@ internal static unsafe class FieldLines
 
             next = BehindLine(start, valueEnd);
             flags = next - valueEnd == 2 ? FieldFlags.None : FieldFlags.Odd;
+            head.Touch();
         }
 
         if (valueEnd > valueStart && TokenList.IsBlank(start[valueEnd - 1]))
         {
             valueEnd = TrimEndSlow(start, valueStart, valueEnd);
             flags = FieldFlags.Odd;
+            head.Touch();
         }
 
         var field = new HeadField
@@ -236,6 +238,7 @@ internal static unsafe class FieldLines
         }
 
         head.Fault = HttpFault.None;
+        head.Touch();
         int valueEnd = ValueEndSlow(start, position + rest.IndexOf((byte)':') + 1, length, head, acceptUnsafe);
         return valueEnd < 0 ? valueEnd : BehindLine(start, valueEnd);
     }

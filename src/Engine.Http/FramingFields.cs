@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Engine.Http;
@@ -6,6 +7,9 @@ namespace Engine.Http;
 /// <summary>Reads the two fields that say how long a message is. Strict: two readers must never disagree about a body.</summary>
 internal static class FramingFields
 {
+    /// <summary>That many digits are less than 2^63 whatever they are.</summary>
+    private const int SafeDigits = 18;
+
     /// <summary>
     /// Digits only; a list or several fields only when all agree (RFC 9110 section 8.6), and then one value is left.
     /// </summary>
@@ -29,11 +33,13 @@ internal static class FramingFields
 
             field.ValueLength = (ushort)first.Length;
             field.Flags |= FieldFlags.Odd;
+            head.Touch();
         }
 
         if (head.ContentLength >= 0)
         {
             field.Flags |= FieldFlags.Removed;
+            head.Touch();
             return head.ContentLength == length ? HttpFault.None : HttpFault.LengthConflict;
         }
 
@@ -121,6 +127,29 @@ internal static class FramingFields
             return HttpFault.LengthInvalid;
         }
 
+        if (digits.Length <= SafeDigits)
+        {
+            foreach (byte character in digits)
+            {
+                uint digit = (uint)(character - '0');
+                if (digit > 9)
+                {
+                    return HttpFault.LengthInvalid;
+                }
+
+                number = (number * 10) + digit;
+            }
+
+            return HttpFault.None;
+        }
+
+        return ParseLongNumberSlow(digits, out number);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static HttpFault ParseLongNumberSlow(ReadOnlySpan<byte> digits, out long number)
+    {
+        number = 0;
         bool overflow = false;
         foreach (byte character in digits)
         {

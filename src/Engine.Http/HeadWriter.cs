@@ -15,14 +15,18 @@ public static class HeadWriter
     public static int WriteRequest(RequestHead head, in RequestRewrite rewrite, Span<byte> destination)
     {
         var writer = new SpanWriter(destination);
-        writer.Write(head.MethodBytes);
-        writer.Write(" "u8);
-        writer.Write(head.Target);
-        writer.Write(rewrite.Version == HttpVersion.Http11 ? " HTTP/1.1\r\n"u8 : " HTTP/1.0\r\n"u8);
+        ReadOnlySpan<byte> startLine = rewrite.Version == HttpVersion.Http11 ? head.PlainStartLine : default;
+        if (startLine.IsEmpty)
+        {
+            writer.Write(head.MethodBytes);
+            writer.Write(" "u8);
+            writer.Write(head.Target);
+            writer.Write(rewrite.Version == HttpVersion.Http11 ? " HTTP/1.1\r\n"u8 : " HTTP/1.0\r\n"u8);
+        }
 
         ulong dropped = Dropped(rewrite.Connection, rewrite.Coding);
         bool trailers = rewrite.Version == HttpVersion.Http11 && head.IndexOf(FieldName.TE) >= 0 && AcceptsTrailers(head);
-        WriteFields(head, dropped, ref writer);
+        WriteFields(head, dropped, startLine, ref writer);
         if (trailers)
         {
             writer.Write("TE: trailers\r\n"u8);
@@ -36,12 +40,17 @@ public static class HeadWriter
     public static int WriteResponse(ResponseHead head, in ResponseRewrite rewrite, Span<byte> destination)
     {
         var writer = new SpanWriter(destination);
-        writer.Write(rewrite.Version == HttpVersion.Http11 ? "HTTP/1.1 "u8 : "HTTP/1.0 "u8);
-        writer.WriteThreeDigits(head.Status);
-        writer.Write(" "u8);
-        writer.Write(head.Reason);
-        writer.Write("\r\n"u8);
-        WriteFields(head, Dropped(rewrite.Connection, rewrite.Coding), ref writer);
+        ReadOnlySpan<byte> startLine = rewrite.Version == HttpVersion.Http11 ? head.PlainStartLine : default;
+        if (startLine.IsEmpty)
+        {
+            writer.Write(rewrite.Version == HttpVersion.Http11 ? "HTTP/1.1 "u8 : "HTTP/1.0 "u8);
+            writer.WriteThreeDigits(head.Status);
+            writer.Write(" "u8);
+            writer.Write(head.Reason);
+            writer.Write("\r\n"u8);
+        }
+
+        WriteFields(head, Dropped(rewrite.Connection, rewrite.Coding), startLine, ref writer);
         WriteEnd(rewrite.Connection, rewrite.Coding, trailers: false, rewrite.ExtraLines, ref writer);
         return writer.Result;
     }
@@ -62,10 +71,44 @@ public static class HeadWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bit(FieldName name) => 1UL << (int)name;
 
-    private static void WriteFields(MessageHead head, ulong dropped, ref SpanWriter writer)
+    /// <param name="startLine">What lies right before the fields and is still to be written; may be empty.</param>
+    private static void WriteFields(MessageHead head, ulong dropped, ReadOnlySpan<byte> startLine, ref SpanWriter writer)
+    {
+        bool namesFields = (head.Connection & ConnectionTokens.Named) != 0;
+        if (head.FieldCount > 0 && head.IsPlain && !namesFields && (head.Present & ~dropped & Bit(FieldName.Upgrade)) == 0)
+        {
+            WritePlainFields(head, dropped, startLine.Length, ref writer);
+            return;
+        }
+
+        writer.Write(startLine);
+        WriteEachField(head, dropped, namesFields, ref writer);
+    }
+
+    /// <summary>Lines that lie as they were received: all of them in one piece, or in the pieces between those that are dropped.</summary>
+    private static void WritePlainFields(MessageHead head, ulong dropped, int before, ref SpanWriter writer)
     {
         ReadOnlySpan<byte> bytes = head.Bytes;
-        bool namesFields = (head.Connection & ConnectionTokens.Named) != 0;
+        ReadOnlySpan<HeadField> fields = head.Fields;
+        int runStart = fields[0].NameStart - before;
+        if ((head.Present & dropped) != 0)
+        {
+            foreach (ref readonly HeadField field in fields)
+            {
+                if (((dropped >> (int)field.Name) & 1) != 0)
+                {
+                    writer.Write(bytes[runStart..field.NameStart]);
+                    runStart = field.LineEnd;
+                }
+            }
+        }
+
+        writer.Write(bytes[runStart..fields[^1].LineEnd]);
+    }
+
+    private static void WriteEachField(MessageHead head, ulong dropped, bool namesFields, ref SpanWriter writer)
+    {
+        ReadOnlySpan<byte> bytes = head.Bytes;
         int runStart = 0;
         int runEnd = 0;
         foreach (ref readonly HeadField field in head.Fields)
@@ -167,6 +210,21 @@ public static class HeadWriter
             writer.Write("Transfer-Encoding: chunked\r\n"u8);
         }
 
+        if (connection != ConnectionOption.None || trailers)
+        {
+            WriteConnection(connection, trailers, ref writer);
+        }
+
+        if (!extraLines.IsEmpty)
+        {
+            writer.Write(extraLines);
+        }
+
+        writer.Write("\r\n"u8);
+    }
+
+    private static void WriteConnection(ConnectionOption connection, bool trailers, ref SpanWriter writer)
+    {
         // TE is hop-by-hop, so whoever sends it names it (RFC 9110 section 10.1.4).
         writer.Write((connection, trailers) switch
         {
@@ -179,7 +237,5 @@ public static class HeadWriter
             (_, true) => "Connection: TE\r\n"u8,
             _ => default,
         });
-        writer.Write(extraLines);
-        writer.Write("\r\n"u8);
     }
 }

@@ -21,6 +21,9 @@ public abstract class MessageHead
     private Memory<byte> _storage;
     private ulong _present;
     private bool _folded;
+    private bool _isTouched;
+    private ushort _startLine;
+    private ushort _startLineEnd;
 
     /// <param name="fieldsMax">tune.http.maxhdr, the start line counted.</param>
     protected MessageHead(int fieldsMax)
@@ -53,6 +56,15 @@ public abstract class MessageHead
 
     /// <summary>Bytes of the storage in use: the head and its edits.</summary>
     public int BytesUsed { get; private set; }
+
+    /// <summary>True exactly when all field lines lie one behind the other as they were received, each in its plain form: they can be copied as one.</summary>
+    internal bool IsPlain => !_isTouched;
+
+    /// <summary>The start line with its line end, when it was received exactly as it would be written and nobody edited it; else empty. The fields follow.</summary>
+    internal ReadOnlySpan<byte> PlainStartLine => _startLineEnd == 0 ? default : Bytes[_startLine.._startLineEnd];
+
+    /// <summary>The names in the head, a bit each; bit 0 stands for any unknown one. A name stays when its line is removed.</summary>
+    internal ulong Present => _present;
 
     internal int ParsedFieldsMax { get; }
 
@@ -87,6 +99,8 @@ public abstract class MessageHead
         BytesUsed = 0;
         _present = 0;
         _folded = false;
+        _isTouched = false;
+        _startLineEnd = 0;
         Version = default;
         Connection = ConnectionTokens.None;
         ContentLength = -1;
@@ -172,6 +186,7 @@ public abstract class MessageHead
 
         field.Name = FieldNames.Recognise(name);
         NotePresent(field.Name);
+        Touch();
         _fields[FieldCount++] = field;
         if (field.Name == FieldName.Connection)
         {
@@ -181,7 +196,11 @@ public abstract class MessageHead
         return true;
     }
 
-    public void Remove(int index) => FieldsToEdit[index].Flags |= FieldFlags.Removed;
+    public void Remove(int index)
+    {
+        Touch();
+        FieldsToEdit[index].Flags |= FieldFlags.Removed;
+    }
 
     /// <summary>Gives a field another value, in the same place among its fellows. False when the storage is full.</summary>
     public bool TryReplaceValue(int index, ReadOnlySpan<byte> value)
@@ -194,6 +213,7 @@ public abstract class MessageHead
 
         field.Name = old.Name;
         old = field;
+        Touch();
         if (field.Name == FieldName.Connection)
         {
             Connection = ConnectionFields.Parse(value);
@@ -243,7 +263,16 @@ public abstract class MessageHead
 
     internal void NotePresent(FieldName name) => _present |= 1UL << (int)name;
 
-    internal void NoteFold() => _folded = true;
+    /// <summary>The start line is in the form in which it would be written, for HTTP/1.1.</summary>
+    internal void SetPlainStartLine(int start, int end) => (_startLine, _startLineEnd) = ((ushort)start, (ushort)end);
+
+    /// <summary>The start line was edited.</summary>
+    private protected void TouchStartLine() => _startLineEnd = 0;
+
+    internal void NoteFold() => _folded = _isTouched = true;
+
+    /// <summary>A line was removed, edited, or does not have the plain form.</summary>
+    internal void Touch() => _isTouched = true;
 
     /// <summary>Marks every field of that name as removed.</summary>
     internal void RemoveAll(FieldName name)

@@ -87,6 +87,7 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
             return false;
         }
 
+        TouchStartLine();
         SetMethod(at, method.Length, HttpMethods.Recognise(method));
         return true;
     }
@@ -106,6 +107,7 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
             return false;
         }
 
+        TouchStartLine();
         SetTarget(at, target.Length, parts);
         return true;
     }
@@ -182,6 +184,7 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
             }
 
             field.Flags |= FieldFlags.Removed;
+            Touch();
             return HttpFault.None;
         }
 

@@ -8,6 +8,9 @@ namespace Engine.Http;
 /// </summary>
 public static unsafe class RequestParser
 {
+    /// <summary>"HTTP/1.1" and CR LF.</summary>
+    private const int PlainVersionBytes = 10;
+
     /// <summary>
     /// Looks at a buffer that starts with a request head. Resumable: after <see cref="VerdictKind.NeedMore"/> call again with the same
     /// bytes (anywhere in memory) and more behind them; every byte is looked at a bounded number of times however they arrive.
@@ -89,14 +92,23 @@ public static unsafe class RequestParser
             return Refuse(head, HttpFault.Http2Preface);
         }
 
-        int next = Version(start, SkipBlanks(start, targetEnd, length), length, head, acceptUnsafe);
+        int version = SkipBlanks(start, targetEnd, length);
+        int next = Version(start, version, length, head, acceptUnsafe);
         if (next < 0)
         {
             return next;
         }
 
+        bool isPlain = target == methodEnd + 1 && version == targetEnd + 1 && start[methodEnd] == ' ' && start[targetEnd] == ' '
+            && next == version + PlainVersionBytes && Unsafe.ReadUnaligned<ulong>(start + version) == StartLines.Http11;
+
         HttpFault fault = RequestTarget.Parse(new(start + target, targetEnd - target), head.Method, acceptUnsafe, out RequestTarget parts);
         head.SetTarget(target, targetEnd - target, parts);
+        if (isPlain)
+        {
+            head.SetPlainStartLine(method, next);
+        }
+
         return fault == HttpFault.None ? next : Refuse(head, fault);
     }
 

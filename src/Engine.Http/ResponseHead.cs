@@ -40,6 +40,7 @@ public sealed class ResponseHead(int fieldsMax = 101) : MessageHead(fieldsMax)
             return false;
         }
 
+        TouchStartLine();
         SetStatus(status, at, reason.Length);
         return true;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Engine.Http;
 
@@ -7,8 +8,11 @@ namespace Engine.Http;
 /// </summary>
 public static unsafe class ResponseParser
 {
-    /// <summary>"HTTP/1.1 " and three digits: what has to be there before the reason.</summary>
+    /// <summary>"HTTP/1.1": a blank follows.</summary>
     private const int VersionLength = 8;
+
+    /// <summary>"HTTP/1.1 200 " and a line end, and enough to look at as a vector.</summary>
+    private const int PlainBytesMin = 16;
 
     /// <inheritdoc cref="RequestParser.Parse"/>
     public static Verdict Parse(ReadOnlySpan<byte> buffer, ResponseHead head, in HeadLimits limits)
@@ -59,6 +63,40 @@ public static unsafe class ResponseParser
             return version;
         }
 
+        int next = PlainStatusLine(start, version, length, head);
+        return next >= 0 ? next : OddStatusLineSlow(start, version, length, head);
+    }
+
+    /// <summary>"HTTP/1.1 200 OK" and its kin, with its line end; -1 for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlainStatusLine(byte* start, int version, int length, ResponseHead head)
+    {
+        byte* line = start + version;
+        if (length - version < PlainBytesMin || Unsafe.ReadUnaligned<ulong>(line) != StartLines.Http11
+            || line[VersionLength] != ' ' || line[VersionLength + 4] != ' ' || TokenList.IsBlank(line[VersionLength + 5]))
+        {
+            return -1;
+        }
+
+        uint hundreds = (uint)(line[VersionLength + 1] - '0');
+        uint tens = (uint)(line[VersionLength + 2] - '0');
+        uint ones = (uint)(line[VersionLength + 3] - '0');
+        int reason = version + VersionLength + 5;
+        int end = ByteScan.End<ValueClass>(start, reason, length);
+        if (hundreds is 0 or > 9 || tens > 9 || ones > 9 || end + 2 > length || start[end] != '\r' || start[end + 1] != '\n')
+        {
+            return -1;
+        }
+
+        head.Version = HttpVersion.Http11;
+        head.SetStatus((int)((hundreds * 100) + (tens * 10) + ones), reason, end - reason);
+        head.SetPlainStartLine(version, end + 2);
+        return end + 2;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int OddStatusLineSlow(byte* start, int version, int length, ResponseHead head)
+    {
         if (start[version] != 'H')
         {
             return Refuse(head, HttpFault.StatusLineInvalid);

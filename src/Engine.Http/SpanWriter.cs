@@ -25,7 +25,17 @@ internal ref struct SpanWriter(Span<byte> destination)
 
     internal void WriteThreeDigits(int number)
     {
-        ReadOnlySpan<byte> digits = [(byte)('0' + (number / 100)), (byte)('0' + (number / 10 % 10)), (byte)('0' + (number % 10))];
-        Write(digits);
+        if (_written < 0 || _destination.Length - _written < 3)
+        {
+            _written = -1;
+            return;
+        }
+
+        (int hundreds, int rest) = Math.DivRem(number, 100);
+        (int tens, int ones) = Math.DivRem(rest, 10);
+        _destination[_written] = (byte)('0' + hundreds);
+        _destination[_written + 1] = (byte)('0' + tens);
+        _destination[_written + 2] = (byte)('0' + ones);
+        _written += 3;
     }
 }

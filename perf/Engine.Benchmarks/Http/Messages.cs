@@ -40,6 +40,12 @@ internal static class Messages
         "Accept-Ranges: bytes\r\n",
         "\r\n");
 
+    /// <summary>A whole answer, as the load tests' origin gives it.</summary>
+    internal static byte[] SmallAnswer { get; } = [.. Response, .. new byte[SmallAnswerBodyBytes]];
+
+    /// <summary>As <see cref="Response"/> announces.</summary>
+    internal const int SmallAnswerBodyBytes = 128;
+
     /// <summary>A body of chunks of one size.</summary>
     internal static byte[] Chunked(int chunkBytes, int chunks)
     {

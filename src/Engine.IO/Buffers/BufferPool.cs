@@ -14,7 +14,11 @@ public sealed class BufferPool
     private const int BlocksPerSlab = 16;
 
     private readonly bool _poison;
-    private SlabBuffer? _free;
+    private SlabBuffer[] _blocks = [];
+
+    /// <summary>Indexes of the free blocks, a stack: numbers, so that renting and returning write no reference that the collector would have to hear of.</summary>
+    private int[] _free = [];
+    private int _freeCount;
 
     /// <param name="bufferBytes">Size of each block, 1024 or more.</param>
     /// <param name="poison">Overwrite returned blocks (tests and simulation).</param>
@@ -32,9 +36,12 @@ public sealed class BufferPool
 
     public SlabBuffer Rent()
     {
-        SlabBuffer buffer = _free ?? GrowSlow();
-        _free = buffer.Next;
-        buffer.Next = null;
+        if (_freeCount == 0)
+        {
+            GrowSlow();
+        }
+
+        SlabBuffer buffer = _blocks[_free[--_freeCount]];
         buffer.Rented = true;
         Outstanding++;
         return buffer;
@@ -53,21 +60,22 @@ public sealed class BufferPool
         }
 
         buffer.Rented = false;
-        buffer.Next = _free;
-        _free = buffer;
+        _free[_freeCount++] = buffer.Index;
         Outstanding--;
     }
 
-    private SlabBuffer GrowSlow()
+    private void GrowSlow()
     {
         // Untouched pages of a slab are not resident, so a large slab costs address space only.
         byte[] slab = GC.AllocateUninitializedArray<byte>(BlocksPerSlab * BufferBytes, pinned: true);
+        int first = _blocks.Length;
+        Array.Resize(ref _blocks, first + BlocksPerSlab);
+        Array.Resize(ref _free, _blocks.Length);
         for (int i = BlocksPerSlab - 1; i >= 0; i--)
         {
-            _free = new SlabBuffer(slab, i * BufferBytes, BufferBytes) { Next = _free };
+            _blocks[first + i] = new SlabBuffer(slab, i * BufferBytes, BufferBytes) { Index = first + i };
+            _free[_freeCount++] = first + i;
         }
-
-        return _free!;
     }
 
     [DoesNotReturn]

@@ -9,7 +9,6 @@ namespace Engine.IO.Buffers;
 /// </summary>
 public sealed class SlabBuffer
 {
-    internal SlabBuffer? Next;
     internal bool Rented;
 
     internal SlabBuffer(byte[] array, int offset, int length)
@@ -18,6 +17,9 @@ public sealed class SlabBuffer
         Offset = offset;
         Length = length;
     }
+
+    /// <summary>Among the blocks of its pool.</summary>
+    internal int Index { get; init; }
 
     /// <summary>The pinned slab.</summary>
     public byte[] Array { get; }
@@ -33,6 +35,9 @@ public sealed class SlabBuffer
     /// <summary>Bytes <paramref name="start"/> up to <paramref name="end"/> of this block.</summary>
     internal Span<byte> SpanOf(int start, int end) =>
         MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Array), Offset + start), end - start);
+
+    /// <summary>The same as memory.</summary>
+    internal Memory<byte> MemoryOf(int start, int end) => MemoryMarshal.CreateFromPinnedArray(Array, Offset + start, end - start);
 
     public Memory<byte> Memory => MemoryMarshal.CreateFromPinnedArray(Array, Offset, Length);
 }

@@ -10,7 +10,7 @@ public class LoopClock
     public long NowMs { get; protected set; } = 1;
 
     /// <summary>Wall-clock time of this turn, UTC; ms resolution.</summary>
-    public DateTime UtcNow => _wallBase.AddMilliseconds(NowMs - _wallBaseMs);
+    public DateTime UtcNow => _wallBase.AddTicks((NowMs - _wallBaseMs) * TimeSpan.TicksPerMillisecond);
 
     private DateTime _wallBase = DateTime.UnixEpoch;
     private long _wallBaseMs;

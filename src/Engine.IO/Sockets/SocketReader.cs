@@ -70,7 +70,7 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
 
     public override ReadOnlySpan<byte> Unread => _buffer is null ? default : _buffer.SpanOf(_start, _end);
 
-    public override Memory<byte> UnreadMemory => _buffer is null ? default : _buffer.Memory[_start.._end];
+    public override Memory<byte> UnreadMemory => _buffer is null ? default : _buffer.MemoryOf(_start, _end);
 
     public override bool IsEnded => _ended;
 

@@ -23,7 +23,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 {
     /// <summary>How long, and for how many bytes, a client that still sends is listened to before the connection is closed on it.</summary>
     private const int LingerMs = 2000;
-    private const int LingerBytesMax = 256 * 1024;
+
+    /// <summary>
+    /// A client that stops when it has our answer has this much under way by then: what both kernels hold between it and us
+    /// (net.ipv4.tcp_wmem and tcp_rmem, 4 and 6 MB unless told otherwise), and some more.
+    /// </summary>
+    private const int LingerBytesMax = 16 * 1024 * 1024;
 
     private readonly ProxyLoop _place;
     private readonly LoopTimer _timer;
@@ -93,12 +98,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     // :: 1 accept
     internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in PeerAddress peer)
     {
-        _frontend = frontend;
-        _listener = listener;
-        Peer = peer;
-        AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
-        AcceptedUtc = _place.Loop.Clock.UtcNow;
-        Requests = 0;
+        Begin(frontend, listener, peer);
         _place.Counters.Connections++;
         frontend.State.Accepted.Add(_place.Loop.Index, 1);
         _place.Clients.Add(this);
@@ -116,6 +116,24 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         Leave();
+    }
+
+    /// <summary>Who connects, and by which way in.</summary>
+    internal void Begin(FrontendPlan frontend, ListenerPlan listener, in PeerAddress peer)
+    {
+        _frontend = frontend;
+        _listener = listener;
+        Peer = peer;
+        AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
+        AcceptedUtc = _place.Loop.Clock.UtcNow;
+        Requests = 0;
+    }
+
+    /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
+    internal void SetLocal(in PeerAddress local)
+    {
+        _local = local;
+        _knowsLocal = true;
     }
 
     /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>

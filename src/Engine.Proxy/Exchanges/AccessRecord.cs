@@ -75,8 +75,8 @@ public sealed class AccessRecord
     /// <summary><c>%TR</c>, ms.</summary>
     public long HeadMs => Between(Times.BeginMs, Times.HeadMs);
 
-    /// <summary><c>%Tw</c>, ms.</summary>
-    public long QueueMs => Between(Times.HeadMs, Times.PickMs);
+    /// <summary><c>%Tw</c>, ms; what a tarpit held counts as queued.</summary>
+    public long QueueMs => ReferenceEquals(_exchange.Cause, Termination.Tarpitted) ? Now - Times.HeadMs : Between(Times.HeadMs, Times.PickMs);
 
     /// <summary><c>%Tc</c>, ms.</summary>
     public long ConnectMs => Between(Times.PickMs, Times.ConnectMs);

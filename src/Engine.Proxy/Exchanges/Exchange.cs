@@ -105,6 +105,9 @@ public sealed class Exchange
     /// <summary>True for a request to <c>monitor-uri</c>: it leaves no line in the log.</summary>
     public bool IsMonitor { get; internal set; }
 
+    /// <summary>True when the server may switch protocols. Not to h2c: whoever got that through would speak HTTP/2 behind the proxy's rules.</summary>
+    internal bool AsksForUpgrade => Request.Upgrade is UpgradeProtocol.WebSocket or UpgradeProtocol.Other;
+
     internal BodyFraming RequestBody { get; set; }
 
     /// <summary>Bytes of the response head as it arrived; they are consumed once it has been written on.</summary>
@@ -181,7 +184,7 @@ public sealed class Exchange
             }
         }
 
-        await Sender.EndBodyAsync();
+        await Sender.EndBodyAsync(cut: !_responder.LeavesBodyRunning);
         if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? ReplyToCause()) is { } answer)
         {
             await _responder.AnswerAsync(answer);
@@ -215,6 +218,7 @@ public sealed class Exchange
 
         if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
+            Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
         }
 
@@ -261,7 +265,7 @@ public sealed class Exchange
         Response.Attach(_responseBlock.Memory, Response.BytesUsed);
     }
 
-    private void Begin(ClientConnection client)
+    internal void Begin(ClientConnection client)
     {
         _client = client;
         _times.IdleMs = client.IdleSinceMs;
@@ -315,7 +319,7 @@ public sealed class Exchange
 
         // :: 10 log
         AccessLog.Write(this);
-        bool again = EndsWell && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
+        bool again = (Cause is null || _responder.HasAnswered) && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {
             // The client may have sent its next request already; closing on that would destroy what it has not received yet.

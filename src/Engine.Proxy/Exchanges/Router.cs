@@ -44,6 +44,18 @@ internal sealed class Router(Exchange exchange)
     /// <summary>Done: the exchange has its backend. Slow: it is terminated, with or without a <see cref="Reply"/>. Wait: call again after <see cref="Wait"/>.</summary>
     internal Step TryRoute()
     {
+        // A frontend without rules has one place to send everything to.
+        if (exchange.Frontend.OnlyBackend is { } backend && exchange.Cause is null)
+        {
+            exchange.Backend = backend;
+            return Step.Done;
+        }
+
+        return TryRouteByRules();
+    }
+
+    private Step TryRouteByRules()
+    {
         while (_phase != Phase.Done && exchange.Cause is null)
         {
             RuleVerdict verdict = RunPhase();

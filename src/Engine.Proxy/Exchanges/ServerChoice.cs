@@ -40,7 +40,8 @@ internal sealed class ServerChoice(Exchange exchange)
             return true;
         }
 
-        int tries = backend.State.Usable.Count;
+        // Those who queue have come earlier: a slot that is free right now is on its way to one of them.
+        int tries = backend.State.Queue.Length == 0 ? backend.State.Usable.Count : 0;
         while (tries-- > 0)
         {
             ServerState? picked = backend.Balancer.Pick(new PickRequest
@@ -87,15 +88,15 @@ internal sealed class ServerChoice(Exchange exchange)
 
         exchange.Record.QueuePosition = _ticket.Ahead;
         exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
-        int granted = await _ticket.Signal.WaitAsync();
-        if (granted == 0 && backend.State.Queue.TryLeave(_ticket))
+        await _ticket.Signal.WaitAsync();
+        Server = backend.State.Queue.Leave(_ticket);
+        if (Server is null)
         {
+            // The time in the queue is part of the story all the same.
             exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
-            return exchange.Cause ?? Termination.QueueTimeout;
         }
 
-        Server = _ticket.Granted;
-        return exchange.Cause;
+        return exchange.Cause ?? (Server is null ? Termination.QueueTimeout : null);
     }
 
     /// <summary>Waiting for a slot ends, granted or not.</summary>

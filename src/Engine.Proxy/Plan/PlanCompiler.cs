@@ -70,7 +70,7 @@ public sealed class PlanCompiler
 
         LogsPlan logs = _logs.Finish();
         return _diagnostics.Errors == errors
-            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Logs = logs, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
+            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Logs = logs, Names = _names, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
             : null;
     }
 
@@ -131,7 +131,7 @@ public sealed class PlanCompiler
     {
         GlobalConfig global = _configuration.Global;
         TuneConfig tune = global.Tune;
-        return new FrontendPlan
+        FrontendPlan plan = new()
         {
             Name = proxy.Name,
             NameBytes = ByteText.ToBytes(proxy.Name),
@@ -156,6 +156,8 @@ public sealed class PlanCompiler
             IgnoreProbes = proxy.Options.GetValueOrDefault("http-ignore-probes"),
             DefaultBackend = DefaultBackendOf(proxy),
         };
+        plan.Finish();
+        return plan;
     }
 
     private UseBackendPlan[] UseBackendsOf(ProxyConfig proxy)

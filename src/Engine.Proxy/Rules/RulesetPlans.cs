@@ -12,6 +12,9 @@ internal sealed class RulesetPlans
 
     internal static RulesetPlans None { get; } = new([[], [], [], [], [], [], []]);
 
+    /// <summary>True when anything is decided between the request's head and the choice of a server.</summary>
+    internal bool AnyForRequests => TcpRequestContent.Length + HttpRequest.Length > 0;
+
     internal RulePlan[] TcpRequestConnection => _byRuleset[(int)Ruleset.TcpRequestConnection];
 
     internal RulePlan[] TcpRequestSession => _byRuleset[(int)Ruleset.TcpRequestSession];

@@ -8,6 +8,7 @@ public sealed class VariableStore
 {
     private readonly ByteArena _arena;
     private Value[] _values = [];
+    private bool _isUsed;
 
     /// <param name="arena">Holds text and binary values; cleared by its owner together with this store.</param>
     public VariableStore(ByteArena arena) => _arena = arena;
@@ -20,6 +21,7 @@ public sealed class VariableStore
             Array.Resize(ref _values, slot + 1);
         }
 
+        _isUsed = true;
         ref Value value = ref _values[slot];
         ArenaSlice slice = default;
         if (sample.IsBytes && !TryKeep(value, sample.Bytes, out slice))
@@ -62,7 +64,14 @@ public sealed class VariableStore
     }
 
     /// <summary>Unsets all of them.</summary>
-    public void Clear() => Array.Clear(_values);
+    public void Clear()
+    {
+        if (_isUsed)
+        {
+            Array.Clear(_values);
+            _isUsed = false;
+        }
+    }
 
     /// <summary>A value that fits where the old one stood replaces it there, so that a counter in a loop does not fill the arena.</summary>
     private bool TryKeep(in Value old, ReadOnlySpan<byte> bytes, out ArenaSlice slice)

@@ -125,6 +125,7 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, int readyPi
             int signal = _signals.Take(_stop.WaitMs(Environment.TickCount64));
             if (signal == SignalInbox.Ended)
             {
+                EndReport.Write(errors);
                 return ExitStatus();
             }
 

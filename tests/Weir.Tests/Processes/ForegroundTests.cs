@@ -25,6 +25,19 @@ public sealed class ForegroundTests
         Assert.Equal("", weir.Errors);
     }
 
+    [Fact]
+    public async Task AskedForIt_ItTellsAtItsEndWhatItAllocated()
+    {
+        using var place = new Workplace();
+        using WeirProcess weir = WeirProcess.Start(new Dictionary<string, string> { ["WEIR_REPORT"] = "allocated" }, "-f", place.Configuration);
+        await WeirProcess.Get(place.Port);
+
+        weir.Signal(ProcessCalls.SigUsr1);
+
+        Assert.Equal(0, weir.WaitForExit());
+        Assert.Matches(@"^allocated-bytes: [1-9][0-9]*\n$", weir.Errors);
+    }
+
     [Theory]
     [InlineData(ProcessCalls.SigTerm)]
     [InlineData(ProcessCalls.SigInt)]

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using Engine.Benchmarks.Config;
+using Engine.Benchmarks.Http;
+using Engine.IO.Addressing;
+using Engine.Proxy.Stages;
+using Engine.Proxy.State;
+using Engine.Stages;
+
+namespace Engine.Benchmarks.Proxy;
+
+/// <summary>One pick of every balancing algorithm there is: a new one is measured by being in the table of stages.</summary>
+[MemoryDiagnoser]
+public class ServerPick
+{
+    private readonly ParsedMessages _messages = new();
+    private readonly PeerAddress _client = PeerAddress.FromIP(IPAddress.Loopback, 20000);
+    private Balancer? _balancer;
+
+    [ParamsSource(nameof(Algorithms))]
+    public string Algorithm { get; set; } = "";
+
+    [Params(3, 100)]
+    public int Servers { get; set; }
+
+    public static IEnumerable<string> Algorithms => BuiltInStages.Catalog.Balancers.Select(row => row.Name);
+
+    [GlobalSetup]
+    public void Compile()
+    {
+        var text = new StringBuilder();
+        text.Append(null, $"backend web\n    mode http\n    balance {Algorithm}\n");
+        text.Append("    timeout connect 5s\n    timeout server 30s\n    timeout queue 5s\n");
+        for (int i = 0; i < Servers; i++)
+        {
+            text.Append(null, $"    server s{i} 127.0.0.1:{9000 + i} weight {i % 3 + 1}\n");
+        }
+
+        _balancer = Compiled.Plan(text.ToString()).Backends[0].Balancer;
+    }
+
+    [Benchmark]
+    public ServerState? Pick() => _balancer!.Pick(new PickRequest { Client = _client, Head = _messages.Request });
+}
