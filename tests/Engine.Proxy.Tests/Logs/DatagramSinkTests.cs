@@ -25,7 +25,7 @@ public sealed class DatagramSinkTests : IDisposable
     [Fact]
     public void ATurnsLines_LeaveInOneCall()
     {
-        LogSink sink = Udp();
+        DatagramSink sink = Udp();
         Add(sink, "one\n", "two\n", "three\n");
         Assert.Empty(_receiver.Received);
 
@@ -38,7 +38,7 @@ public sealed class DatagramSinkTests : IDisposable
     [Fact]
     public void MoreThanATurnCanHold_LeavesInBetween()
     {
-        LogSink sink = Udp();
+        DatagramSink sink = Udp();
         for (int i = 0; i < 300; i++)
         {
             Add(sink, "x\n");
@@ -52,7 +52,7 @@ public sealed class DatagramSinkTests : IDisposable
     [Fact]
     public void AFullReceiver_LosesTheRestOfTheTurn()
     {
-        LogSink sink = Udp();
+        DatagramSink sink = Udp();
         _receiver.Answers.Enqueue(1);
         _receiver.Answers.Enqueue(-Errno.EAGAIN);
         Add(sink, "one\n", "two\n", "three\n");
@@ -67,7 +67,7 @@ public sealed class DatagramSinkTests : IDisposable
     [Fact]
     public void ARefusedDatagram_IsOnlyNewsOfAnEarlierOne()
     {
-        LogSink sink = Udp();
+        DatagramSink sink = Udp();
         _receiver.Answers.Enqueue(-Errno.ECONNREFUSED);
         Add(sink, "one\n", "two\n");
         _loop.Turn(0);
@@ -79,7 +79,7 @@ public sealed class DatagramSinkTests : IDisposable
     [Fact]
     public void ALineThatIsTooLong_IsLostAlone()
     {
-        LogSink sink = Udp();
+        DatagramSink sink = Udp();
         _receiver.Answers.Enqueue(-Errno.EMSGSIZE);
         Add(sink, "long\n", "short\n");
         _loop.Turn(0);
@@ -93,7 +93,7 @@ public sealed class DatagramSinkTests : IDisposable
     {
         Assert.True(SocketEndpoint.TryFromUnixPath("/nowhere/log", out SocketEndpoint? path, out _));
         _receiver.OpenError = Errno.ENOENT;
-        LogSink sink = Open(path);
+        DatagramSink sink = Open(path);
         for (int i = 0; i < 10; i++)
         {
             Add(sink, "x\n");
@@ -107,7 +107,7 @@ public sealed class DatagramSinkTests : IDisposable
     public void AUnixSocket_WhoseServerCameBack_IsOpenedAnew()
     {
         Assert.True(SocketEndpoint.TryFromUnixPath("/run/log", out SocketEndpoint? path, out _));
-        LogSink sink = Open(path);
+        DatagramSink sink = Open(path);
         _receiver.Answers.Enqueue(-Errno.ECONNREFUSED);
         Add(sink, "one\n");
         _loop.Turn(0);
@@ -116,7 +116,7 @@ public sealed class DatagramSinkTests : IDisposable
         Assert.Equal(2, _receiver.Opened);
     }
 
-    private LogSink Udp() => Open(SocketEndpoint.FromIP(IPAddress.Loopback, 514));
+    private DatagramSink Udp() => Open(SocketEndpoint.FromIP(IPAddress.Loopback, 514));
 
     private DatagramSink Open(SocketEndpoint endpoint)
     {
@@ -126,7 +126,7 @@ public sealed class DatagramSinkTests : IDisposable
         return sink;
     }
 
-    private static void Add(LogSink sink, params string[] lines)
+    private static void Add(DatagramSink sink, params string[] lines)
     {
         foreach (string line in lines)
         {
