@@ -51,6 +51,7 @@ internal static class LinuxConstants
     internal const int EPOLL_CTL_DEL = 2;
 
     internal const uint EPOLLIN = 0x1;
+    internal const uint EPOLLPRI = 0x2;
     internal const uint EPOLLOUT = 0x4;
     internal const uint EPOLLERR = 0x8;
     internal const uint EPOLLHUP = 0x10;

@@ -29,7 +29,7 @@ public sealed class AccessRecord
     public DateTime AcceptedUtc => Times.BeginUtc.AddMilliseconds(-IdleMs);
 
     /// <summary>Where the connection to the server came from; unspecified unless the log line says so.</summary>
-    public PeerAddress ServerSource { get; private set; }
+    public EndpointAddress ServerSource { get; private set; }
 
     /// <summary>True for a line that is written while the response is under way (<c>option logasap</c>): totals are not final.</summary>
     public bool IsPartial { get; private set; }
@@ -145,7 +145,7 @@ public sealed class AccessRecord
     internal void KeepServerSource()
     {
         if (_exchange.Frontend.Log is { NeedsServerSource: true } && _exchange.Attempts.Connection is { } connection
-            && SocketNames.TryGetLocal(connection.Pipe.Fd, out PeerAddress source))
+            && SocketNames.TryGetLocal(connection.Pipe.Fd, out EndpointAddress source))
         {
             ServerSource = source;
         }

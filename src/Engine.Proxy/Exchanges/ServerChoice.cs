@@ -46,7 +46,7 @@ internal sealed class ServerChoice(Exchange exchange)
         {
             ServerState? picked = backend.Balancer.Pick(new PickRequest
             {
-                Client = exchange.Client.Peer,
+                Client = exchange.Client.Address,
                 Head = backend.Mode == ProxyMode.Http ? exchange.Request : null,
                 Avoid = _avoid,
             });
@@ -92,11 +92,11 @@ internal sealed class ServerChoice(Exchange exchange)
         Server = backend.State.Queue.Leave(_ticket);
         if (Server is null)
         {
-            // The time in the queue is part of the story all the same.
             exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
+            return exchange.Cause ?? Termination.QueueTimeout;
         }
 
-        return exchange.Cause ?? (Server is null ? Termination.QueueTimeout : null);
+        return exchange.Cause;
     }
 
     /// <summary>Waiting for a slot ends, granted or not.</summary>

@@ -74,7 +74,7 @@ internal static class AccessLog
         line.Raw("Connect from "u8);
         WriteAddress(client.Peer, ref line);
         line.Raw(" to "u8);
-        client.TryGetLocal(out PeerAddress local);
+        client.TryGetLocal(out EndpointAddress local);
         WriteAddress(local, ref line);
         line.Raw(" ("u8);
         line.Raw(client.Frontend.NameBytes);
@@ -82,7 +82,7 @@ internal static class AccessLog
         place.Log.Send(log, LogLevel.Info, line.Line, default);
     }
 
-    private static void WriteAddress(in PeerAddress address, ref LineWriter line)
+    private static void WriteAddress(in EndpointAddress address, ref LineWriter line)
     {
         if (!address.IsIP)
         {

@@ -26,15 +26,15 @@ internal sealed class QueueTicket
     /// <summary>True exactly while the ticket can still be granted a slot: it is linked then.</summary>
     internal bool IsWaiting { get; set; }
 
+    /// <summary>Tickets that stood before it when it joined.</summary>
+    internal int Ahead { get; set; }
+
     /// <summary>The server whose slot was granted and is not taken over yet.</summary>
     internal ServerState? Granted
     {
         get => Volatile.Read(ref _granted);
         set => Volatile.Write(ref _granted, value);
     }
-
-    /// <summary>Tickets that stood before it when it joined.</summary>
-    internal int Ahead { get; set; }
 
     internal QueueTicket? Earlier { get; set; }
 

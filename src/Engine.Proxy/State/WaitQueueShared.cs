@@ -37,7 +37,7 @@ internal sealed class WaitQueueShared
                 return free;
             }
 
-            ticket.Ahead = Length - 1;
+            ticket.Ahead = _length - 1;
             Link(ticket);
             return null;
         }

@@ -15,14 +15,14 @@ internal static class PlaceAliases
 
     internal static IReadOnlyList<LogAliasRow> Rows =>
     [
-        new("ci", "Address of the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryClient(c, out PeerAddress client), client, f, ref l)),
-        new("cp", "Port of the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryClient(c, out PeerAddress client), client, f, ref l)),
-        new("fi", "Address the client connected to.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryLocal(c, out PeerAddress local), local, f, ref l)),
-        new("fp", "Port the client connected to.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryLocal(c, out PeerAddress local), local, f, ref l)),
-        new("bi", "Address the server was connected from.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TrySource(c, out PeerAddress source), source, f, ref l)) { NeedsServerSource = true },
-        new("bp", "Port the server was connected from.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TrySource(c, out PeerAddress source), source, f, ref l)) { NeedsServerSource = true },
-        new("si", "Address of the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryServer(c, out PeerAddress server), server, f, ref l)),
-        new("sp", "Port of the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryServer(c, out PeerAddress server), server, f, ref l)),
+        new("ci", "Address of the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryClient(c, out EndpointAddress client), client, f, ref l)),
+        new("cp", "Port of the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryClient(c, out EndpointAddress client), client, f, ref l)),
+        new("fi", "Address the client connected to.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryLocal(c, out EndpointAddress local), local, f, ref l)),
+        new("fp", "Port the client connected to.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryLocal(c, out EndpointAddress local), local, f, ref l)),
+        new("bi", "Address the server was connected from.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TrySource(c, out EndpointAddress source), source, f, ref l)) { NeedsServerSource = true },
+        new("bp", "Port the server was connected from.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TrySource(c, out EndpointAddress source), source, f, ref l)) { NeedsServerSource = true },
+        new("si", "Address of the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryServer(c, out EndpointAddress server), server, f, ref l)),
+        new("sp", "Port of the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryServer(c, out EndpointAddress server), server, f, ref l)),
         new("f", "Name of the frontend.", Frontend),
         new("ft", "Name of the frontend, with ~ behind it when the client came by TLS.", Frontend),
         new("b", "Name of the backend, or of the frontend when none was chosen.", Backend),
@@ -49,31 +49,31 @@ internal static class PlaceAliases
     private static void Server(in SampleContext context, LogFlags flags, ref LineWriter line) =>
         line.Text(context.HasExchange && context.Exchange.Server is { } server ? server.Plan.NameBytes : "<NOSRV>"u8, flags);
 
-    private static bool TryClient(in SampleContext context, out PeerAddress client)
+    private static bool TryClient(in SampleContext context, out EndpointAddress client)
     {
         client = context.HasClient ? context.Client.Peer : default;
         return context.HasClient;
     }
 
-    private static bool TryLocal(in SampleContext context, out PeerAddress local)
+    private static bool TryLocal(in SampleContext context, out EndpointAddress local)
     {
         local = default;
         return context.HasClient && context.Client.TryGetLocal(out local);
     }
 
-    private static bool TrySource(in SampleContext context, out PeerAddress source)
+    private static bool TrySource(in SampleContext context, out EndpointAddress source)
     {
         source = context.HasExchange ? context.Exchange.Record.ServerSource : default;
         return source.IsIP;
     }
 
-    private static bool TryServer(in SampleContext context, out PeerAddress server)
+    private static bool TryServer(in SampleContext context, out EndpointAddress server)
     {
         server = context.HasExchange && context.Exchange.Server is { } chosen ? chosen.Plan.Endpoint.ToPeerAddress() : default;
         return server.IsIP;
     }
 
-    private static void Address(bool known, in PeerAddress address, LogFlags flags, ref LineWriter line)
+    private static void Address(bool known, in EndpointAddress address, LogFlags flags, ref LineWriter line)
     {
         if (!known || !address.IsIP)
         {
@@ -95,7 +95,7 @@ internal static class PlaceAliases
         line.Text(text[..length], flags);
     }
 
-    private static void Port(bool known, in PeerAddress address, LogFlags flags, ref LineWriter line)
+    private static void Port(bool known, in EndpointAddress address, LogFlags flags, ref LineWriter line)
     {
         if (!known || !address.IsIP)
         {
