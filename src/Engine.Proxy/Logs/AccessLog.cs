@@ -72,7 +72,7 @@ internal static class AccessLog
     {
         LineWriter line = new(place.Log.LineRoom);
         line.Raw("Connect from "u8);
-        WriteAddress(client.Peer, ref line);
+        WriteAddress(client.Address, ref line);
         line.Raw(" to "u8);
         client.TryGetLocal(out EndpointAddress local);
         WriteAddress(local, ref line);

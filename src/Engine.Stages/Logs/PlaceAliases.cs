@@ -51,7 +51,7 @@ internal static class PlaceAliases
 
     private static bool TryClient(in SampleContext context, out EndpointAddress client)
     {
-        client = context.HasClient ? context.Client.Peer : default;
+        client = context.HasClient ? context.Client.Address : default;
         return context.HasClient;
     }
 
