@@ -223,6 +223,7 @@ internal sealed class SampleStand : IDisposable
 
         exchange.Request.Attach(exchange.KeepHead(bytes.AsSpan(0, verdict.Consumed)), verdict.Consumed);
         exchange.Times.HeadMs = _loop.Clock.NowMs;
+        exchange.Record.KeepLine();
         exchange.Captures.TakeRequest(Frontend.Captures);
         exchange.RequestBody = Framing.OfRequest(exchange.Request, false);
         return exchange;
