@@ -218,6 +218,7 @@ public sealed class Exchange
 
         if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
+            Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
         }
 
