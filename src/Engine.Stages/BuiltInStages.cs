@@ -27,6 +27,7 @@ public static class BuiltInStages
         ],
         Actions =
         [
+            .. ConnectionActions.Rows,
             new("add-acl", Messages, "Adds a pattern to a list, unless it is there.", EditPatternsAction.CreateAdd),
             new("add-header", AnyHttp, "Adds a header field at the end.", SetHeaderAction.CreateAdd),
             new("allow", Requests, "Accepts the request: no further http-request rule of this section is read.", AllowAction.Create),
@@ -41,7 +42,7 @@ public static class BuiltInStages
             new("set-log-level", [.. AnyContent, Ruleset.TcpResponseContent], "Sets the level of the log line, or has none written.", SetLogLevelAction.Create),
             new("set-map", Messages, "Gives a key of a map its value.", EditPatternsAction.CreateSet),
         ],
-        Fetches = [.. AclFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. HttpFetches.Rows],
+        Fetches = [.. AclFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ContentFetches.Rows, .. HttpFetches.Rows],
         Converters = [.. CaptureConverters.Rows, .. MapConverters.Rows, .. TextConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
         LogFormats = LogFormats.All,

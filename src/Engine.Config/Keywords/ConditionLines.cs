@@ -71,35 +71,64 @@ internal static class ConditionLines
     /// <summary><c>use_backend NAME [if|unless CONDITION]</c>.</summary>
     public static void BuildUseBackend(ProxyBuilder proxy, KeywordCall call)
     {
+        if (TryReadChoice(proxy, call, "a backend", out LogFormat? format, out ConditionNode? condition))
+        {
+            proxy.Rules.Note(RulePhase.UseBackend, call);
+            proxy.UseBackends.Add(new UseBackendConfig(call.At, call.At.Words[call.First].Text, condition, format));
+        }
+    }
+
+    /// <summary><c>use-server NAME if|unless CONDITION</c>.</summary>
+    public static void BuildUseServer(ProxyBuilder proxy, KeywordCall call)
+    {
+        if (!TryReadChoice(proxy, call, "a server", out LogFormat? format, out ConditionNode? condition))
+        {
+            return;
+        }
+
+        if (condition is null)
+        {
+            call.Context.Diagnostics.ErrorAtEnd(call.At, "'use-server' needs a condition: without one no other server would ever be used", "write it as: use-server NAME if CONDITION");
+            return;
+        }
+
+        proxy.Rules.Note(RulePhase.UseServer, call);
+        proxy.UseServers.Add(new UseServerConfig(call.At, call.At.Words[call.First].Text, condition, format));
+    }
+
+    /// <summary>A name, plain or computed, and a condition.</summary>
+    /// <returns>False when an error was reported.</returns>
+    private static bool TryReadChoice(ProxyBuilder proxy, KeywordCall call, string what, out LogFormat? format, out ConditionNode? condition)
+    {
+        format = null;
+        condition = null;
         if (call.First >= call.Count)
         {
-            call.Context.Diagnostics.ErrorAtEnd(call.At, "'use_backend' needs the name of a backend", "write it as: use_backend NAME [if CONDITION]");
-            return;
+            call.Context.Diagnostics.ErrorAtEnd(call.At, $"'{call.Name}' needs the name of {what}", $"write it as: {call.Name} NAME [if CONDITION]");
+            return false;
         }
 
         int guard = FindGuard(call.At, call.First + 1);
         if (guard > call.First + 1)
         {
             call.Error(call.First + 1, $"a condition is expected, not '{call.At.Words[call.First + 1].Text}'", "write 'if' or 'unless' in front of it");
-            return;
+            return false;
         }
 
-        string name = call.At.Words[call.First].Text;
-        bool isPlain = LogFormatParser.IsPlain(name);
-        LogFormat? format = isPlain ? null : LogFormatParser.Parse(call.At, call.First, isLog: false, call.Context.Expressions);
-        if (!TryRead(proxy, call, guard, out ConditionNode? condition) || (format is null && !isPlain))
+        bool isPlain = LogFormatParser.IsPlain(call.At.Words[call.First].Text);
+        format = isPlain ? null : LogFormatParser.Parse(call.At, call.First, isLog: false, call.Context.Expressions);
+        if (!TryRead(proxy, call, guard, out condition) || (format is null && !isPlain))
         {
-            return;
+            return false;
         }
 
-        proxy.Rules.Note(RulePhase.UseBackend, call);
         SupportGate.CheckArgument(call.Context, call.At, call.First);
         if (condition is not null)
         {
             SupportGate.CheckCondition(call.Context, call.At, guard, condition);
         }
 
-        proxy.UseBackends.Add(new UseBackendConfig(call.At, name, condition, format));
+        return true;
     }
 
     /// <summary>A keyword that is not supported yet and may end with a condition: its condition is checked all the same.</summary>

@@ -17,6 +17,7 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
         foreach (ProxyBuilder proxy in proxies)
         {
             CheckBackends(proxy);
+            CheckUsedServers(proxy);
             ErrorPages.CheckSizes(proxy.Proxy, tune, _diagnostics);
             CheckUniqueId(proxy);
             if (!proxy.Proxy.Disabled)
@@ -81,6 +82,17 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
             if (rule.NameFormat is null)
             {
                 CheckBackend(proxy, rule.Backend, rule.Where, 1, "use_backend");
+            }
+        }
+    }
+
+    private void CheckUsedServers(ProxyBuilder proxy)
+    {
+        foreach (UseServerConfig rule in proxy.UseServers)
+        {
+            if (rule.NameFormat is null && !proxy.Servers.Exists(server => server.Name == rule.Server))
+            {
+                _diagnostics.Error(rule.Where, 1, $"{proxy.Title} has no server '{rule.Server}'", Suggest.Fix(rule.Server, proxy.Servers.ConvertAll(static server => server.Name)));
             }
         }
     }

@@ -28,6 +28,8 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
 
     public List<UseBackendConfig> UseBackends { get; } = [];
 
+    public List<UseServerConfig> UseServers { get; } = [];
+
     public List<AclConfig> AclLines { get; } = [];
 
     public List<CaptureConfig> Captures { get; } = [];
@@ -79,6 +81,7 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
         Proxy.Binds = Binds;
         Proxy.Servers = Servers;
         Proxy.UseBackends = UseBackends;
+        Proxy.UseServers = UseServers;
         Proxy.Acls = AclLines;
         Proxy.Captures = Captures;
         Proxy.ErrorReplies = ErrorReplies;

@@ -48,6 +48,9 @@ public sealed class ProxyConfig
     public IReadOnlyList<ServerConfig> Servers { get; internal set; } = [];
     public BalanceConfig? Balance { get; internal set; }
 
+    /// <summary><c>use-server</c> lines in order of declaration.</summary>
+    public IReadOnlyList<UseServerConfig> UseServers { get; internal set; } = [];
+
     /// <summary><c>retries</c>: further attempts after a failed connect.</summary>
     public int Retries { get; internal set; } = 3;
 
@@ -115,6 +118,12 @@ public sealed record TimeoutsConfig
     public int? TarpitMs { get; internal set; }
     public int? TunnelMs { get; internal set; }
     public int? CheckMs { get; internal set; }
+
+    /// <summary><c>tcp-request inspect-delay</c>; null = rules decide on what is there.</summary>
+    public int? InspectRequestMs { get; internal set; }
+
+    /// <summary><c>tcp-response inspect-delay</c>, likewise.</summary>
+    public int? InspectResponseMs { get; internal set; }
 }
 
 /// <summary>A <c>bind</c> line; one per line, with all its addresses.</summary>
@@ -242,3 +251,8 @@ public sealed record RuleConfig(Statement Where, Ruleset Ruleset, string Action,
 /// <param name="Backend">The name as written.</param>
 /// <param name="NameFormat">Set when the name is computed (<c>%[...]</c>); null for a plain name, which exists.</param>
 public sealed record UseBackendConfig(Statement Where, string Backend, Expressions.ConditionNode? Condition, Expressions.LogFormat? NameFormat = null);
+
+/// <summary><c>use-server NAME if|unless COND</c>.</summary>
+/// <param name="Server">The name as written.</param>
+/// <param name="NameFormat">Set when the name is computed (<c>%[...]</c>); null for a plain name, which exists in the section.</param>
+public sealed record UseServerConfig(Statement Where, string Server, Expressions.ConditionNode Condition, Expressions.LogFormat? NameFormat = null);

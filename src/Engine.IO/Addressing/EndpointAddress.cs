@@ -107,6 +107,35 @@ public readonly struct EndpointAddress : IEquatable<EndpointAddress>
         return result;
     }
 
+    /// <param name="bits">The first octet highest; of IPv4 the low 32 bits.</param>
+    /// <param name="port">0..65535.</param>
+    public static EndpointAddress FromBits(UInt128 bits, bool isIPv4, int port)
+    {
+        EndpointAddress result = default;
+        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<EndpointAddress>(ref result));
+        MemoryMarshal.Write(bytes, (ushort)(isIPv4 ? SocketFamily.IPv4 : SocketFamily.IPv6));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[2..], (ushort)port);
+        if (isIPv4)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes[4..], (uint)bits);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(bytes[8..], bits);
+        }
+
+        return result;
+    }
+
+    /// <summary>The same address with another port; what is no IP address becomes 0.0.0.0 with it.</summary>
+    /// <param name="port">0..65535.</param>
+    public EndpointAddress WithPort(int port)
+    {
+        EndpointAddress result = IsIP ? this : FromBits(0, isIPv4: true, 0);
+        BinaryPrimitives.WriteUInt16BigEndian(MemoryMarshal.AsBytes(new Span<EndpointAddress>(ref result))[2..], (ushort)port);
+        return result;
+    }
+
     /// <summary>The IPv4 address that a mapped one stands for; any other address unchanged. Scope and flow label are dropped with it.</summary>
     public EndpointAddress Unmapped()
     {

@@ -109,13 +109,14 @@ public sealed unsafe class KernelSockets : SocketLayer
     public override void ShutdownSend(int fd) => _ = Libc.shutdown(fd, SHUT_WR);
 
     /// <summary>TCP_REPAIR needs CAP_NET_ADMIN; without it packets get a TTL of 1, so that they do not leave the first router.</summary>
-    public override void Silence(int fd)
+    public override void Silence(int fd, int hops)
     {
         int one = 1;
-        if (Libc.setsockopt(fd, IPPROTO_TCP, TCP_REPAIR, &one, sizeof(int)) != 0)
+        if (hops > 0 || Libc.setsockopt(fd, IPPROTO_TCP, TCP_REPAIR, &one, sizeof(int)) != 0)
         {
-            _ = Libc.setsockopt(fd, IPPROTO_IP, IP_TTL, &one, sizeof(int));
-            _ = Libc.setsockopt(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, &one, sizeof(int));
+            hops = Math.Max(hops, 1);
+            _ = Libc.setsockopt(fd, IPPROTO_IP, IP_TTL, &hops, sizeof(int));
+            _ = Libc.setsockopt(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, &hops, sizeof(int));
         }
     }
 

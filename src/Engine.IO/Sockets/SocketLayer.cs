@@ -35,7 +35,8 @@ public abstract class SocketLayer
     public abstract void ShutdownSend(int fd);
 
     /// <summary>Has the other end told nothing of what follows, not even the close, as far as the kernel lets us.</summary>
-    public virtual void Silence(int fd)
+    /// <param name="hops">Not 0: the close is told, to whoever stands no further away than so many hops.</param>
+    public virtual void Silence(int fd, int hops)
     {
     }
 

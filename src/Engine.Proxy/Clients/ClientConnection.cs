@@ -42,6 +42,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private bool _cutOff;
     private bool _knowsLocal;
     private EndpointAddress _local;
+    private EndpointAddress _destination;
+    private EndpointAddress _sessionAddress;
+    private EndpointAddress _sessionDestination;
 
     internal ClientConnection(ProxyLoop place)
     {
@@ -58,7 +61,11 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     public FrontendPlan Frontend => _frontend!;
 
+    /// <summary>Where the client is said to be: the other end of the connection, unless a rule knows better (<c>set-src</c>).</summary>
     public EndpointAddress Address { get; private set; }
+
+    /// <summary>The other end of the connection.</summary>
+    public EndpointAddress PeerAddress { get; private set; }
 
     /// <summary>Loop time at which the connection was accepted, ms.</summary>
     public long AcceptedMs { get; private set; }
@@ -75,8 +82,15 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>Variables of scope <c>sess</c>; made when the first one is set.</summary>
     public VariableStore Variables => _variables ??= new VariableStore(_arena ??= new ByteArena());
 
-    /// <summary>The address the client connected to; asked of the kernel once. False when the connection is gone.</summary>
+    /// <summary>The address the client connected to, unless a rule knows better (<c>set-dst</c>). False when the connection is gone.</summary>
     public bool TryGetLocal(out EndpointAddress local)
+    {
+        local = _destination;
+        return local.Family != SocketFamily.Unspecified || TryGetConnectionLocal(out local);
+    }
+
+    /// <summary>This end of the connection; asked of the kernel once. False when the connection is gone.</summary>
+    public bool TryGetConnectionLocal(out EndpointAddress local)
     {
         if (!_knowsLocal)
         {
@@ -85,6 +99,27 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         local = _local;
         return _knowsLocal;
+    }
+
+    /// <summary><c>set-src</c>: for this exchange, or for the whole connection before there is one.</summary>
+    public void SetSource(in EndpointAddress address)
+    {
+        Address = address;
+        _sessionAddress = Exchange is null ? address : _sessionAddress;
+    }
+
+    /// <summary><c>set-dst</c>, likewise.</summary>
+    public void SetDestination(in EndpointAddress address)
+    {
+        _destination = address;
+        _sessionDestination = Exchange is null ? address : _sessionDestination;
+    }
+
+    /// <summary>What rules of one exchange said about addresses is not true of the next.</summary>
+    private void ForgetAddresses()
+    {
+        Address = _sessionAddress;
+        _destination = _sessionDestination;
     }
 
     /// <summary>Requests begun on this connection.</summary>
@@ -116,6 +151,8 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
+        // Nothing was said yet, so that no FIN has to be waited for: a reset costs neither side anything more.
+        _resets = true;
         Leave();
     }
 
@@ -124,7 +161,8 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         _frontend = frontend;
         _listener = listener;
-        Address = address;
+        Address = PeerAddress = _sessionAddress = address;
+        _destination = _sessionDestination = default;
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
@@ -187,9 +225,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>Nothing more is said to the client, not even that the connection is closed (<c>silent-drop</c>).</summary>
     internal void DropAtClose()
     {
-        _place.Loop.Sockets.Silence(Pipe.Fd);
+        _place.Loop.Sockets.Silence(Pipe.Fd, ResetHops);
         _resets = true;
     }
+
+    /// <summary><c>silent-drop rst-ttl</c>: after that many hops the reset is lost, so that who stands in between hears of it; 0 = nobody does.</summary>
+    public int ResetHops { get; set; }
 
     /// <summary>Closes the connection when it waits for a further request (soft stop).</summary>
     internal void CloseIfIdle()
@@ -268,6 +309,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
+            ForgetAddresses();
             IdleSinceMs = _place.Loop.Clock.NowMs;
             Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);
         }
@@ -354,6 +396,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _place.LeaveFrontend(Frontend);
         _lingers = false;
         _resets = false;
+        ResetHops = 0;
         _cutOff = false;
         _knowsLocal = false;
         _frontend = null;

@@ -20,37 +20,34 @@ public sealed class ConditionPlan
     /// <summary>True when the condition holds now; "not yet" counts as no.</summary>
     public bool IsTrue(in SampleContext context) => Evaluate(context) == Truth.Yes;
 
-    /// <summary>The first alternative that is not a plain no decides.</summary>
+    /// <summary>One alternative that holds is enough; short of that, one that may still hold leaves all of it open.</summary>
     public Truth Evaluate(in SampleContext context)
     {
         Truth answer = Truth.No;
-        foreach (Term[] terms in _alternatives)
+        for (int i = 0; i < _alternatives.Length && answer != Truth.Yes; i++)
         {
-            answer = EvaluateAll(terms, context);
-            if (answer != Truth.No)
-            {
-                break;
-            }
+            answer = Greater(answer, EvaluateAll(_alternatives[i], context));
         }
 
         return _negated ? Opposite(answer) : answer;
     }
 
+    /// <summary>One term that does not hold decides, whatever the others may become.</summary>
     private static Truth EvaluateAll(Term[] terms, in SampleContext context)
     {
-        foreach (Term term in terms)
+        Truth all = Truth.Yes;
+        for (int i = 0; i < terms.Length && all != Truth.No; i++)
         {
-            Truth answer = term.Evaluate(context);
-            if (answer != Truth.Yes)
-            {
-                return answer;
-            }
+            Truth answer = terms[i].Evaluate(context);
+            all = answer < all ? answer : all;
         }
 
-        return Truth.Yes;
+        return all;
     }
 
     private static Truth Opposite(Truth answer) => (Truth)(2 - (int)answer);
+
+    private static Truth Greater(Truth one, Truth other) => one > other ? one : other;
 
     /// <summary>A named or anonymous ACL in a condition: its tests are alternatives.</summary>
     internal readonly record struct Term(AclPlan[] Tests, bool Negated)
@@ -58,13 +55,9 @@ public sealed class ConditionPlan
         internal Truth Evaluate(in SampleContext context)
         {
             Truth answer = Truth.No;
-            foreach (AclPlan test in Tests)
+            for (int i = 0; i < Tests.Length && answer != Truth.Yes; i++)
             {
-                answer = test.Test(context);
-                if (answer != Truth.No)
-                {
-                    break;
-                }
+                answer = Greater(answer, Tests[i].Test(context));
             }
 
             return Negated ? Opposite(answer) : answer;

@@ -21,6 +21,11 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>An idle connection of this client or of its loop that may be used now, or null.</summary>
     internal ServerConnection? TryTakeIdle(ServerState server)
     {
+        if (server.Plan.FollowsClient)
+        {
+            return null;
+        }
+
         bool mayReuse = MayReuse(out bool provenOnly);
         ServerPool pool = exchange.Place.PoolOf(server);
         while ((exchange.Client.Held?.TryTake(server) ?? (mayReuse ? pool.TryTake(provenOnly) : null)) is { } connection)
@@ -41,7 +46,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>A connection from another loop or a new one; or why there is none.</summary>
     internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
     {
-        if (!fresh && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        if (!fresh && !server.Plan.FollowsClient && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
         {
             _steal.Post(victim);
             int fd = await _steal.Signal.WaitAsync();
@@ -117,9 +122,10 @@ internal sealed class ConnectionSource(Exchange exchange)
     private ConnectTarget TargetOf(ServerPlan plan)
     {
         SocketEndpoint endpoint = plan.Endpoint;
-        if (plan.PortOffset && exchange.Client.TryGetLocal(out EndpointAddress local))
+        if (plan.FollowsClient && exchange.Client.TryGetLocal(out EndpointAddress local) && local.IsIP)
         {
-            endpoint = endpoint.WithPort((local.Port + endpoint.Port) & ushort.MaxValue);
+            int port = plan.PortOffset ? (local.Port + endpoint.Port) & ushort.MaxValue : endpoint.Port;
+            endpoint = plan.FollowsAddress ? SocketEndpoint.FromAddress(local.WithPort(port)) : endpoint.WithPort(port);
         }
 
         return new ConnectTarget

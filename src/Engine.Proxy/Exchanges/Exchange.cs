@@ -105,6 +105,15 @@ public sealed class Exchange
     /// <summary>Of the rule that is read now.</summary>
     public RuleWait RuleWait { get; }
 
+    /// <summary>A rule has done with the server: what has come of its answer is the client's, and then the connection to it is closed.</summary>
+    public bool ClosesServer { get; set; }
+
+    /// <summary><c>set-priority-class</c>: exchanges of a lower one come first where a slot is waited for.</summary>
+    public int PriorityClass { get; set; }
+
+    /// <summary><c>set-priority-offset</c>, ms: among those of one class, this one counts as having come so much later.</summary>
+    public int PriorityOffsetMs { get; set; }
+
     /// <summary>True for a request to <c>monitor-uri</c>: it leaves no line in the log.</summary>
     public bool IsMonitor { get; internal set; }
 
@@ -228,10 +237,18 @@ public sealed class Exchange
         Step step;
         while ((step = _router.TryRoute()) == Step.Wait)
         {
+            // The client's own time runs while rules wait for what it says.
+            client.Await(ClientWait.RequestHead, Frontend.Timeouts.ClientMs);
             await RuleWait.WaitAsync(_router.Wait, client.Pipe.Input);
         }
 
-        if (step == Step.Done && await Attempts.ConnectServerAsync())
+        client.StopWaiting();
+        if (client.Pipe.Error != 0)
+        {
+            Terminate(Termination.ClientClosedInRequest);
+        }
+
+        if (Cause is null && await Attempts.ConnectServerAsync())
         {
             Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
@@ -239,6 +256,9 @@ public sealed class Exchange
 
         Settle();
     }
+
+    /// <summary>TCP mode: what rules say about the server's first bytes.</summary>
+    internal LoopTask InspectResponseAsync() => _responder.InspectAsync();
 
     /// <summary>Ends the exchange: whatever it waits for returns cancelled. The first cause stays.</summary>
     internal void Terminate(Termination cause)
@@ -378,7 +398,8 @@ public sealed class Exchange
         Captures.Clear();
         Record.Clear();
         Server = null;
-        IsMonitor = false;
+        IsMonitor = ClosesServer = false;
+        PriorityClass = PriorityOffsetMs = 0;
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

@@ -17,6 +17,9 @@ internal sealed class ExchangeWaits : ITimerOwner
     private ServerWait _wait;
     private RelayWait _upload;
     private RelayWait _download;
+
+    /// <summary>True while both connections are one pipe in each direction.</summary>
+    private bool _isTunnel;
     private int _clientTunnelMs;
     private int _serverTunnelMs;
 
@@ -45,6 +48,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     internal void Stop()
     {
         _upload = _download = RelayWait.None;
+        _isTunnel = false;
         Await(ServerWait.None, 0);
         _exchange.Client.StopWaiting();
     }
@@ -79,6 +83,7 @@ internal sealed class ExchangeWaits : ITimerOwner
         TimeoutsPlan server = _exchange.Backend!.Timeouts;
         _clientTunnelMs = server.TunnelMs > 0 ? server.TunnelMs : _exchange.Frontend.Timeouts.ClientMs;
         _serverTunnelMs = server.TunnelMs > 0 ? 0 : server.ServerMs;
+        _isTunnel = true;
         AwaitTunnel();
     }
 
@@ -190,7 +195,7 @@ internal sealed class ExchangeWaits : ITimerOwner
 
     private void AwaitRelay(Direction direction, RelayWait wait)
     {
-        if (_wait == ServerWait.Tunnel)
+        if (_isTunnel)
         {
             AwaitTunnel();
             return;
@@ -229,7 +234,10 @@ internal sealed class ExchangeWaits : ITimerOwner
     private void AwaitTunnel()
     {
         _exchange.Client.Await(ClientWait.Tunnel, _clientTunnelMs);
-        Await(ServerWait.Tunnel, _serverTunnelMs);
+        if (_wait != ServerWait.Rule)
+        {
+            Await(ServerWait.Tunnel, _serverTunnelMs);
+        }
     }
 
     private long TunnelSentMs => Math.Max(_exchange.Client.Pipe.SentMs, _exchange.ServerPipe.SentMs);

@@ -110,6 +110,15 @@ internal sealed class Responder(Exchange exchange)
         return TryRespondWhole();
     }
 
+    /// <summary>TCP mode: reads the rules on what the server says first. Afterwards it passes, or the session is terminated.</summary>
+    internal async LoopTask InspectAsync()
+    {
+        while (_rules.TryRun() == Step.Wait)
+        {
+            await exchange.RuleWait.WaitAsync(_rules.Wait, exchange.ServerPipe.Input);
+        }
+    }
+
     /// <summary>Carries what <see cref="TryRespond"/> left.</summary>
     internal async LoopTask RespondAsync()
     {
@@ -232,7 +241,7 @@ internal sealed class Responder(Exchange exchange)
     private void Decide()
     {
         bool delimited = _framing.Kind is not (BodyKind.UntilClose or BodyKind.Tunnel);
-        ServerKeeps = delimited && !_framing.CloseAfter && exchange.Response.WantsKeepAlive
+        ServerKeeps = delimited && !exchange.ClosesServer && !_framing.CloseAfter && exchange.Response.WantsKeepAlive
             && exchange.Backend!.ConnectionMode == ConnectionMode.KeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
         bool requestEnds = exchange.Progress.Client == MessageState.Done || (LeavesBodyRunning && exchange.Sender.MayOutlastResponse);

@@ -1,3 +1,4 @@
+using Engine.Config.Model;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
@@ -6,8 +7,8 @@ using Engine.Proxy.Samples;
 namespace Engine.Proxy.Exchanges;
 
 /// <summary>
-/// Step 8, its rules: those of the backend, then those of the frontend; <c>http-response</c> for what a server answered, then
-/// <c>http-after-response</c> for every answer. Stops where a rule waits and goes on from there.
+/// Step 8, its rules: those of the backend, then those of the frontend; <c>tcp-response content</c> and <c>http-response</c> for what
+/// a server answered, then <c>http-after-response</c> for every answer. Stops where a rule waits and goes on from there.
 /// </summary>
 internal sealed class ResponseRules(Exchange exchange)
 {
@@ -16,6 +17,7 @@ internal sealed class ResponseRules(Exchange exchange)
 
     private enum Phase : byte
     {
+        Tcp,
         Backend,
         Frontend,
         BackendAfter,
@@ -30,7 +32,7 @@ internal sealed class ResponseRules(Exchange exchange)
 
     internal void Reset()
     {
-        _phase = Phase.Backend;
+        _phase = Phase.Tcp;
         _position = 0;
         Reply = null;
     }
@@ -42,7 +44,7 @@ internal sealed class ResponseRules(Exchange exchange)
         {
             RulesetPlans frontend = exchange.Frontend.Rules;
             RulesetPlans backend = exchange.Backend!.Rules;
-            return backend.HttpResponse.Length + frontend.HttpResponse.Length > 0 || AnyAfter;
+            return backend.TcpResponseContent.Length + backend.HttpResponse.Length + frontend.HttpResponse.Length > 0 || AnyAfter;
         }
     }
 
@@ -94,6 +96,16 @@ internal sealed class ResponseRules(Exchange exchange)
     {
         FrontendPlan frontend = exchange.Frontend;
         BackendPlan backend = exchange.Backend!;
+        if (_phase == Phase.Tcp)
+        {
+            return ContentRules.Run(exchange, backend.Rules.TcpResponseContent, RulePoints.TcpResponse, backend.ResponseInspectDelayMs, ref _position);
+        }
+
+        if (frontend.Mode == ProxyMode.Tcp)
+        {
+            return RuleVerdict.Continue;
+        }
+
         return _phase switch
         {
             Phase.Backend => Run(backend.Rules.HttpResponse, RulePoints.HttpResponse),

@@ -94,7 +94,7 @@ internal sealed class Router(Exchange exchange)
         switch (_phase)
         {
             case Phase.FrontendTcp:
-                return RunContent(frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs);
+                return ContentRules.Run(exchange, frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs, ref _position);
             case Phase.FrontendBody:
                 return frontend.BuffersRequests ? AwaitBody(frontend.Timeouts) : RuleVerdict.Continue;
             case Phase.Monitor:
@@ -105,7 +105,7 @@ internal sealed class Router(Exchange exchange)
                 exchange.Backend = ChooseBackend(frontend);
                 return exchange.Backend is null ? RuleVerdict.Close(Termination.NoBackend) : RuleVerdict.Continue;
             case Phase.BackendTcp:
-                return RunContent(exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, exchange.Backend.InspectDelayMs);
+                return ContentRules.Run(exchange, exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, exchange.Backend.InspectDelayMs, ref _position);
             case Phase.BackendBody:
                 return exchange.Backend!.BuffersRequests && isHttp ? AwaitBody(exchange.Backend.Timeouts) : RuleVerdict.Continue;
             default:
@@ -118,20 +118,6 @@ internal sealed class Router(Exchange exchange)
 
     /// <summary>CFG 4.2 option http-buffer-request: no rule is read before the body is there, or as much as there is room for.</summary>
     private RuleVerdict AwaitBody(in TimeoutsPlan timeouts) => exchange.RequestContent.Await(int.MaxValue, timeouts.HttpRequestMs);
-
-    /// <summary>CFG 4.2 tcp-request inspect-delay: what cannot be decided yet waits for more bytes until the delay is over; HTTP has them all.</summary>
-    private RuleVerdict RunContent(RulePlan[] rules, RulePoints point, int delayMs)
-    {
-        if (rules.Length == 0)
-        {
-            return RuleVerdict.Continue;
-        }
-
-        long leftMs = delayMs - exchange.RuleWait.WaitedMs;
-        bool isFinal = exchange.Frontend.Mode == ProxyMode.Http || leftMs <= 0 || exchange.RuleWait.IsLast(exchange.Client.Pipe.Input);
-        RuleVerdict verdict = RuleRunner.Run(rules, new SampleContext(exchange, point) { IsFinal = isFinal }, ref _position);
-        return verdict is { Kind: RuleVerdictKind.AwaitBytes, WaitMs: 0 } ? RuleVerdict.AwaitBytes((int)leftMs) : verdict;
-    }
 
     /// <summary>CFG 4.2 use_backend: the first rule whose condition holds and whose backend is there and not disabled; else default_backend.</summary>
     private BackendPlan? ChooseBackend(FrontendPlan frontend)

@@ -60,7 +60,7 @@ public sealed class RuleWait
     }
 
     /// <summary>The next rule has not waited yet.</summary>
-    internal void Reset() => IsResumed = false;
+    public void Reset() => IsResumed = false;
 
     /// <summary>Returns when there are more bytes than before, or when that cannot be; all of them can be read again.</summary>
     private async LoopTask AwaitBytesAsync(LoopReader input)

@@ -267,10 +267,17 @@ internal sealed class ServerAttempts(Exchange exchange)
         && exchange.RequestBody.Kind is not BodyKind.Chunked && exchange.Upload.Bytes == 0;
 
     /// <summary>CFG 4.2 http-reuse: idle for everybody, or for this client alone.</summary>
-    private bool TryKeep(ServerConnection connection) =>
-        connection.IsSignedIn || exchange.Backend!.Reuse == HttpReuse.Never
+    private bool TryKeep(ServerConnection connection)
+    {
+        if (connection.Server!.Plan.FollowsClient)
+        {
+            return false;
+        }
+
+        return connection.IsSignedIn || exchange.Backend!.Reuse == HttpReuse.Never
             ? exchange.Client.TryHold(connection)
-            : exchange.Place.PoolOf(connection.Server!).TryKeep(connection);
+            : exchange.Place.PoolOf(connection.Server).TryKeep(connection);
+    }
 
     private void Discard()
     {

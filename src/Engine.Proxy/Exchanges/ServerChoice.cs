@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.IO.Tasks;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
 
@@ -12,6 +13,10 @@ internal sealed class ServerChoice(Exchange exchange)
 {
     private readonly QueueTicket _ticket = new(exchange.Place.Loop);
     private ServerState? _avoid;
+
+    /// <summary>What <c>use-server</c> rules chose, once they were read.</summary>
+    private ServerState? _ruled;
+    private bool _isRuled;
     private ServerState? _server;
 
     /// <summary>Where a slot is reserved; null before and after.</summary>
@@ -34,6 +39,12 @@ internal sealed class ServerChoice(Exchange exchange)
     internal bool TryPick()
     {
         BackendPlan backend = exchange.Backend!;
+        if (FindRuled(backend) is { } ruled)
+        {
+            Server = backend.State.Queue.Length == 0 && ruled.TryReserve() ? ruled : null;
+            return Server is not null;
+        }
+
         if (exchange.Client.Held?.SignedInTo is { } known && known != _avoid && IsUsable(known, backend) && known.TryReserve())
         {
             Server = known;
@@ -75,11 +86,13 @@ internal sealed class ServerChoice(Exchange exchange)
 
         BackendPlan backend = exchange.Backend!;
         IReadOnlyList<ServerState> usable = backend.State.Usable;
-        if (usable.Count == 0)
+        if (usable.Count == 0 && _ruled is null)
         {
             return Termination.NoServer;
         }
 
+        _ticket.Only = _avoid is null ? _ruled : null;
+        _ticket.Rank = RankOf();
         Server = backend.State.Queue.ReserveOrJoin(usable, _ticket);
         if (Server is not null)
         {
@@ -117,7 +130,57 @@ internal sealed class ServerChoice(Exchange exchange)
     }
 
     /// <summary>Forgets what this exchange has tried.</summary>
-    internal void Reset() => _avoid = null;
+    internal void Reset()
+    {
+        _avoid = _ruled = null;
+        _isRuled = false;
+    }
+
+    /// <summary>CFG 4.2 use-server: the first rule whose condition holds and whose server is not down; not again once that server has failed this exchange.</summary>
+    private ServerState? FindRuled(BackendPlan backend)
+    {
+        if (backend.UseServers.Length == 0 || _avoid is not null)
+        {
+            return null;
+        }
+
+        if (!_isRuled)
+        {
+            _isRuled = true;
+            _ruled = ReadRules(backend);
+        }
+
+        return _ruled;
+    }
+
+    private ServerState? ReadRules(BackendPlan backend)
+    {
+        foreach (UseServerPlan use in backend.UseServers)
+        {
+            SampleContext context = new(exchange, RulePoints.UseServer) { IsFinal = true };
+            context.Scratch.Clear();
+            if (use.Condition.IsTrue(context))
+            {
+                ServerState? server = use.Name is null ? use.Server : backend.State.Find(use.Name.Render(context));
+                if (server is { Plan.Disabled: false })
+                {
+                    return server;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// CFG 4.4 set-priority-class, set-priority-offset: by class first, then by the time of arrival as the offset moves it. Backends
+    /// whose exchanges have neither are served in the order of arrival, which is that of the queue itself.
+    /// </summary>
+    private long RankOf()
+    {
+        const int TimeBits = 48;
+        return ((long)exchange.PriorityClass << TimeBits) + exchange.Place.Loop.Clock.NowMs + exchange.PriorityOffsetMs;
+    }
 
     private static bool IsUsable(ServerState server, BackendPlan backend)
     {

@@ -41,7 +41,7 @@ public sealed class Termination
     public static readonly Termination Denied = new("PR", 403, Side.Proxy, Retry.Never, "denied by a rule") { IsClean = true };
     public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, Retry.Never, "response denied by a rule") { IsClean = true };
     public static readonly Termination Rejected = new("PR", 0, Side.Proxy, Retry.Never, "rejected by a rule");
-    public static readonly Termination RejectedResponse = new("PH", 0, Side.Proxy, Retry.Never, "response rejected by a rule");
+    public static readonly Termination RejectedResponse = new("PD", 0, Side.Proxy, Retry.Never, "response rejected by a rule");
     public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, Retry.Never, "held in the tarpit");
     public static readonly Termination Local = new("LR", 0, Side.None, Retry.Never, "answered by the proxy") { IsClean = true };
     public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, Retry.Never, "rewritten head does not fit tune.bufsize");

@@ -40,6 +40,11 @@ public sealed class BackendPlan
     /// <summary><c>tcp-request inspect-delay</c>, ms; 0 = none.</summary>
     public int InspectDelayMs { get; init; }
 
+    /// <summary><c>tcp-response inspect-delay</c>, ms; 0 = none.</summary>
+    public int ResponseInspectDelayMs { get; init; }
+
+    internal UseServerPlan[] UseServers { get; init; } = [];
+
     internal AddressHeaderPlan? ForwardFor { get; init; }
     internal AddressHeaderPlan? OriginalTo { get; init; }
 }

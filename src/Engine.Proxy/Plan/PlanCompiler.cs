@@ -123,7 +123,10 @@ public sealed class PlanCompiler
             BuffersRequests = BuffersRequests(proxy),
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
-            Rules = proxy.HasFrontend ? Rules.RulesetPlans.None : _rules.Compile(proxy, inBackend: true),
+            Rules = _rules.Compile(proxy, inBackend: true),
+            UseServers = UseServersOf(proxy, state),
+            InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
+            ResponseInspectDelayMs = proxy.Timeouts.InspectResponseMs ?? 0,
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
         };
@@ -150,6 +153,7 @@ public sealed class PlanCompiler
             ErrorReplies = ErrorReplyCompiler.Compile(proxy, _diagnostics),
             Listeners = ListenerCompiler.Compile(proxy, global, _diagnostics),
             Rules = _rules.Compile(proxy, inBackend: false),
+            InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             UseBackends = UseBackendsOf(proxy),
             MonitorUri = proxy.MonitorUri is null ? [] : System.Text.Encoding.Latin1.GetBytes(proxy.MonitorUri),
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
@@ -172,6 +176,21 @@ public sealed class PlanCompiler
         {
             LogFormatPlan? name = use.NameFormat is null ? null : _expressions.Format(use.Where, use.NameFormat, RulePoints.UseBackend, FormatUse.Text);
             plans.Add(new UseBackendPlan(_expressions.Condition(use.Where, use.Condition, RulePoints.UseBackend), _backends.GetValueOrDefault(use.Backend), name));
+        }
+
+        return [.. plans];
+    }
+
+    private UseServerPlan[] UseServersOf(ProxyConfig proxy, BackendState backend)
+    {
+        List<UseServerPlan> plans = [];
+        foreach (UseServerConfig use in proxy.UseServers)
+        {
+            LogFormatPlan? name = use.NameFormat is null ? null : _expressions.Format(use.Where, use.NameFormat, RulePoints.UseServer, FormatUse.Text);
+            if (_expressions.Condition(use.Where, use.Condition, RulePoints.UseServer) is { } condition)
+            {
+                plans.Add(new UseServerPlan(condition, name is null ? backend.Find(use.Server) : null, name));
+            }
         }
 
         return [.. plans];

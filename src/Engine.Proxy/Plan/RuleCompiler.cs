@@ -12,14 +12,15 @@ namespace Engine.Proxy.Plan;
 /// <summary>Compiles the rule lines of one section.</summary>
 internal sealed class RuleCompiler(StageCatalog stages, ExpressionCompiler expressions)
 {
-    /// <param name="inBackend">True for a backend section; a listen section counts as a frontend.</param>
+    /// <param name="inBackend">True for the server side of a section. The rules of a listen section count once, those on what servers say here and all others there.</param>
     internal RulesetPlans Compile(ProxyConfig proxy, bool inBackend)
     {
         Ruleset[] rulesets = Enum.GetValues<Ruleset>();
         List<RulePlan>[] lists = Array.ConvertAll(rulesets, _ => new List<RulePlan>());
         foreach (RuleConfig rule in proxy.Rules)
         {
-            if (Compile(rule, PointOf(rule.Ruleset, inBackend)) is { } plan)
+            bool belongs = proxy.Kind != ProxyKind.Listen || (rule.Ruleset == Ruleset.TcpResponseContent) == inBackend;
+            if (belongs && Compile(rule, PointOf(rule.Ruleset, inBackend)) is { } plan)
             {
                 lists[(int)rule.Ruleset].Add(plan);
             }

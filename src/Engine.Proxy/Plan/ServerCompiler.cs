@@ -37,6 +37,7 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             Index = Count++,
             Endpoint = endpoint,
             PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP),
+            FollowsAddress = IsAny(endpoint),
             Source = source is null || IsAny(source.Address) ? null : Resolve(source.Address, config.Where, proxy),
             ConnectOptions = OptionsOf(config, proxy, source),
             Weight = config.Weight,
@@ -93,6 +94,12 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
 
         diagnostics.Error(where, Math.Min(2, where.Words.Count - 1), $"in {proxy.Name}: {error}");
         return null;
+    }
+
+    private static bool IsAny(SocketEndpoint endpoint)
+    {
+        EndpointAddress address = endpoint.ToAddress();
+        return address.IsIP && !address.AddressBytes.ContainsAnyExcept((byte)0);
     }
 
     private static bool IsAny(AddressConfig address) => address.Host is "" or "*" or "0.0.0.0" && address.FirstPort == 0;

@@ -22,6 +22,12 @@ public sealed class ServerPlan
 
     public bool PortOffset { get; init; }
 
+    /// <summary>The address is 0.0.0.0 or ::, which stands for the one the client connected to.</summary>
+    public bool FollowsAddress { get; init; }
+
+    /// <summary>True when connections of different clients lead to different places, so that none may be used for another.</summary>
+    public bool FollowsClient => PortOffset || FollowsAddress;
+
     /// <summary>Address to connect from; null = the kernel chooses.</summary>
     public SocketEndpoint? Source { get; init; }
 

@@ -1,3 +1,4 @@
+using Engine.Config.Model;
 using Engine.IO.Tasks;
 using Engine.Proxy.Exchanges;
 
@@ -16,13 +17,40 @@ internal static class Tunnel
         exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
         exchange.Waits.BeginTunnel();
         LoopTask<RelayEnd> upload = RunDirectionAsync(exchange, exchange.Upload);
-        RelayEnd responses = await RunDirectionAsync(exchange, exchange.Download);
+        RelayEnd responses = await RunDownloadAsync(exchange);
         RelayEnd requests = await upload;
         exchange.Waits.Stop();
         if (requests == RelayEnd.SinkFailed || responses == RelayEnd.SinkFailed)
         {
             exchange.Terminate(responses == RelayEnd.SinkFailed ? Termination.ClientAbortedInResponse : Termination.ServerClosedInResponse);
         }
+    }
+
+    /// <summary>In TCP mode rules may want to see what the server says first; nothing of it passes before they have.</summary>
+    private static async LoopTask<RelayEnd> RunDownloadAsync(Exchange exchange)
+    {
+        if (exchange.Frontend.Mode == ProxyMode.Tcp && exchange.Backend!.Rules.TcpResponseContent.Length > 0)
+        {
+            await exchange.InspectResponseAsync();
+            if (exchange.Cause is not null)
+            {
+                return RelayEnd.Canceled;
+            }
+        }
+
+        return exchange.ClosesServer ? await RunLastAsync(exchange) : await RunDirectionAsync(exchange, exchange.Download);
+    }
+
+    /// <summary>What the server has said already, and then no more in either direction.</summary>
+    private static async LoopTask<RelayEnd> RunLastAsync(Exchange exchange)
+    {
+        RelayLink link = exchange.Download;
+        int length = link.Source.Input.Unread.Length;
+        RelayEnd end = await PlainRelay.RunLengthAsync(link, length);
+        exchange.Upload.Cut();
+        exchange.Client.Pipe.CancelWaits();
+        exchange.ServerPipe.CancelWaits();
+        return end;
     }
 
     private static async LoopTask<RelayEnd> RunDirectionAsync(Exchange exchange, RelayLink link)

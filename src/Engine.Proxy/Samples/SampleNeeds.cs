@@ -39,6 +39,9 @@ public enum SampleNeeds : byte
     /// <summary>Bytes of the response.</summary>
     ResponseBytes,
 
+    /// <summary>Bytes of the message that the rules are about.</summary>
+    MessageBytes,
+
     /// <summary>The head of the response.</summary>
     ResponseHead,
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Engine.Proxy.Stages;
 
@@ -17,6 +18,34 @@ public sealed class BackendState
 
     /// <summary>Exchanges and sessions since the start.</summary>
     public LoopSumShared Taken { get; } = new();
+
+    /// <summary>Null when there is none of that name.</summary>
+    internal ServerState? Find(string name)
+    {
+        foreach (ServerState server in Servers)
+        {
+            if (server.Name == name)
+            {
+                return server;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The same; names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
+    internal ServerState? Find(ReadOnlySpan<byte> name)
+    {
+        foreach (ServerState server in Servers)
+        {
+            if (name.SequenceEqual(server.Plan.NameBytes))
+            {
+                return server;
+            }
+        }
+
+        return null;
+    }
 
     internal void Prepare(int loops)
     {

@@ -26,6 +26,12 @@ internal sealed class QueueTicket
     /// <summary>True exactly while the ticket can still be granted a slot: it is linked then.</summary>
     internal bool IsWaiting { get; set; }
 
+    /// <summary>The only server it waits for; null = any of the backend's.</summary>
+    internal ServerState? Only { get; set; }
+
+    /// <summary>Its place in the order: lower ones are served first, of equals the one that came first.</summary>
+    internal long Rank { get; set; }
+
     /// <summary>Tickets that stood before it when it joined.</summary>
     internal int Ahead { get; set; }
 

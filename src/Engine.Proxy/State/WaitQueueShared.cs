@@ -4,7 +4,7 @@ using System.Threading;
 namespace Engine.Proxy.State;
 
 /// <summary>
-/// Exchanges of all loops that wait for a slot of a full server, first come first served. The lock is taken only when a server
+/// Exchanges of all loops that wait for a slot of a full server, first come first served unless rules rank them. The lock is taken only when a server
 /// is full (<c>maxconn</c>); a backend without limits never sees it.
 /// </summary>
 internal sealed class WaitQueueShared
@@ -24,11 +24,11 @@ internal sealed class WaitQueueShared
         {
             // Announced first: a slot freed from here on finds the queue not empty and comes for the lock.
             Interlocked.Increment(ref _length);
-            ServerState? free = Reserve(servers);
-            while (free is not null && _first is { } earlier)
+            ServerState? free = Reserve(servers, ticket);
+            while (free is not null && FirstFor(free) is { } earlier && earlier.Rank <= ticket.Rank)
             {
                 Grant(earlier, free);
-                free = Reserve(servers);
+                free = Reserve(servers, ticket);
             }
 
             if (free is not null)
@@ -37,7 +37,6 @@ internal sealed class WaitQueueShared
                 return free;
             }
 
-            ticket.Ahead = _length - 1;
             Link(ticket);
             return null;
         }
@@ -64,15 +63,31 @@ internal sealed class WaitQueueShared
     {
         lock (_lock)
         {
-            if (_first is { } first && server.TryReserve())
+            if (FirstFor(server) is { } first && server.TryReserve())
             {
                 Grant(first, server);
             }
         }
     }
 
-    private static ServerState? Reserve(IReadOnlyList<ServerState> servers)
+    private QueueTicket? FirstFor(ServerState server)
     {
+        QueueTicket? ticket = _first;
+        while (ticket is not null && ticket.Only is not null && ticket.Only != server)
+        {
+            ticket = ticket.Later;
+        }
+
+        return ticket;
+    }
+
+    private static ServerState? Reserve(IReadOnlyList<ServerState> servers, QueueTicket ticket)
+    {
+        if (ticket.Only is { } only)
+        {
+            return only.TryReserve() ? only : null;
+        }
+
         foreach (ServerState server in servers)
         {
             if (server.TryReserve())
@@ -91,21 +106,40 @@ internal sealed class WaitQueueShared
         ticket.Loop.Post(static state => ((QueueTicket)state!).OnGranted(), ticket);
     }
 
-    /// <summary>Counted already.</summary>
+    /// <summary>Counted already. Behind all whose rank is not higher: without ranks that is the end.</summary>
     private void Link(QueueTicket ticket)
     {
+        int behind = 0;
+        QueueTicket? later = null;
+        QueueTicket? earlier = _last;
+        while (earlier is not null && earlier.Rank > ticket.Rank)
+        {
+            later = earlier;
+            earlier = earlier.Earlier;
+            behind++;
+        }
+
+        ticket.Ahead = _length - 1 - behind;
         ticket.IsWaiting = true;
-        ticket.Earlier = _last;
-        if (_last is null)
+        ticket.Earlier = earlier;
+        ticket.Later = later;
+        if (earlier is null)
         {
             _first = ticket;
         }
         else
         {
-            _last.Later = ticket;
+            earlier.Later = ticket;
         }
 
-        _last = ticket;
+        if (later is null)
+        {
+            _last = ticket;
+        }
+        else
+        {
+            later.Earlier = ticket;
+        }
     }
 
     private void Unlink(QueueTicket ticket)

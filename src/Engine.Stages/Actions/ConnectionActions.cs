@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Engine.Proxy.Rules;
+
+namespace Engine.Stages.Actions;
+
+/// <summary>The actions on connections and on how an exchange goes on (CFG 4.3): those of <c>tcp-request</c> and <c>tcp-response</c>, and what HTTP shares with them.</summary>
+internal static class ConnectionActions
+{
+    private static readonly Ruleset[] TcpRequests = [Ruleset.TcpRequestConnection, Ruleset.TcpRequestSession, Ruleset.TcpRequestContent];
+    private static readonly Ruleset[] Requests = [.. TcpRequests, Ruleset.HttpRequest];
+    private static readonly Ruleset[] Contents = [Ruleset.TcpRequestContent, Ruleset.HttpRequest];
+    private static readonly Ruleset[] All = [.. Requests, Ruleset.TcpResponseContent, Ruleset.HttpResponse];
+
+    internal static IReadOnlyList<ActionRow> Rows =>
+    [
+        new("accept", [.. TcpRequests, Ruleset.TcpResponseContent], "Lets it pass: no further rule of this kind and section is read.", AcceptAction.Create),
+        new("close", [Ruleset.TcpResponseContent], "Closes the connection to the server once what it has said is passed on.", CloseServerAction.Create),
+        new("pause", [Ruleset.HttpRequest, Ruleset.HttpResponse], "Waits for a time before the next rule is read.", PauseAction.Create),
+        new("reject", [.. Requests, Ruleset.TcpResponseContent], "Closes the client's connection without an answer.", RejectAction.Create),
+        new("set-dst", Requests, "Sets the address the client is said to have connected to.", SetAddressAction.CreateDestination),
+        new("set-dst-port", Requests, "Sets the port the client is said to have connected to.", SetAddressAction.CreateDestinationPort),
+        new("set-priority-class", Contents, "Sets the class by which exchanges that wait for a server are ordered.", SetPriorityAction.CreateClass),
+        new("set-priority-offset", Contents, "Moves the time of arrival by which exchanges that wait for a server are ordered.", SetPriorityAction.CreateOffset),
+        new("set-src", Requests, "Sets the address the client is said to have.", SetAddressAction.CreateSource),
+        new("set-src-port", Requests, "Sets the port the client is said to have.", SetAddressAction.CreateSourcePort),
+        new("silent-drop", All, "Forgets the client's connection: it is told nothing, not even that it was closed.", SilentDropAction.Create),
+    ];
+}
