@@ -145,14 +145,15 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         Pipe.Owner = this;
-        if (Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection) && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+
+        // Before there is a session nothing was said, so that no FIN has to be waited for: a reset costs neither side anything more.
+        _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
+        if (!_resets && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
             ServeAsync().Forget();
             return;
         }
 
-        // Nothing was said yet, so that no FIN has to be waited for: a reset costs neither side anything more.
-        _resets = true;
         Leave();
     }
 

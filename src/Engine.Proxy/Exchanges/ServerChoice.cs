@@ -86,12 +86,13 @@ internal sealed class ServerChoice(Exchange exchange)
 
         BackendPlan backend = exchange.Backend!;
         IReadOnlyList<ServerState> usable = backend.State.Usable;
-        if (usable.Count == 0 && _ruled is null)
+        ServerState? only = _avoid is null ? _ruled : null;
+        if (usable.Count == 0 && only is null)
         {
             return Termination.NoServer;
         }
 
-        _ticket.Only = _avoid is null ? _ruled : null;
+        _ticket.Only = only;
         _ticket.Rank = RankOf();
         Server = backend.State.Queue.ReserveOrJoin(usable, _ticket);
         if (Server is not null)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using Engine.Config;
 using Engine.Config.Expressions;
 using Engine.Config.Model;
@@ -33,6 +34,8 @@ internal sealed class SampleStand : IDisposable
     private readonly ClientConnection _client;
     private readonly ExpressionCompiler _expressions;
     private readonly DiagnosticBag _diagnostics = new();
+    private Socket? _sender;
+    private Socket? _receiver;
 
     /// <param name="lines">Lines of the frontend.</param>
     /// <param name="sections">Whole sections in front of it.</param>
@@ -107,6 +110,42 @@ internal sealed class SampleStand : IDisposable
         return this;
     }
 
+    /// <summary>What the client has sent and nobody has taken, for a frontend of mode tcp: more of it with every call.</summary>
+    public SampleStand Receive(string bytes)
+    {
+        if (_sender is null)
+        {
+            using Socket listener = new(System.Net.Sockets.AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            listener.Listen(1);
+            _sender = new Socket(System.Net.Sockets.AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            _sender.Connect(listener.LocalEndPoint!);
+            _receiver = listener.Accept();
+            _receiver.Blocking = false;
+            _client.Pipe.Open((int)_receiver.Handle);
+        }
+
+        _sender.Send(ByteText.ToBytes(bytes));
+        int wanted = _client.Pipe.Input.Unread.Length + bytes.Length;
+        while (_client.Pipe.Input.Unread.Length < wanted)
+        {
+            _client.Pipe.Input.TryFill(_client.Pipe.Input.Unread.Length);
+            _loop.Turn(1);
+        }
+
+        _client.Pipe.Input.Consume(0);
+        return this;
+    }
+
+    /// <summary>True when an expression has no final answer while more bytes may come.</summary>
+    public bool MayChange(string expression, RulePoints point = RulePoints.FrontendTcpRequest)
+    {
+        SamplePlan plan = Require(_expressions.Sample(StatementOf(expression), 0, point));
+        Sample sample = default;
+        plan.TryEvaluate(new SampleContext(Exchange, point), ref sample);
+        return sample.MayChange;
+    }
+
     /// <summary>What an expression comes to, null for no value; the last of several values.</summary>
     /// <remarks>Variables of scope proc must be named in the configuration as well.</remarks>
     public Answer? Evaluate(string expression, RulePoints point = RulePoints.FrontendHttpRequest)
@@ -174,7 +213,12 @@ internal sealed class SampleStand : IDisposable
         return new SampleContext(Exchange, point) { IsFinal = true };
     }
 
-    public void Dispose() => _loop.Dispose();
+    public void Dispose()
+    {
+        _sender?.Dispose();
+        _receiver?.Dispose();
+        _loop.Dispose();
+    }
 
     private static (Configuration Configuration, ProxyPlan? Plan) Compile(string text, IReadOnlyDictionary<string, string>? files, DiagnosticBag diagnostics)
     {
