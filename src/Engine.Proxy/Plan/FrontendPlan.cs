@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.State;
@@ -20,10 +21,23 @@ public sealed class FrontendPlan
     public required ErrorReplies ErrorReplies { get; init; }
     public required IReadOnlyList<ListenerPlan> Listeners { get; init; }
 
+    /// <summary>The name as it stands in log lines.</summary>
+    public required byte[] NameBytes { get; init; }
+
+    /// <summary>Null when nothing is logged.</summary>
+    internal ProxyLogPlan? Log { get; init; }
+
+    public CapturesPlan Captures { get; init; } = CapturesPlan.None;
+
+    /// <summary><c>unique-id-format</c>; null = none.</summary>
+    internal LogFormatPlan? UniqueId { get; init; }
+
+    /// <summary><c>unique-id-header</c>; empty = none.</summary>
+    internal byte[] UniqueIdHeader { get; init; } = [];
+
     internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
 
     internal UseBackendPlan[] UseBackends { get; init; } = [];
-
 
     /// <summary><c>monitor-uri</c>; empty = none. Compared with path and query, or with the whole target when it has no leading slash.</summary>
     internal byte[] MonitorUri { get; init; } = [];
@@ -37,13 +51,13 @@ public sealed class FrontendPlan
     /// <summary><c>monitor fail</c>: any of them makes the monitor answer 503.</summary>
     internal ConditionPlan[] MonitorFails { get; init; } = [];
 
-    /// <summary>Where every request goes: set when no rule of any kind stands before it.</summary>
+    /// <summary>Where every request goes: set when nothing looks at requests or adds to them before it.</summary>
     internal BackendPlan? OnlyBackend { get; private set; }
 
     /// <summary>Called once, when everything else is set.</summary>
     internal void Finish()
     {
-        bool decides = UseBackends.Length > 0 || MonitorUri.Length > 0 || Rules.AnyForRequests;
+        bool decides = UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests;
         OnlyBackend = decides || DefaultBackend is not { Disabled: false } backend || backend.Rules.AnyForRequests ? null : backend;
     }
 

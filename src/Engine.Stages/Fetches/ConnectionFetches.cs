@@ -32,32 +32,32 @@ internal static class ConnectionFetches
         FetchRow.Of("bc_reused", "True when the server's connection had served before.", SampleNeeds.Server, BcReused),
     ];
 
-    private static bool Src(in SampleContext context, ref Sample sample) => sample.TrySet(context.Client.Peer);
+    private static bool Src(in SampleContext context, ref Sample sample) => sample.TrySet(context.Client.Address);
 
-    private static bool SrcPort(in SampleContext context, ref Sample sample) => Port(context.Client.Peer, ref sample);
+    private static bool SrcPort(in SampleContext context, ref Sample sample) => Port(context.Client.Address, ref sample);
 
-    private static bool SrcIsLocal(in SampleContext context, ref Sample sample) => IsLocal(context.Client.Peer, ref sample);
+    private static bool SrcIsLocal(in SampleContext context, ref Sample sample) => IsLocal(context.Client.Address, ref sample);
 
     private static bool Dst(in SampleContext context, ref Sample sample) =>
-        context.Client.TryGetLocal(out PeerAddress local) && sample.TrySet(local);
+        context.Client.TryGetLocal(out EndpointAddress local) && sample.TrySet(local);
 
     private static bool DstPort(in SampleContext context, ref Sample sample) =>
-        context.Client.TryGetLocal(out PeerAddress local) && Port(local, ref sample);
+        context.Client.TryGetLocal(out EndpointAddress local) && Port(local, ref sample);
 
     private static bool DstIsLocal(in SampleContext context, ref Sample sample) =>
-        context.Client.TryGetLocal(out PeerAddress local) && IsLocal(local, ref sample);
+        context.Client.TryGetLocal(out EndpointAddress local) && IsLocal(local, ref sample);
 
     private static bool BcSrc(in SampleContext context, ref Sample sample) =>
-        context.Exchange.TryGetServerSource(out PeerAddress source) && sample.TrySet(source);
+        context.Exchange.TryGetServerSource(out EndpointAddress source) && sample.TrySet(source);
 
     private static bool BcSrcPort(in SampleContext context, ref Sample sample) =>
-        context.Exchange.TryGetServerSource(out PeerAddress source) && Port(source, ref sample);
+        context.Exchange.TryGetServerSource(out EndpointAddress source) && Port(source, ref sample);
 
     private static bool BcDst(in SampleContext context, ref Sample sample) =>
-        context.Exchange.TryGetServerAddress(out PeerAddress address) && sample.TrySet(address);
+        context.Exchange.TryGetServerAddress(out EndpointAddress address) && sample.TrySet(address);
 
     private static bool BcDstPort(in SampleContext context, ref Sample sample) =>
-        context.Exchange.TryGetServerAddress(out PeerAddress address) && Port(address, ref sample);
+        context.Exchange.TryGetServerAddress(out EndpointAddress address) && Port(address, ref sample);
 
     private static bool BcReused(in SampleContext context, ref Sample sample)
     {
@@ -77,13 +77,13 @@ internal static class ConnectionFetches
         return true;
     }
 
-    private static bool Port(in PeerAddress address, ref Sample sample)
+    private static bool Port(in EndpointAddress address, ref Sample sample)
     {
         sample.Set((long)address.Port);
         return address.IsIP;
     }
 
-    private static bool IsLocal(in PeerAddress address, ref Sample sample)
+    private static bool IsLocal(in EndpointAddress address, ref Sample sample)
     {
         sample.Set(LocalAddresses.Has(address));
         return address.IsIP;

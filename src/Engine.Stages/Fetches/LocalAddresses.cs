@@ -12,7 +12,7 @@ internal static class LocalAddresses
 
     private static readonly HashSet<System.UInt128> Known = Collect();
 
-    internal static bool Has(in PeerAddress address) =>
+    internal static bool Has(in EndpointAddress address) =>
         address.IsIP && (LoopbackV4.Contains(address) || Known.Contains(address.ToBits()));
 
     private static HashSet<System.UInt128> Collect()
@@ -22,7 +22,7 @@ internal static class LocalAddresses
         {
             foreach (UnicastIPAddressInformation unicast in card.GetIPProperties().UnicastAddresses)
             {
-                known.Add(PeerAddress.FromIP(unicast.Address, 0).ToBits());
+                known.Add(EndpointAddress.FromIP(unicast.Address, 0).ToBits());
             }
         }
 

@@ -101,6 +101,7 @@ internal sealed class SampleStand : IDisposable
 
         Exchange.Response.Attach(bytes, verdict.Consumed);
         Exchange.KeepResponseHead();
+        Exchange.Captures.TakeResponse(Frontend.Captures);
         Exchange.Backend = Plan.Backends.First(candidate => candidate.Name == "back");
         Exchange.Server = Exchange.Backend.State.Servers[0];
         return this;
@@ -203,10 +204,10 @@ internal sealed class SampleStand : IDisposable
 
     private static Statement StatementOf(string word) => new("expression", 1, word, [new Word(word, 1, word.Length)]);
 
-    private static PeerAddress AddressOf(string text)
+    private static EndpointAddress AddressOf(string text)
     {
         IPEndPoint endpoint = IPEndPoint.Parse(text);
-        return PeerAddress.FromIP(endpoint.Address, endpoint.Port);
+        return EndpointAddress.FromIP(endpoint.Address, endpoint.Port);
     }
 
     private Exchange Begin(string request)
@@ -221,6 +222,9 @@ internal sealed class SampleStand : IDisposable
         }
 
         exchange.Request.Attach(exchange.KeepHead(bytes.AsSpan(0, verdict.Consumed)), verdict.Consumed);
+        exchange.Times.HeadMs = _loop.Clock.NowMs;
+        exchange.Record.KeepLine();
+        exchange.Captures.TakeRequest(Frontend.Captures);
         exchange.RequestBody = Framing.OfRequest(exchange.Request, false);
         return exchange;
     }
