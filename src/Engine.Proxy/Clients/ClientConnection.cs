@@ -102,6 +102,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Begin(frontend, listener, address);
         _place.Counters.Connections++;
         frontend.State.Accepted.Add(_place.Loop.Index, 1);
+        frontend.State.SessionRate.Count(_place.Loop.Index, _place.Loop.Clock.NowMs);
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
         {

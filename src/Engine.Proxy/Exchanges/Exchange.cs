@@ -1,4 +1,6 @@
 using System;
+using Engine.IO.Addressing;
+using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Buffers;
 using Engine.IO.Sockets;
@@ -67,7 +69,7 @@ public sealed class Exchange
         {
             LeaveBackend();
             _backend = value;
-            value?.State.Enter(Place.Loop.Index);
+            value?.State.Enter(Place.Loop.Index, Place.Loop.Clock.NowMs);
         }
     }
 
@@ -98,6 +100,9 @@ public sealed class Exchange
 
     /// <summary>Variables of scope <c>res</c>.</summary>
     public VariableStore ResponseVariables { get; }
+
+    /// <summary>The last rule that ended the reading of its ruleset; null before any did.</summary>
+    public Statement? LastRule { get; internal set; }
 
     /// <summary>Of the rule that is read now.</summary>
     public RuleWait RuleWait { get; }
@@ -249,6 +254,23 @@ public sealed class Exchange
     public LocalReply ErrorReply(int status) =>
         Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
 
+    /// <summary>The address from which the server was connected to; false when there is no connection.</summary>
+    public bool TryGetServerSource(out EndpointAddress source)
+    {
+        source = default;
+        return Attempts.Connection is { } connection && SocketNames.TryGetLocal(connection.Pipe.Fd, out source);
+    }
+
+    /// <summary>The address of the server that was connected to; false when there is none.</summary>
+    public bool TryGetServerAddress(out EndpointAddress address)
+    {
+        address = default;
+        return Attempts.Connection is { } connection && SocketNames.TryGetPeer(connection.Pipe.Fd, out address);
+    }
+
+    /// <summary>True when the server's connection had served before.</summary>
+    public bool ServerWasReused => Attempts.Connection is { IsReused: true };
+
     /// <summary>Keeps the head's bytes for as long as the exchange lasts, with <c>tune.maxrewrite</c> and more behind them for edits.</summary>
     internal Memory<byte> KeepHead(ReadOnlySpan<byte> head)
     {
@@ -273,6 +295,7 @@ public sealed class Exchange
         _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
+        client.Frontend.State.RequestRate.Count(Place.Loop.Index, _times.BeginMs);
         Captures.Begin(client.Frontend.Captures);
         AccessLog.WriteConnect(Place, client);
     }
@@ -364,6 +387,7 @@ public sealed class Exchange
         Record.Clear();
         Server = null;
         IsMonitor = false;
+        LastRule = null;
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

@@ -79,17 +79,19 @@ public sealed class PlanCompiler
     private void NameAll()
     {
         ConnectionLimitShared process = new(_configuration.Global.MaxConn ?? int.MaxValue);
+        FreeNumbers numbers = FreeNumbers.Around(_configuration.Proxies, static proxy => proxy.Id);
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
+            int id = numbers.Next(proxy.Id);
             if (proxy.HasFrontend)
             {
                 _names.Add(proxy.Name, CapturesPlan.From(proxy, _configuration.Global.Tune));
-                _names.Add(new FrontendState(proxy.Name, proxy.MaxConn ?? process.Max, process));
+                _names.Add(new FrontendState(proxy.Name, proxy.MaxConn ?? process.Max, process) { Id = id });
             }
 
             if (proxy.HasBackend)
             {
-                BackendState backend = new(proxy.Name);
+                BackendState backend = new(proxy.Name) { Id = id };
                 backend.Servers = _servers.Compile(proxy, backend);
                 _names.Add(backend);
             }

@@ -151,5 +151,12 @@ public sealed class RuleArguments
         Compiler.Diagnostics.Error(_rule.Where, _next - 1, message, fix);
     }
 
+    /// <summary>Reports the action's own word, with what stands in its parentheses.</summary>
+    public void RejectAction(string message, string? fix = null)
+    {
+        Failed = true;
+        Compiler.Diagnostics.Error(_rule.Where, _rule.FirstArgument - 1, message, fix);
+    }
+
     public void Warn(string message, string? fix = null) => Compiler.Diagnostics.Warning(_rule.Where, _next - 1, message, fix);
 }
