@@ -39,28 +39,22 @@ internal static class SetConditions
         }
 
         Sample old = default;
-        bool exists = VariableAccess.TryGet(context, name, ref old);
+        bool isSet = VariableAccess.TryGet(context, name, ref old);
+        bool exists = VariableAccess.Exists(context, name);
         bool isEmpty = value.IsBytes && value.Bytes.IsEmpty;
+
+        // Anything but two numbers cannot be compared, and then the check passes.
+        bool comparable = isSet && old.Type == SampleType.Integer && value.Type == SampleType.Integer;
+        int order = comparable ? old.Integer.CompareTo(value.Integer) : 0;
         return Holds(conditions, SetCondition.IfExists, exists)
             && Holds(conditions, SetCondition.IfNotExists, !exists)
             && Holds(conditions, SetCondition.IfEmpty, isEmpty)
             && Holds(conditions, SetCondition.IfNotEmpty, !isEmpty)
-            && Holds(conditions, SetCondition.IfSet, exists)
-            && Holds(conditions, SetCondition.IfNotSet, !exists)
-            && Holds(conditions, SetCondition.IfGreater, exists && Compare(value, old) > 0)
-            && Holds(conditions, SetCondition.IfLess, exists && Compare(value, old) < 0);
+            && Holds(conditions, SetCondition.IfSet, isSet)
+            && Holds(conditions, SetCondition.IfNotSet, !isSet)
+            && Holds(conditions, SetCondition.IfGreater, !comparable || order > 0)
+            && Holds(conditions, SetCondition.IfLess, !comparable || order < 0);
     }
 
     private static bool Holds(SetCondition conditions, SetCondition one, bool answer) => (conditions & one) == 0 || answer;
-
-    /// <summary>0 for values that cannot be compared.</summary>
-    private static int Compare(in Sample value, in Sample old)
-    {
-        if (value.IsBytes && old.IsBytes)
-        {
-            return value.Bytes.SequenceCompareTo(old.Bytes);
-        }
-
-        return value.Type == old.Type && !value.IsAddress ? value.Integer.CompareTo(old.Integer) : 0;
-    }
 }

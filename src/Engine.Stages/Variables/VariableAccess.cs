@@ -28,6 +28,10 @@ internal static class VariableAccess
         return StoreOf(context, name.Scope)?.TryGet(name.Slot, ref sample) ?? false;
     }
 
+    /// <summary>True once it was set, even when it was unset since; those of the process exist from the start (CFG 7.3.1 set-var).</summary>
+    internal static bool Exists(in SampleContext context, VariableName name) =>
+        name.Scope == VariableScope.Process || (StoreOf(context, name.Scope)?.Exists(name.Slot) ?? false);
+
     /// <summary>False when there is no room for the value, or nothing that could hold it.</summary>
     internal static bool TrySet(in SampleContext context, VariableName name, in Sample sample)
     {
