@@ -93,12 +93,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     // :: 1 accept
     internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in PeerAddress peer)
     {
-        _frontend = frontend;
-        _listener = listener;
-        Peer = peer;
-        AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
-        AcceptedUtc = _place.Loop.Clock.UtcNow;
-        Requests = 0;
+        Begin(frontend, listener, peer);
         _place.Counters.Connections++;
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
@@ -115,6 +110,24 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         Leave();
+    }
+
+    /// <summary>Who connects, and by which way in.</summary>
+    internal void Begin(FrontendPlan frontend, ListenerPlan listener, in PeerAddress peer)
+    {
+        _frontend = frontend;
+        _listener = listener;
+        Peer = peer;
+        AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
+        AcceptedUtc = _place.Loop.Clock.UtcNow;
+        Requests = 0;
+    }
+
+    /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
+    internal void SetLocal(in PeerAddress local)
+    {
+        _local = local;
+        _knowsLocal = true;
     }
 
     /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>

@@ -232,7 +232,7 @@ public sealed class Exchange
         Response.Attach(_responseBlock.Memory, Response.BytesUsed);
     }
 
-    private void Begin(ClientConnection client)
+    internal void Begin(ClientConnection client)
     {
         _client = client;
         _times.IdleMs = client.IdleSinceMs;

@@ -66,7 +66,7 @@ public sealed class PlanCompiler
         }
 
         return _diagnostics.Errors == errors
-            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
+            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
             : null;
     }
 

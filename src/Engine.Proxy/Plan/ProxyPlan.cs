@@ -33,6 +33,9 @@ public sealed class ProxyPlan
     /// <summary>Servers of all backends: the length of each loop's table of pools.</summary>
     public required int ServerCount { get; init; }
 
+    /// <summary>What it refers to by name, and what outlives it: counters, pattern lists.</summary>
+    public required PlanNames Names { get; init; }
+
     /// <summary>Variables of scope <c>proc</c>.</summary>
     public required ProcessVariablesShared Variables { get; init; }
 

@@ -45,12 +45,17 @@ internal sealed class LayeringRule : Rule
 
         foreach (string friend in Friends(project))
         {
-            if (friend != name + ".Tests" && friend != "Engine.Simulation" && friend != "Engine.Benchmarks")
+            if (!IsMirrorAbove(friend, name) && friend != "Engine.Simulation" && friend != "Engine.Benchmarks")
             {
-                yield return At(project, 1, friend, "internals are shown to the mirror tests, the simulation and the benchmarks only");
+                yield return At(project, 1, friend, "internals are shown to mirror tests, the simulation and the benchmarks only");
             }
         }
     }
+
+    /// <summary>The tests that mirror this project, or one above it: what they test is driven by what lies below.</summary>
+    private static bool IsMirrorAbove(string friend, string name) =>
+        friend.EndsWith(".Tests", StringComparison.Ordinal)
+        && (friend[..^".Tests".Length] == name || (Below.TryGetValue(friend[..^".Tests".Length], out string[]? below) && below.Contains(name)));
 
     /// <summary>A mirror project sees what its original sees, and the original.</summary>
     private IEnumerable<Finding> CheckTest(SourceFile project)
