@@ -1,5 +1,4 @@
 using Engine.Config.Expressions;
-using Engine.Config.Model;
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
@@ -12,9 +11,6 @@ namespace Engine.Stages;
 /// <summary>The tables of all parts in this project: a new one is its own file and one row here, or in the table of its family.</summary>
 public static class BuiltInStages
 {
-    private static readonly Ruleset[] Requests = [Ruleset.HttpRequest];
-    private static readonly Ruleset[] AnyHttp = [Ruleset.HttpRequest, Ruleset.HttpResponse, Ruleset.HttpAfterResponse];
-
     public static StageCatalog Catalog { get; } = new()
     {
         DefaultBalancer = "roundrobin",
@@ -22,16 +18,8 @@ public static class BuiltInStages
         [
             new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
         ],
-        Actions =
-        [
-            new("add-header", AnyHttp, "Adds a header field at the end.", SetHeaderAction.CreateAdd),
-            new("allow", Requests, "Accepts the request: no further http-request rule of this section is read.", AllowAction.Create),
-            new("deny", Requests, "Refuses the request with an error page, 403 unless another status is given.", DenyAction.Create),
-            new("redirect", Requests, "Sends the client to another place.", RedirectAction.Create),
-            new("return", Requests, "Answers with a fixed response; no server is asked.", ReturnAction.Create),
-            new("set-header", AnyHttp, "Sets a header field in place of all of its name.", SetHeaderAction.CreateSet),
-        ],
-        Fetches = [.. ConnectionFetches.Rows, .. HeaderFetches.Rows, .. RequestFetches.Rows],
+        Actions = [.. HttpActions.Rows],
+        Fetches = [.. AuthFetches.Rows, .. ConnectionFetches.Rows, .. HeaderFetches.Rows, .. RequestFetches.Rows],
         Converters = [.. TextConverters.Rows],
         Matchers =
         [

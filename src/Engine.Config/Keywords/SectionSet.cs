@@ -4,7 +4,7 @@ namespace Engine.Config.Keywords;
 
 /// <summary>The sections in which a keyword may stand.</summary>
 [Flags]
-internal enum SectionSet : byte
+internal enum SectionSet : ushort
 {
     None = 0,
     Global = 1,
@@ -15,6 +15,9 @@ internal enum SectionSet : byte
 
     /// <summary>A defaults section with a name: the only one that may hold rules. Always together with Defaults.</summary>
     NamedDefaults = 32,
+
+    UserList = 128,
+    HttpErrors = 256,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

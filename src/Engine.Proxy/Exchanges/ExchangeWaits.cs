@@ -1,7 +1,6 @@
 using System;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
-using Engine.Proxy.Plan;
 using Engine.Proxy.Relays;
 
 namespace Engine.Proxy.Exchanges;
@@ -60,7 +59,7 @@ internal sealed class ExchangeWaits : ITimerOwner
                 Await(ServerWait.None, 0);
             }
 
-            _exchange.Client.Await(ClientWait.RequestBody, _exchange.Frontend.Timeouts.ClientMs);
+            _exchange.Client.Await(ClientWait.RequestBody, _exchange.ClientTimeoutMs);
         }
         else
         {
@@ -69,7 +68,7 @@ internal sealed class ExchangeWaits : ITimerOwner
                 _exchange.Client.StopWaiting();
             }
 
-            Await(ServerWait.ResponseBody, _exchange.Backend!.Timeouts.ServerMs);
+            Await(ServerWait.ResponseBody, _exchange.ServerTimeoutMs);
         }
     }
 
@@ -83,21 +82,21 @@ internal sealed class ExchangeWaits : ITimerOwner
         else if (direction == Direction.Request)
         {
             _exchange.Client.StopWaiting();
-            Await(ServerWait.Request, _exchange.Backend!.Timeouts.ServerMs);
+            Await(ServerWait.Request, _exchange.ServerTimeoutMs);
         }
         else
         {
             Await(ServerWait.None, 0);
-            _exchange.Client.Await(ClientWait.Response, _exchange.Frontend.Timeouts.ClientMs);
+            _exchange.Client.Await(ClientWait.Response, _exchange.ClientTimeoutMs);
         }
     }
 
     /// <summary>From here on bytes are relayed both ways: <c>timeout tunnel</c> rules alone, or those of both sides.</summary>
     internal void BeginTunnel()
     {
-        TimeoutsPlan server = _exchange.Backend!.Timeouts;
-        _clientTunnelMs = server.TunnelMs > 0 ? 0 : _exchange.Frontend.Timeouts.ClientMs;
-        _serverTunnelMs = server.TunnelMs > 0 ? server.TunnelMs : server.ServerMs;
+        int tunnelMs = _exchange.TunnelTimeoutMs;
+        _clientTunnelMs = tunnelMs > 0 ? 0 : _exchange.ClientTimeoutMs;
+        _serverTunnelMs = tunnelMs > 0 ? tunnelMs : _exchange.ServerTimeoutMs;
         AwaitTunnel();
     }
 
@@ -116,7 +115,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     {
         long leftMs = wait switch
         {
-            ClientWait.Response => LeftMs(_exchange.Client.Pipe.SentMs, _exchange.Frontend.Timeouts.ClientMs),
+            ClientWait.Response => LeftMs(_exchange.Client.Pipe.SentMs, _exchange.ClientTimeoutMs),
             ClientWait.Tunnel => LeftMs(TunnelSentMs, _clientTunnelMs),
             _ => 0,
         };
@@ -140,7 +139,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     {
         long leftMs = _wait switch
         {
-            ServerWait.Request => LeftMs(_exchange.ServerPipe.SentMs, _exchange.Backend!.Timeouts.ServerMs),
+            ServerWait.Request => LeftMs(_exchange.ServerPipe.SentMs, _exchange.ServerTimeoutMs),
             ServerWait.Tunnel => LeftMs(TunnelSentMs, _serverTunnelMs),
             _ => 0,
         };

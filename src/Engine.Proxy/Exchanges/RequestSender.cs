@@ -33,8 +33,9 @@ internal sealed class RequestSender(Exchange exchange)
     {
         BackendPlan backend = exchange.Backend!;
         RequestHead request = exchange.Request;
-        bool keep = backend.PretendsKeepAlive
-            || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose);
+        bool keep = !exchange.Settings.ClosesServer
+            && (backend.PretendsKeepAlive
+                || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose));
         bool isHttp11 = request.Version >= HttpVersion.Http11;
         ConnectionOption option = request.Upgrade != UpgradeProtocol.None && isHttp11 ? ConnectionOption.Upgrade
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)
@@ -100,7 +101,7 @@ internal sealed class RequestSender(Exchange exchange)
                 exchange.Client.StopWaiting();
                 if (!exchange.ResponseBegun)
                 {
-                    exchange.Waits.Await(ServerWait.Response, exchange.Backend!.Timeouts.ServerMs);
+                    exchange.Waits.Await(ServerWait.Response, exchange.ServerTimeoutMs);
                 }
 
                 break;

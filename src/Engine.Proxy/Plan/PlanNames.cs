@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Replies;
 using Engine.Proxy.State;
+using Engine.Proxy.Users;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
@@ -14,14 +16,26 @@ public sealed class PlanNames
 {
     private readonly Dictionary<string, FrontendState> _frontends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BackendState> _backends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ErrorReplies> _httpErrors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UserListShared> _userLists = new(StringComparer.Ordinal);
 
     public VariableTable Variables { get; } = new();
 
     public PatternLists Patterns { get; } = new();
 
+    /// <summary>http-errors sections.</summary>
+    public IReadOnlyDictionary<string, ErrorReplies> HttpErrors => _httpErrors;
+
+    /// <summary>userlist sections.</summary>
+    public IReadOnlyDictionary<string, UserListShared> UserLists => _userLists;
+
     public IReadOnlyDictionary<string, FrontendState> Frontends => _frontends;
 
     public IReadOnlyDictionary<string, BackendState> Backends => _backends;
+
+    internal void Add(string name, ErrorReplies httpErrors) => _httpErrors[name] = httpErrors;
+
+    internal void Add(string name, UserListShared userList) => _userLists[name] = userList;
 
     internal void Add(FrontendState frontend) => _frontends[frontend.Name] = frontend;
 
