@@ -44,6 +44,17 @@ public sealed class SocketConnection : Connection
     /// <summary>True when bytes lie unread here, or may lie in the kernel. An idle connection with any must not be used again.</summary>
     public bool HasUnreadInput => Readable || !_reader.Unread.IsEmpty;
 
+    /// <summary>True when nothing lies unread. Where the last receive left that open, because it took just what it asked for, the kernel is asked.</summary>
+    public bool ConfirmQuiet()
+    {
+        if (Readable && Loop.Sockets.IsQuiet(Fd))
+        {
+            Readable = false;
+        }
+
+        return !HasUnreadInput;
+    }
+
     /// <summary>Loop time at which a send that had to wait last moved bytes, ms: whether a slow receiver is a silent one.</summary>
     public long SentMs { get; internal set; }
 

@@ -23,7 +23,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 {
     /// <summary>How long, and for how many bytes, a client that still sends is listened to before the connection is closed on it.</summary>
     private const int LingerMs = 2000;
-    private const int LingerBytesMax = 256 * 1024;
+
+    /// <summary>
+    /// A client that stops when it has our answer has this much under way by then: what both kernels hold between it and us
+    /// (net.ipv4.tcp_wmem and tcp_rmem, 4 and 6 MB unless told otherwise), and some more.
+    /// </summary>
+    private const int LingerBytesMax = 16 * 1024 * 1024;
 
     private readonly ProxyLoop _place;
     private readonly LoopTimer _timer;

@@ -102,6 +102,9 @@ public sealed class Exchange
     /// <summary>True for a request to <c>monitor-uri</c>: it leaves no line in the log.</summary>
     public bool IsMonitor { get; internal set; }
 
+    /// <summary>True when the server may switch protocols. Not to h2c: whoever got that through would speak HTTP/2 behind the proxy's rules.</summary>
+    internal bool AsksForUpgrade => Request.Upgrade is UpgradeProtocol.WebSocket or UpgradeProtocol.Other;
+
     internal BodyFraming RequestBody { get; set; }
 
     /// <summary>Bytes of the response head as it arrived; they are consumed once it has been written on.</summary>
@@ -178,7 +181,7 @@ public sealed class Exchange
             }
         }
 
-        await Sender.EndBodyAsync();
+        await Sender.EndBodyAsync(cut: !_responder.LeavesBodyRunning);
         if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? ReplyToCause()) is { } answer)
         {
             await _responder.AnswerAsync(answer);
@@ -343,7 +346,7 @@ public sealed class Exchange
 
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
-        bool again = EndsWell && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
+        bool again = (Cause is null || _responder.HasAnswered) && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {
             // The client may have sent its next request already; closing on that would destroy what it has not received yet.

@@ -32,6 +32,12 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>True when the server connection is meant to serve another exchange.</summary>
     internal bool ServerKeeps { get; private set; }
 
+    /// <summary>True once the proxy has given its own answer.</summary>
+    internal bool HasAnswered { get; private set; }
+
+    /// <summary>True when the response leaves the server free to take the rest of a request body.</summary>
+    internal bool LeavesBodyRunning => ServerKeeps && exchange.Cause is null;
+
     /// <summary>What rules answer in the server's place.</summary>
     internal Reply? Reply => _rules.Reply;
 
@@ -39,7 +45,7 @@ internal sealed class Responder(Exchange exchange)
     {
         _rules.Reset();
         _ruleWaits = false;
-        ClientKeeps = ServerKeeps = _dechunk = _whole = false;
+        ClientKeeps = ServerKeeps = HasAnswered = _dechunk = _whole = false;
         _framing = default;
     }
 
@@ -50,7 +56,7 @@ internal sealed class Responder(Exchange exchange)
         _framing = Framing.OfResponse(exchange.Response, exchange.Request.Method);
 
         // RFC 9110 section 15.2.2: a switch that nobody asked for would let the server's next bytes pass for whatever it likes.
-        bool switchesUnasked = exchange.Response.Status == 101 && exchange.Request.Upgrade == UpgradeProtocol.None;
+        bool switchesUnasked = exchange.Response.Status == 101 && !exchange.AsksForUpgrade;
         if (_framing.Fault != HttpFault.None || switchesUnasked)
         {
             exchange.Fault = _framing.Fault;
@@ -141,17 +147,15 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>Gives the proxy's own answer.</summary>
     internal async LoopTask AnswerAsync(Reply reply)
     {
-        exchange.ResponseBegun = true;
+        exchange.ResponseBegun = HasAnswered = true;
         if (reply.IsSilent)
         {
             return;
         }
 
-        // Faults of framing and of the connection end it; a clean request that is refused or redirected does not.
-        bool bodyLeft = exchange.Progress.Client == MessageState.Body;
-        ClientKeeps = exchange.EndsWell && !bodyLeft && exchange.Request.WantsKeepAlive
-            && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
-        if (bodyLeft)
+        // A fault of the client's ends its connection. A request that is whole leaves it usable, whoever failed to answer.
+        ClientKeeps = exchange.Cause!.Side != Side.Client && exchange.Progress.Client == MessageState.Done && MayKeepClient;
+        if (exchange.Progress.Client == MessageState.Body)
         {
             exchange.Client.LingerAtClose();
         }
@@ -178,6 +182,9 @@ internal sealed class Responder(Exchange exchange)
             exchange.Progress.TryServer(MessageEvent.HeadEndsAll);
         }
     }
+
+    private bool MayKeepClient =>
+        exchange.Request.WantsKeepAlive && !exchange.Settings.ClosesClient && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
 
     /// <summary>
     /// The proxy's own answer after <c>http-after-response</c> rules. False when the edited head does not fit: the answer goes
@@ -241,12 +248,11 @@ internal sealed class Responder(Exchange exchange)
     private void Decide()
     {
         bool delimited = _framing.Kind is not (BodyKind.UntilClose or BodyKind.Tunnel);
-        bool requestDone = exchange.Progress.Client == MessageState.Done;
-        ClientKeeps = delimited && !_dechunk && requestDone && exchange.Request.WantsKeepAlive && !exchange.Settings.ClosesClient
-            && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
         ServerKeeps = delimited && !_framing.CloseAfter && exchange.Response.WantsKeepAlive && !exchange.Settings.ClosesServer
             && exchange.Backend!.ConnectionMode == ConnectionMode.KeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
+        bool requestEnds = exchange.Progress.Client == MessageState.Done || (LeavesBodyRunning && exchange.Sender.MayOutlastResponse);
+        ClientKeeps = delimited && !_dechunk && requestEnds && MayKeepClient;
         exchange.ServerConnection.IsSignedIn |= ConnectionAuthentication.IsChallengedBy(exchange.Response);
     }
 
@@ -281,7 +287,7 @@ internal sealed class Responder(Exchange exchange)
     {
         exchange.Progress.TryServer(MessageEvent.HeadEnds);
         exchange.Progress.TryServer(MessageEvent.Switches);
-        await exchange.Sender.EndBodyAsync();
+        await exchange.Sender.EndBodyAsync(cut: true);
         await Tunnel.RunAsync(exchange);
     }
 

@@ -39,7 +39,8 @@ internal sealed class ServerChoice(Exchange exchange)
             return true;
         }
 
-        int tries = backend.State.Usable.Count;
+        // Those who queue have come earlier: a slot that is free right now is on its way to one of them.
+        int tries = backend.State.Queue.Length == 0 ? backend.State.Usable.Count : 0;
         while (tries-- > 0)
         {
             ServerState? picked = backend.Balancer.Pick(new PickRequest
@@ -85,14 +86,9 @@ internal sealed class ServerChoice(Exchange exchange)
         }
 
         exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
-        int granted = await _ticket.Signal.WaitAsync();
-        if (granted == 0 && backend.State.Queue.TryLeave(_ticket))
-        {
-            return exchange.Cause ?? Termination.QueueTimeout;
-        }
-
-        Server = _ticket.Granted;
-        return exchange.Cause;
+        await _ticket.Signal.WaitAsync();
+        Server = backend.State.Queue.Leave(_ticket);
+        return exchange.Cause ?? (Server is null ? Termination.QueueTimeout : null);
     }
 
     /// <summary>Waiting for a slot ends, granted or not.</summary>
