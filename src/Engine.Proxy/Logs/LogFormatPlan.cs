@@ -35,7 +35,7 @@ public sealed class LogFormatPlan
     }
 
     /// <summary>The text, in the plan or in the loop's scratch: good until the evaluation is over. What does not fit there is cut.</summary>
-    public ReadOnlySpan<byte> Render(in SampleContext context)
+    public ReadOnlySpan<byte> Render(scoped in SampleContext context)
     {
         if (_constant is not null)
         {

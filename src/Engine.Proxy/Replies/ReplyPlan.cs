@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Text;
 using System.Collections.Generic;
 using Engine.Config.Text;
 using Engine.Proxy.Exchanges;
@@ -17,8 +16,6 @@ public sealed class ReplyPlan
 {
     /// <summary>Longest body that a format may give: half of the scratch that its values need as well.</summary>
     private const int BodyBytesMax = 65536;
-
-    private const int LengthDigitsMax = 20;
 
     private readonly LocalReply? _constant;
     private readonly byte[] _start = [];
@@ -154,10 +151,8 @@ public sealed class ReplyPlan
         // RFC 9110 section 8.6: no Content-Length in 204.
         if (Status != 204)
         {
-            Span<byte> digits = stackalloc byte[LengthDigitsMax];
-            Utf8Formatter.TryFormat(bodyBytes, digits, out int written);
             line.Raw("Content-Length: "u8);
-            line.Raw(digits[..written]);
+            line.Integer(bodyBytes);
             line.Raw("\r\n"u8);
         }
     }

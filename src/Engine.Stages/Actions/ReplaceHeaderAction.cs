@@ -73,7 +73,7 @@ internal sealed class ReplaceHeaderAction : RuleAction
             ? request.TrySetHost(value)
             : context.Message.TryReplaceValue(index, value);
 
-    private bool TryReplace(ReadOnlySpan<byte> value, in SampleContext context, out ReadOnlySpan<byte> replaced)
+    private bool TryReplace(ReadOnlySpan<byte> value, scoped in SampleContext context, out ReadOnlySpan<byte> replaced)
     {
         Sample sample = default;
         sample.SetText(value);
@@ -83,7 +83,7 @@ internal sealed class ReplaceHeaderAction : RuleAction
     }
 
     /// <summary>Members that do not match stay as they are, and so does what stands between all of them.</summary>
-    private bool TryReplaceMembers(ReadOnlySpan<byte> value, in SampleContext context, out ReadOnlySpan<byte> replaced)
+    private bool TryReplaceMembers(ReadOnlySpan<byte> value, scoped in SampleContext context, out ReadOnlySpan<byte> replaced)
     {
         replaced = default;
         if (!context.Scratch.TryTake(ListBytesMax, out Span<byte> room))

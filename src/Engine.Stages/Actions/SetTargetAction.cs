@@ -1,3 +1,4 @@
+using System;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
@@ -29,6 +30,11 @@ internal sealed class SetTargetAction : RuleAction
     private static SetTargetAction? Create(RuleArguments arguments, TargetPart part)
     {
         LogFormatPlan? text = arguments.Format(arguments.Action, FormatUse.Uri);
+        if (!arguments.Failed && text!.IsConstant && text.Render(default).ContainsAnyInRange((byte)0, (byte)' '))
+        {
+            arguments.Reject("a target cannot hold blanks or control characters", "write a blank as %%20");
+        }
+
         arguments.ExpectEnd();
         return arguments.Failed ? null : new SetTargetAction(part, text!);
     }

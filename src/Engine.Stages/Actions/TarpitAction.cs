@@ -7,7 +7,7 @@ namespace Engine.Stages.Actions;
 
 /// <summary>
 /// <c>tarpit</c>: holds the client for <c>timeout tarpit</c> (else <c>timeout connect</c>, else until it gives up), then refuses with
-/// 500 and closes (CFG 4.4 tarpit). The time held is the log line's time in queues.
+/// 500 (CFG 4.4 tarpit). The time held is the log line's time in queues.
 /// </summary>
 internal sealed class TarpitAction : RuleAction
 {
@@ -30,8 +30,11 @@ internal sealed class TarpitAction : RuleAction
     {
         RuleWait wait = context.Exchange.RuleWait;
         long leftMs = _heldMs - wait.WaitedMs;
-        return _heldMs == 0 || leftMs > 0
-            ? RuleVerdict.Pause((int)leftMs)
-            : RuleVerdict.Answer(_reply.Render(context), Termination.Tarpitted);
+        if (_heldMs == 0 || leftMs > 0)
+        {
+            return RuleVerdict.Pause((int)leftMs);
+        }
+
+        return RuleVerdict.Answer(_reply.Render(context), Termination.Tarpitted);
     }
 }

@@ -56,14 +56,14 @@ internal static class AuthFetches
         return groups ? new GroupFetch(users) : new VerifiedFetch(users);
     }
 
-    private static ReadOnlySpan<byte> Authorization(in SampleContext context)
+    private static ReadOnlySpan<byte> Authorization(scoped in SampleContext context)
     {
         int index = context.Request.IndexOf(FieldName.Authorization);
         return index < 0 ? default : context.Request.ValueOf(context.Request.Fields[index]);
     }
 
     /// <summary>RFC 7617 section 2: user-id and password around the first colon, in base64.</summary>
-    private static bool TryReadBasic(in SampleContext context, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> password)
+    private static bool TryReadBasic(scoped in SampleContext context, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> password)
     {
         user = password = default;
         if (!TryReadCredentials(Authorization(context), "Basic"u8, out ReadOnlySpan<byte> encoded)
