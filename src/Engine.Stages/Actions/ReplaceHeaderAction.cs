@@ -37,7 +37,8 @@ internal sealed class ReplaceHeaderAction : RuleAction
     {
         MessageHead head = context.Message;
         bool fits = true;
-        for (int i = head.IndexOf(_name); fits && i >= 0; i = head.IndexOf(_name, i + 1))
+        int count = head.Fields.Length;
+        for (int i = head.IndexOf(_name); fits && i >= 0 && i < count; i = head.IndexOf(_name, i + 1))
         {
             int mark = context.Scratch.Mark;
             ReadOnlySpan<byte> value = head.ValueOf(head.Fields[i]);
