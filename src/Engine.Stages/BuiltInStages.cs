@@ -4,6 +4,7 @@ using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
 using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
+using Engine.Stages.Logs;
 using Engine.Stages.Matchers;
 
 namespace Engine.Stages;
@@ -18,9 +19,11 @@ public static class BuiltInStages
         [
             new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
         ],
-        Actions = [.. HttpActions.Rows],
-        Fetches = [.. AuthFetches.Rows, .. ConnectionFetches.Rows, .. HeaderFetches.Rows, .. RequestFetches.Rows],
-        Converters = [.. TextConverters.Rows],
+        Actions = [.. HttpActions.Rows, .. LogActions.Rows],
+        Fetches = [.. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. HeaderFetches.Rows, .. RequestFetches.Rows],
+        Converters = [.. CaptureConverters.Rows, .. TextConverters.Rows],
+        LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
+        LogFormats = LogFormats.All,
         Matchers =
         [
             new(AclMatch.Found, "There is a value.", static () => new FoundMatcher(asBoolean: false)),

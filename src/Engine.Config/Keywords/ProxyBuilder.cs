@@ -32,6 +32,8 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
 
     public List<MonitorFailConfig> MonitorFails { get; } = [];
 
+    public List<CaptureConfig> Captures { get; } = [];
+
     public RuleList Rules { get; } = new();
 
     public Dictionary<int, ErrorReplyConfig> ErrorReplies { get; } = [];
@@ -81,6 +83,7 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
         Proxy.UseBackends = UseBackends;
         Proxy.Acls = AclLines;
         Proxy.MonitorFails = MonitorFails;
+        Proxy.Captures = Captures;
         Proxy.ErrorReplies = ErrorReplies;
         Proxy.Options = Options;
         Proxy.LogTargets = LogTargets;

@@ -63,6 +63,7 @@ internal static class RuleLines
         }
 
         Gate(call, words, condition, guard);
+        CaptureLines.NoteRule(proxy, words, ruleset);
         Add(proxy, call, new RuleConfig(call.At, ruleset, name, actionWord + 1, guard, condition), isRedirectLine, action);
     }
 

@@ -15,9 +15,11 @@ internal sealed class SectionReader(ReadContext context)
     private SectionPlace? _place;
     private UserListBuilder? _userList;
     private HttpErrorsBuilder? _httpErrors;
+    private RingConfig? _ring;
+    private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, InUserList, InHttpErrors, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
@@ -48,6 +50,9 @@ internal sealed class SectionReader(ReadContext context)
             case State.InProxy:
                 ReadInProxy(at);
                 break;
+            case State.InRing:
+                KeywordReader.Read(RingKeywords.Table, _ring!, at, new SectionPlace(SectionSet.Ring, $"ring '{_ring!.Name}'", static _ => null), context);
+                break;
             case State.InUserList:
                 KeywordReader.Read(UserListBuilder.Table, _userList!, at, _place!, context);
                 break;
@@ -70,6 +75,7 @@ internal sealed class SectionReader(ReadContext context)
     public void Finish()
     {
         EndSection();
+        Global.Config.Rings = _rings;
         Global.Finish();
     }
 
@@ -93,7 +99,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "userlist" or "http-errors" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -114,6 +120,9 @@ internal sealed class SectionReader(ReadContext context)
             case "defaults" or "frontend" or "backend" or "listen":
                 BeginProxy(at, word);
                 break;
+            case "ring":
+                BeginRing(at);
+                break;
             case "userlist" or "http-errors":
                 BeginNamed(at, word);
                 break;
@@ -128,6 +137,19 @@ internal sealed class SectionReader(ReadContext context)
         }
 
         return true;
+    }
+
+    private void BeginRing(Statement at)
+    {
+        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        _ring = new RingConfig { Where = at, Name = head.Name };
+        _state = State.InRing;
+        if (valid && _rings.Exists(other => other.Name == head.Name))
+        {
+            context.Diagnostics.Error(at, 1, $"ring '{head.Name}' is declared twice", "rename one of them");
+        }
+
+        _rings.Add(_ring);
     }
 
     /// <summary>A section that has nothing but its name on its first line.</summary>

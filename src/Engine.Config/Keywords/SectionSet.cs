@@ -16,6 +16,7 @@ internal enum SectionSet : ushort
     /// <summary>A defaults section with a name: the only one that may hold rules. Always together with Defaults.</summary>
     NamedDefaults = 32,
 
+    Ring = 64,
     UserList = 128,
     HttpErrors = 256,
 

@@ -18,6 +18,7 @@ public sealed class SocketConnection : Connection
     private int _error;
     private bool _peerClosed;
     private bool _reset;
+    private bool _urgent;
 
     public SocketConnection(EventLoop loop)
         : base(loop)
@@ -61,6 +62,9 @@ public sealed class SocketConnection : Connection
     /// <summary>True unless the last receive emptied the socket and no edge has come since.</summary>
     internal bool Readable { get; set; }
 
+    /// <summary>True when a short count does not mean an empty socket: a FIN or bytes behind an urgent mark may be left, and no edge tells of them.</summary>
+    internal bool MayHideMore => _peerClosed || _urgent;
+
     /// <summary>True unless the last send was refused and no edge has come since.</summary>
     internal bool Writable { get; set; }
 
@@ -75,6 +79,7 @@ public sealed class SocketConnection : Connection
         _error = 0;
         _peerClosed = false;
         _reset = false;
+        _urgent = false;
         Readable = false;
         Writable = true;
         SentMs = 0;
@@ -146,6 +151,7 @@ public sealed class SocketConnection : Connection
             _reset |= (flags & ReadyFlags.Failed) != 0;
         }
 
+        _urgent |= (flags & ReadyFlags.Urgent) != 0;
         if ((flags & ReadyFlags.Writable) != 0)
         {
             Writable = true;

@@ -64,6 +64,11 @@ internal sealed class Responder(Exchange exchange)
             return Step.Done;
         }
 
+        if (exchange.Frontend.Captures.IsActive)
+        {
+            exchange.Captures.TakeResponse(exchange.Frontend.Captures);
+        }
+
         if (_rules.Any)
         {
             exchange.KeepResponseHead();
@@ -92,6 +97,7 @@ internal sealed class Responder(Exchange exchange)
         exchange.ResponseBegun = true;
         exchange.Status = exchange.Response.Status;
         exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
+        exchange.Record.OnResponseBegins();
         if (_framing.Kind == BodyKind.Tunnel)
         {
             return Step.Slow;
@@ -165,9 +171,10 @@ internal sealed class Responder(Exchange exchange)
         if (!(exchange.HasRequest && _rules.AnyAfter) || !TryWriteEditedHead(reply, output))
         {
             exchange.Status = reply.Status;
-            reply.WriteHead(output, !ClientKeeps ? "close"u8 : exchange.Request.Version < HttpVersion.Http11 ? "keep-alive"u8 : default);
+            exchange.Record.ResponseHeadBytes += reply.WriteHead(output, !ClientKeeps ? "close"u8 : exchange.Request.Version < HttpVersion.Http11 ? "keep-alive"u8 : default);
         }
 
+        exchange.Record.ResponseHeadBytes += headOnly ? 0 : reply.Body.Length;
         ValueTask<FlushResult> flush = headOnly ? output.FlushAsync() : output.WriteAsync(reply.Body);
         if (!flush.IsCompleted)
         {
@@ -211,6 +218,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         output.Advance(written);
+        exchange.Record.ResponseHeadBytes += written;
         exchange.Status = exchange.Response.Status;
         return true;
     }
@@ -278,6 +286,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         output.Advance(written);
+        exchange.Record.ResponseHeadBytes += written;
         exchange.ServerPipe.Input.Consume(exchange.ResponseHeadBytes);
         return true;
     }

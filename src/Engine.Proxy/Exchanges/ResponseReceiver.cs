@@ -82,6 +82,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
             }
             else if (Failure is null)
             {
+                exchange.Times.ResponseMs = 0;
                 await PassInterimAsync();
                 connection.Pipe.Input.Consume(exchange.ResponseHeadBytes);
                 exchange.Response.Reset();
@@ -114,6 +115,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
         if (written > 0)
         {
             output.Advance(written);
+            exchange.Record.ResponseHeadBytes += written;
             await output.FlushAsync();
         }
     }

@@ -240,11 +240,13 @@ internal sealed class ServerAttempts(Exchange exchange)
                 exchange.Terminate(failure);
                 return false;
             case NextAttempt.NewConnection:
+                exchange.Times.ConnectMs = 0;
                 _fresh = true;
                 return true;
         }
 
         Retries++;
+        exchange.Times.ConnectMs = 0;
         exchange.Place.Counters.Retries++;
         if (next == NextAttempt.OtherServer)
         {

@@ -23,6 +23,7 @@ internal sealed class ServerChoice(Exchange exchange)
             _server = value;
             if (value is not null)
             {
+                exchange.Record.IsRedispatched |= _avoid is not null && value != _avoid;
                 exchange.Server = value;
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
@@ -45,7 +46,7 @@ internal sealed class ServerChoice(Exchange exchange)
         {
             ServerState? picked = backend.Balancer.Pick(new PickRequest
             {
-                Client = exchange.Client.Peer,
+                Client = exchange.Client.Address,
                 Head = backend.Mode == ProxyMode.Http ? exchange.Request : null,
                 Avoid = _avoid,
             });
@@ -85,10 +86,17 @@ internal sealed class ServerChoice(Exchange exchange)
             return null;
         }
 
+        exchange.Record.QueuePosition = _ticket.Ahead;
         exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
         await _ticket.Signal.WaitAsync();
         Server = backend.State.Queue.Leave(_ticket);
-        return exchange.Cause ?? (Server is null ? Termination.QueueTimeout : null);
+        if (Server is null)
+        {
+            exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
+            return exchange.Cause ?? Termination.QueueTimeout;
+        }
+
+        return exchange.Cause;
     }
 
     /// <summary>Waiting for a slot ends, granted or not.</summary>

@@ -19,6 +19,8 @@ public sealed class PlanNames
     private readonly Dictionary<string, ErrorReplies> _httpErrors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UserListShared> _userLists = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, CapturesPlan> _captures = new(StringComparer.Ordinal);
+
     public VariableTable Variables { get; } = new();
 
     public PatternLists Patterns { get; } = new();
@@ -32,6 +34,11 @@ public sealed class PlanNames
     public IReadOnlyDictionary<string, FrontendState> Frontends => _frontends;
 
     public IReadOnlyDictionary<string, BackendState> Backends => _backends;
+
+    /// <summary>What a frontend or listen section captures; none for backends.</summary>
+    public CapturesPlan CapturesOf(string frontend) => _captures.GetValueOrDefault(frontend, CapturesPlan.None);
+
+    internal void Add(string frontend, CapturesPlan captures) => _captures[frontend] = captures;
 
     internal void Add(string name, ErrorReplies httpErrors) => _httpErrors[name] = httpErrors;
 

@@ -20,7 +20,8 @@ public abstract class Reply
 
     /// <summary>Writes the head; flushing is the caller's, and so is the <see cref="Body"/>.</summary>
     /// <param name="connection">Value of the Connection field; empty = none.</param>
-    public void WriteHead(PipeWriter output, ReadOnlySpan<byte> connection)
+    /// <returns>Bytes written.</returns>
+    public int WriteHead(PipeWriter output, ReadOnlySpan<byte> connection)
     {
         const int ConnectionBytesMax = 64;
         ReadOnlySpan<byte> head = Head;
@@ -32,7 +33,9 @@ public abstract class Reply
         }
 
         rest = Append(rest, "\r\n"u8);
-        output.Advance(span.Length - rest.Length);
+        int written = span.Length - rest.Length;
+        output.Advance(written);
+        return written;
     }
 
     private static Span<byte> Append(Span<byte> to, ReadOnlySpan<byte> bytes)

@@ -26,6 +26,9 @@ internal sealed class QueueTicket
     /// <summary>True exactly while the ticket can still be granted a slot: it is linked then.</summary>
     internal bool IsWaiting { get; set; }
 
+    /// <summary>Tickets that stood before it when it joined.</summary>
+    internal int Ahead { get; set; }
+
     /// <summary>The server whose slot was granted and is not taken over yet.</summary>
     internal ServerState? Granted
     {

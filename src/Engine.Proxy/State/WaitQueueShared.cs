@@ -37,6 +37,7 @@ internal sealed class WaitQueueShared
                 return free;
             }
 
+            ticket.Ahead = _length - 1;
             Link(ticket);
             return null;
         }

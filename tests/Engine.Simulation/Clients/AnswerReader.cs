@@ -93,7 +93,7 @@ internal sealed class AnswerReader
             CloseAnnounced = true;
         }
 
-        bool silenceIsDue = CloseAnnounced;
+        bool silenceIsDue = CloseAnnounced || (Final > 0 && _plan.Requests[Final - 1].IsCut);
         for (int i = Final; i < _plan.Requests.Count && _plan.Fault == ClientFault.None; i++)
         {
             RequestPlan request = _plan.Requests[i];

@@ -211,6 +211,7 @@ internal sealed class ServerSession : Actor
         if (!IsOver && !_answering && ReferenceEquals(_request, after))
         {
             World.Note($"{Socket.Name} {Socket.Fd} leaves though it said it would stay");
+            after.IsCut |= !_bodyEnded;
 
             // A reset that overtakes the answer would be another fault, and one that nobody can mend.
             Close(reset: Socket.Out.IsDelivered && World.Chance(0.3));

@@ -34,6 +34,9 @@ internal sealed record RequestPlan
 
     public string Host => Method == "CONNECT" ? "sim.example:443" : "sim.example";
 
+    /// <summary>True when its server answered early and left before it had the whole body: nobody can carry the rest, so the client's connection ends behind the answer.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>How often a server received its head.</summary>
     public int Seen { get; set; }
 

@@ -107,7 +107,7 @@ public sealed class RoundRobinTests
     }
 
     private static ServerState? Pick(RoundRobin balancer, ServerState? avoid = null) =>
-        balancer.Pick(new PickRequest { Client = default(PeerAddress), Avoid = avoid });
+        balancer.Pick(new PickRequest { Client = default(EndpointAddress), Avoid = avoid });
 
     private static RoundRobin Balancer(int[] weights, out ServerState[] servers)
     {
