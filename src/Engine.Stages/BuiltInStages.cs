@@ -1,4 +1,3 @@
-using Engine.Config.Expressions;
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
@@ -19,15 +18,11 @@ public static class BuiltInStages
         [
             new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
         ],
-        Actions = [.. HttpActions.Rows, .. LogActions.Rows],
-        Fetches = [.. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. HeaderFetches.Rows, .. RequestFetches.Rows],
-        Converters = [.. CaptureConverters.Rows, .. TextConverters.Rows],
+        Actions = [.. HttpActions.Rows, .. LogActions.Rows, .. PatternActions.Rows],
+        Fetches = [.. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. HeaderFetches.Rows, .. RequestFetches.Rows],
+        Converters = [.. CaptureConverters.Rows, .. MapConverters.Rows, .. TextConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
         LogFormats = LogFormats.All,
-        Matchers =
-        [
-            new(AclMatch.Found, "There is a value.", static () => new FoundMatcher(asBoolean: false)),
-            new(AclMatch.Boolean, "The value is true.", static () => new FoundMatcher(asBoolean: true)),
-        ],
+        Matchers = MatcherTable.Rows,
     };
 }
