@@ -24,13 +24,7 @@ internal static class RuleActions
     public static readonly Grammar HttpError = Grammar.Of([Argument.Number("STATUS", 200, 599).After("status"), .. Reply()]);
 
     /// <summary>A <c>redirect</c> line: as the action, but its target is no format.</summary>
-    public static readonly RuleAction RedirectLine = new("redirect", R.Http, Grammar.Of(
-    [
-        Argument.Text("LOCATION").After("location"),
-        Argument.Text("PREFIX").After("prefix"),
-        Argument.Text("SCHEME").After("scheme"),
-        .. RedirectOptions(),
-    ]), "Answers with a redirect.") { IsFinal = true };
+    public static readonly RuleAction RedirectLine = new RuleAction("redirect", R.Http, PlainRedirect(), "Answers with a redirect.") with { IsFinal = true };
 
     public static readonly IReadOnlyList<RuleAction> All =
     [
@@ -122,6 +116,14 @@ internal static class RuleActions
         bool isTracking = name.StartsWith("track-sc", StringComparison.Ordinal) && name.Length > 8 && char.IsAsciiDigit(name[8]);
         return ByName.GetValueOrDefault(isTracking ? "track-sc0" : name);
     }
+
+    private static Grammar PlainRedirect() => Grammar.Of(
+    [
+        Argument.Text("LOCATION").After("location"),
+        Argument.Text("PREFIX").After("prefix"),
+        Argument.Text("SCHEME").After("scheme"),
+        .. RedirectOptions(),
+    ]);
 
     private static Argument[] RedirectOptions() =>
     [
