@@ -30,6 +30,8 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
 
     public List<AclConfig> AclLines { get; } = [];
 
+    public List<MonitorFailConfig> MonitorFails { get; } = [];
+
     public List<CaptureConfig> Captures { get; } = [];
 
     public RuleList Rules { get; } = new();
@@ -80,6 +82,7 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
         Proxy.Servers = Servers;
         Proxy.UseBackends = UseBackends;
         Proxy.Acls = AclLines;
+        Proxy.MonitorFails = MonitorFails;
         Proxy.Captures = Captures;
         Proxy.ErrorReplies = ErrorReplies;
         Proxy.Options = Options;

@@ -35,7 +35,7 @@ internal static class RuleKeywords
         Rule("http-after-response", SectionSet.Rules, "Rules on all responses, the engine's own included.", Ruleset.HttpAfterResponse),
         Row.Built("redirect", Both, Grammar.Free, "Redirects, once all http-request rules let the request pass.", RuleLines.BuildRedirect),
         Row.Built("use_backend", Client, Grammar.Free, "Chooses the backend: use_backend NAME [if CONDITION].", ConditionLines.BuildUseBackend),
-        Known("monitor fail", Client, "Lets monitor-uri answer 503 while a condition holds."),
+        Row.Built("monitor fail", Client, Grammar.Free, "Lets monitor-uri answer 503 while a condition holds.", ConditionLines.BuildMonitorFail),
         Known("use-server", Server, "Chooses the server while a condition holds."),
         Known("force-persist", Server, "Keeps to the server of a cookie although it is down."),
         Known("ignore-persist", Server, "Ignores the server of a cookie."),

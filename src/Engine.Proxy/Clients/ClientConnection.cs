@@ -192,6 +192,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _resets = true;
     }
 
+    /// <summary>Marks what is sent to the client for netfilter and routing, as far as the kernel lets us.</summary>
+    public void SetMark(int mark) => _ = _place.Loop.Sockets.SetMark(Pipe.Fd, mark);
+
+    /// <summary>The DS field of what is sent to the client, as far as the kernel lets us.</summary>
+    public void SetTrafficClass(int value) => _ = _place.Loop.Sockets.SetTrafficClass(Pipe.Fd, value);
+
     /// <summary>Closes the connection when it waits for a further request (soft stop).</summary>
     internal void CloseIfIdle()
     {

@@ -25,6 +25,9 @@ public sealed class LogFormatPlan
         };
     }
 
+    /// <summary>A text in which nothing is evaluated.</summary>
+    public static LogFormatPlan Constant(byte[] text) => new(text.Length == 0 ? [] : [new LogItemPlan.Literal(text)], LogFlags.None);
+
     /// <summary>True when nothing in it is evaluated: <see cref="Render"/> always gives the same.</summary>
     public bool IsConstant => _constant is not null;
 

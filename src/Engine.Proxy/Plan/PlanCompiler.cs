@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
+using Engine.Proxy.Conditions;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
+using Engine.Proxy.Users;
 
 namespace Engine.Proxy.Plan;
 
@@ -96,6 +98,16 @@ public sealed class PlanCompiler
                 _names.Add(backend);
             }
         }
+
+        foreach (HttpErrorsConfig section in _configuration.HttpErrors)
+        {
+            _names.Add(section.Name, ErrorReplyCompiler.Compile(section.Replies, _expressions, RulePoints.FrontendHttpRequest));
+        }
+
+        foreach (UserListConfig section in _configuration.UserLists)
+        {
+            _names.Add(section.Name, UserListCompiler.Compile(section, _diagnostics));
+        }
     }
 
     private BackendPlan? CompileBackend(ProxyConfig proxy)
@@ -115,7 +127,7 @@ public sealed class PlanCompiler
             ConnectionMode = proxy.ConnectionMode,
             Reuse = proxy.HttpReuse,
             Timeouts = TimeoutsPlan.From(proxy.Timeouts),
-            ErrorReplies = ErrorReplyCompiler.Compile(proxy, _diagnostics),
+            ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.BackendHttpRequest),
             Balancer = balancer,
             State = state,
             Retries = proxy.Retries,
@@ -148,10 +160,11 @@ public sealed class PlanCompiler
             HeadLimits = new HeadLimits(
                 tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request")),
             State = _names.Frontends[proxy.Name],
-            ErrorReplies = ErrorReplyCompiler.Compile(proxy, _diagnostics),
+            ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.FrontendHttpRequest),
             Listeners = ListenerCompiler.Compile(proxy, global, _diagnostics),
             Rules = _rules.Compile(proxy, inBackend: false),
             UseBackends = UseBackendsOf(proxy),
+            MonitorFails = MonitorFailsOf(proxy),
             MonitorUri = proxy.MonitorUri is null ? [] : System.Text.Encoding.Latin1.GetBytes(proxy.MonitorUri),
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
@@ -170,6 +183,20 @@ public sealed class PlanCompiler
         {
             LogFormatPlan? name = use.NameFormat is null ? null : _expressions.Format(use.Where, use.NameFormat, RulePoints.UseBackend, FormatUse.Text);
             plans.Add(new UseBackendPlan(_expressions.Condition(use.Where, use.Condition, RulePoints.UseBackend), _backends.GetValueOrDefault(use.Backend), name));
+        }
+
+        return [.. plans];
+    }
+
+    private ConditionPlan[] MonitorFailsOf(ProxyConfig proxy)
+    {
+        List<ConditionPlan> plans = [];
+        foreach (MonitorFailConfig fail in proxy.MonitorFails)
+        {
+            if (_expressions.Condition(fail.Where, fail.Condition, RulePoints.FrontendHttpRequest) is { } plan)
+            {
+                plans.Add(plan);
+            }
         }
 
         return [.. plans];

@@ -97,7 +97,7 @@ public sealed class RuleTests
     [InlineData("acl", "'acl' needs a name | write it as: acl NAME FETCH [FLAGS] [PATTERNS]")]
     [InlineData("acl or src 10.0.0.1", "an ACL cannot be called 'or': the word has a meaning in conditions | choose another name")]
     [InlineData("acl a*b src 10.0.0.1", "'*' cannot be part of a name | names have letters, digits, and the characters - _ . :")]
-    [InlineData("monitor fail if nosuch", "'monitor fail' is known, but not supported yet\nno such ACL: 'nosuch' | declare it above: acl nosuch ...")]
+    [InlineData("monitor fail if nosuch", "a condition ('if') is known, but not supported yet\nno such ACL: 'nosuch' | declare it above: acl nosuch ...")]
     [InlineData("use_backend x unless { src 10.0.0.1 }", "a condition ('unless') is known, but not supported yet\nfrontend 'x': 'x' is a frontend and cannot be the target of 'use_backend' | name a backend or listen section")]
     [InlineData("use_backend", "'use_backend' needs the name of a backend | write it as: use_backend NAME [if CONDITION]")]
     [InlineData("use_backend b { src 10.0.0.1 }", "a condition is expected, not '{' | write 'if' or 'unless' in front of it")]

@@ -15,7 +15,7 @@ public sealed class ConstantFetchTests
     [InlineData("int(-42)", SampleType.Integer, "-42")]
     [InlineData("str(a b)", SampleType.Text, "a b")]
     [InlineData("str('a,b)')", SampleType.Text, "a,b)")]
-    [InlineData("bin(48692F)", SampleType.Binary, "48692F")]
+    [InlineData("bin(48692F)", SampleType.Binary, "Hi/")]
     [InlineData("meth(GET)", SampleType.Text, "GET")]
     [InlineData("ipv4(192.0.2.1)", SampleType.IPv4, "192.0.2.1")]
     [InlineData("ipv6(2001:db8::1)", SampleType.IPv6, "2001:db8::1")]

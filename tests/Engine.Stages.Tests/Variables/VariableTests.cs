@@ -8,14 +8,14 @@ namespace Engine.Stages.Tests.Variables;
 /// <summary>Variables: scopes, types, the conditions of set-var (CFG 2.8, 4.4).</summary>
 public sealed class VariableTests
 {
-    private const string Request = "GET /a HTTP/1.1\r\nHost: example.com\r\n\r\n";
+    private const string Request = "GET /a HTTP/1.1\r\nHost: example.com\r\nX-Empty:\r\n\r\n";
 
     [Theory]
     [InlineData("set-var(txn.v) int(5)", SampleType.Integer, "5")]
     [InlineData("set-var(txn.v) path", SampleType.Text, "/a")]
     [InlineData("set-var(txn.v) src", SampleType.IPv4, "192.0.2.1")]
     [InlineData("set-var(txn.v) bool(true)", SampleType.Boolean, "1")]
-    [InlineData("set-var(txn.v) bin(00ff)", SampleType.Binary, "00FF")]
+    [InlineData("set-var(txn.v) bin(4869)", SampleType.Binary, "Hi")]
     [InlineData("set-var-fmt(txn.v) %[method]-%[path]", SampleType.Text, "GET-/a")]
     [InlineData("set-var(txn.other) path,set-var(txn.v),length", SampleType.Text, "/a")]
     public void Variable_KeepsValueAndType(string rule, SampleType type, string text)
@@ -34,7 +34,7 @@ public sealed class VariableTests
     [InlineData("unset", "ifset", "str(new)", null)]
     [InlineData("unset", "ifnotset", "str(new)", "new")]
     [InlineData("set", "ifset", "str(new)", "new")]
-    [InlineData("set", "ifempty", "str()", "")]
+    [InlineData("set", "ifempty", "req.hdr(x-empty)", "")]
     [InlineData("set", "ifempty", "str(new)", "5")]
     [InlineData("set", "ifempty", "int(0)", "5")]
     [InlineData("set", "ifnotempty", "str(new)", "new")]

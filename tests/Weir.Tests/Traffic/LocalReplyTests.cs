@@ -107,14 +107,14 @@ public sealed class LocalReplyTests
             {
                 using Wire client = await stand.ConnectAsync();
                 await client.SendAsync(Get);
-                await client.ExpectAsync("HTTP/1.1 503 Service Unavailable\r\nX-Of: front\r\nContent-Length: 5\r\n\r\nfront");
+                await client.ExpectAsync("HTTP/1.1 503 Front\r\nX-Of: front\r\nContent-Length: 5\r\n\r\nfront");
             }
 
             using (TestStand stand = await TestStand.StartAsync("errorfile 503 " + front, "errorfile 503 " + back, "disabled"))
             {
                 using Wire client = await stand.ConnectAsync();
                 await client.SendAsync(Get);
-                await client.ExpectAsync("HTTP/1.1 200 OK\r\nX-Of: back\r\nContent-Length: 4\r\n\r\nback");
+                await client.ExpectAsync("HTTP/1.1 200 Fine\r\nX-Of: back\r\nContent-Length: 4\r\n\r\nback");
             }
         }
         finally
