@@ -6,6 +6,7 @@ using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
@@ -38,8 +39,14 @@ public sealed class ProxyEngine : IDisposable
             loop.Siblings = _loops;
         }
 
+        foreach (FrontendPlan frontend in plan.Frontends)
+        {
+            frontend.State.Prepare(loops.Length);
+        }
+
         foreach (BackendPlan backend in plan.Backends)
         {
+            backend.State.Prepare(loops.Length);
             foreach (ServerState server in backend.State.Servers)
             {
                 server.Pools = Array.ConvertAll(_loops, loop => loop.PoolOf(server));
@@ -61,7 +68,7 @@ public sealed class ProxyEngine : IDisposable
         }
     }
 
-    /// <summary>Opens every listener, on every loop. All failures are written to <paramref name="errors"/>; false when there was one.</summary>
+    /// <summary>Opens every listener and the ways to every log target, on every loop. All failures are written to <paramref name="errors"/>; false when there was one.</summary>
     public bool TryBind(TextWriter errors)
     {
         bool good = true;
@@ -71,6 +78,11 @@ public sealed class ProxyEngine : IDisposable
             {
                 good &= TryBind(frontend, listener, errors);
             }
+        }
+
+        foreach (ProxyLoop loop in _loops)
+        {
+            good &= loop.Log.TryOpen(errors);
         }
 
         return good;
@@ -95,6 +107,7 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>Stops listening, closes what is idle, and ends each loop when its last exchange is done. Any thread; returns at once.</summary>
     public void StopSoft()
     {
+        _loops[0].Loop.Post(static state => ProxyMessages.Stopped((ProxyLoop)state!), _loops[0]);
         foreach (ProxyLoop loop in _loops)
         {
             loop.Loop.Post(static state => ((ProxyLoop)state!).StopSoft(), loop);
@@ -145,6 +158,11 @@ public sealed class ProxyEngine : IDisposable
         foreach (Acceptor acceptor in loop.Acceptors)
         {
             acceptor.Start();
+        }
+
+        if (index == 0)
+        {
+            ProxyMessages.Started(loop);
         }
 
         loop.Loop.Run();

@@ -5,6 +5,7 @@ using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
 using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
+using Engine.Stages.Logs;
 using Engine.Stages.Matchers;
 
 namespace Engine.Stages;
@@ -14,8 +15,8 @@ public static class BuiltInStages
 {
     private static readonly Ruleset[] Requests = [Ruleset.HttpRequest];
     private static readonly Ruleset[] AnyHttp = [Ruleset.HttpRequest, Ruleset.HttpResponse, Ruleset.HttpAfterResponse];
-
     private static readonly Ruleset[] RequestsAndResponses = [Ruleset.HttpRequest, Ruleset.HttpResponse];
+    private static readonly Ruleset[] AnyContent = [Ruleset.TcpRequestContent, .. AnyHttp];
 
     public static StageCatalog Catalog { get; } = new()
     {
@@ -28,14 +29,18 @@ public static class BuiltInStages
         [
             new("add-header", AnyHttp, "Adds a header field at the end.", SetHeaderAction.CreateAdd),
             new("allow", Requests, "Accepts the request: no further http-request rule of this section is read.", AllowAction.Create),
+            new("capture", AnyContent, "Keeps a value for the log line and for later rules.", CaptureAction.Create),
             new("deny", Requests, "Refuses the request with an error page, 403 unless another status is given.", DenyAction.Create),
             new("redirect", Requests, "Sends the client to another place.", RedirectAction.Create),
             new("return", Requests, "Answers with a fixed response; no server is asked.", ReturnAction.Create),
-            new("wait-for-body", RequestsAndResponses, "Waits for the body, or for so much of it as has room.", WaitForBodyAction.Create),
             new("set-header", AnyHttp, "Sets a header field in place of all of its name.", SetHeaderAction.CreateSet),
+            new("set-log-level", [.. AnyContent, Ruleset.TcpResponseContent], "Sets the level of the log line, or has none written.", SetLogLevelAction.Create),
+            new("wait-for-body", RequestsAndResponses, "Waits for the body, or for so much of it as has room.", WaitForBodyAction.Create),
         ],
-        Fetches = [.. ConnectionFetches.Rows, .. HttpFetches.Rows],
-        Converters = [.. TextConverters.Rows],
+        Fetches = [.. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. HttpFetches.Rows],
+        Converters = [.. CaptureConverters.Rows, .. TextConverters.Rows],
+        LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
+        LogFormats = LogFormats.All,
         Matchers =
         [
             new(AclMatch.Found, "There is a value.", static () => new FoundMatcher(asBoolean: false)),

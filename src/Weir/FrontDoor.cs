@@ -65,6 +65,11 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             return 1;
         }
 
+        if (!Listens(plan))
+        {
+            return RefuseUnheard();
+        }
+
         if (options.Purpose == Purpose.Check)
         {
             Say("Configuration file is valid");
@@ -72,6 +77,32 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
         }
 
         return serves ? Serve(new ProxyEngine(plan, loopCount), life) : Daemon.Start(errors);
+    }
+
+    private static bool Listens(ProxyPlan plan)
+    {
+        foreach (FrontendPlan frontend in plan.Frontends)
+        {
+            if (frontend.Listeners.Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>No mistake, but nobody could ever reach it: HAProxy's <c>-c</c> exits with 2 then, and a start fails.</summary>
+    private int RefuseUnheard()
+    {
+        if (options.Purpose == Purpose.Check)
+        {
+            Say("Configuration file is without error, but it would not start: there is no 'bind' line that is enabled");
+            return 2;
+        }
+
+        errors.WriteLine("[ERROR] nothing to listen on: there is no 'bind' line that is enabled");
+        return 1;
     }
 
     /// <summary>Before anything is compiled, since plans are made for one maxconn.</summary>

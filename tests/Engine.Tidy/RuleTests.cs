@@ -15,6 +15,9 @@ public sealed class RuleTests
     [InlineData("src/Engine.Config/Engine.Config.csproj", "../../tests/Engine.Tidy/Engine.Tidy.csproj", "Engine.Tidy")]
     [InlineData("tests/Engine.Http.Tests/Engine.Http.Tests.csproj", "../../src/Engine.Proxy/Engine.Proxy.csproj", "Engine.Proxy")]
     [InlineData("src/Engine.Common/Engine.Common.csproj", "../Engine.IO/Engine.IO.csproj", "Engine.Common")]
+    [InlineData("loadtests/Engine.LoadTests/Engine.LoadTests.csproj", "../../src/Engine.Proxy/Engine.Proxy.csproj", "Engine.Proxy")]
+    [InlineData("loadtests/Other/Other.csproj", "../../src/Engine.IO/Engine.IO.csproj", "Other")]
+    [InlineData("tests/Engine.LoadTests.Tests/Engine.LoadTests.Tests.csproj", "../../src/Engine.Config/Engine.Config.csproj", "Engine.Config")]
     public void Layering_ReferenceUpwards_IsFound(string project, string reference, string subject) =>
         AssertFinds(new LayeringRule(), subject, (project, $"<Project><ItemGroup><ProjectReference Include=\"{reference}\" /></ItemGroup></Project>"));
 
@@ -27,6 +30,8 @@ public sealed class RuleTests
         AssertPasses(
             new LayeringRule(),
             ("src/Weir/Weir.csproj", "<Project><ItemGroup><ProjectReference Include=\"../Engine.Stages/Engine.Stages.csproj\" /></ItemGroup></Project>"),
+            ("loadtests/Engine.LoadTests/Engine.LoadTests.csproj", "<Project><ItemGroup><ProjectReference Include=\"../../src/Engine.Http/Engine.Http.csproj\" /></ItemGroup></Project>"),
+            ("loadtests/Origin/Origin.csproj", "<Project />"),
             ("tests/Weir.Tests/Weir.Tests.csproj", "<Project><ItemGroup><ProjectReference Include=\"../../src/Weir/Weir.csproj\" /></ItemGroup></Project>"));
 
     [Theory]
@@ -156,6 +161,9 @@ public sealed class RuleTests
     [InlineData("class Alone { Alone? _next; }")]
     [InlineData("class Alone { } class Friend : Alone { }")]
     public void DeadType_NamedByNoOtherFile_IsFound(string text) => AssertFinds(new DeadTypeRule(), "Alone", ("src/X/Alone.cs", text), ("src/X/B.cs", "class Program { void Main() { } }"));
+
+    [Fact]
+    public void DeadType_InTheLoadGenerator_IsFound() => AssertFinds(new DeadTypeRule(), "Alone", ("loadtests/X/Alone.cs", "class Alone { }"));
 
     [Fact]
     public void DeadType_UnusedBesideAUsedOne_IsFound() =>

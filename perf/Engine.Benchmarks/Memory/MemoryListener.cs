@@ -8,13 +8,13 @@ namespace Engine.Benchmarks.Memory;
 internal sealed class MemoryListener(MemoryNetwork network) : Listener
 {
     private readonly MemoryEndpoint _endpoint = network.Listen();
-    private readonly PeerAddress _client = PeerAddress.FromIP(IPAddress.Loopback, 20000);
+    private readonly EndpointAddress _client = EndpointAddress.FromIP(IPAddress.Loopback, 20000);
 
     public override int Fd => _endpoint.Fd;
 
-    public override AcceptResult TryAccept(out int fd, out PeerAddress peer)
+    public override AcceptResult TryAccept(out int fd, out EndpointAddress address)
     {
-        peer = _client;
+        address = _client;
         bool accepted = network.TryAccept(out MemoryEndpoint? endpoint);
         fd = accepted ? endpoint!.Fd : -1;
         return accepted ? AcceptResult.Accepted : AcceptResult.Drained;

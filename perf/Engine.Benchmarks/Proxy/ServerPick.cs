@@ -17,7 +17,7 @@ namespace Engine.Benchmarks.Proxy;
 public class ServerPick
 {
     private readonly ParsedMessages _messages = new();
-    private readonly PeerAddress _client = PeerAddress.FromIP(IPAddress.Loopback, 20000);
+    private readonly EndpointAddress _client = EndpointAddress.FromIP(IPAddress.Loopback, 20000);
     private Balancer? _balancer;
 
     [ParamsSource(nameof(Algorithms))]

@@ -5,7 +5,11 @@ using Engine.Config.Text;
 namespace Engine.Config.Expressions;
 
 /// <summary>A log-format string (CFG 8.2.6) as a list of items, flags already resolved for each.</summary>
-public sealed record LogFormat(IReadOnlyList<LogItem> Items);
+public sealed record LogFormat(IReadOnlyList<LogItem> Items)
+{
+    /// <summary>What <c>%{...}o</c> set for the whole line; with an encoding among it the line is one object of its named items.</summary>
+    public LogFlags Lasting { get; init; }
+}
 
 /// <summary>How an item is written (<c>%{+Q,-X}</c>); what <c>%{...}o</c> set holds for every item after it.</summary>
 [Flags]

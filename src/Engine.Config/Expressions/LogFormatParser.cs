@@ -13,7 +13,7 @@ public static class LogFormatParser
     public static LogFormat? Parse(Statement at, int word, bool isLog, ExpressionContext context)
     {
         var run = new Run(new WordText(at, word, context), isLog);
-        return run.TryReadAll() ? new LogFormat(run.Items) : null;
+        return run.TryReadAll() ? new LogFormat(run.Items) { Lasting = run.Lasting } : null;
     }
 
     /// <summary>Is any part of the word evaluated, or is all of it plain text? Needs no vocabulary and reports nothing.</summary>
@@ -45,6 +45,8 @@ public static class LogFormatParser
         private LogFlags _lasting;
 
         public List<LogItem> Items { get; } = [];
+
+        public LogFlags Lasting => _lasting;
 
         public bool TryReadAll()
         {

@@ -18,6 +18,7 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
         {
             CheckBackends(proxy);
             ErrorPages.CheckSizes(proxy.Proxy, tune, _diagnostics);
+            CheckUniqueId(proxy);
             if (!proxy.Proxy.Disabled)
             {
                 CheckBinds(proxy);
@@ -168,6 +169,14 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
         if (isOwn && proxy.Proxy.LogTargets.Count == 0 && context.Vocabulary.Logs)
         {
             _diagnostics.Warning(proxy.Proxy.LogLine!.Where, 0, $"{proxy.Title} says what to log, but no 'log' line says where", "add 'log global', or a log line with a target");
+        }
+    }
+
+    private void CheckUniqueId(ProxyBuilder proxy)
+    {
+        if (proxy.Proxy.UniqueIdHeader is not null && proxy.Proxy.UniqueIdFormat is null && !proxy.IsDefaults)
+        {
+            _diagnostics.Warning(proxy.Proxy.Where, 0, $"{proxy.Title} has a 'unique-id-header' but no 'unique-id-format', so the header is not sent", "add 'unique-id-format', such as: unique-id-format %{+X}o\\ %ci:%cp_%fi:%fp_%Ts_%rt:%pid");
         }
     }
 

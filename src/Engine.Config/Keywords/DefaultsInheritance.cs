@@ -20,6 +20,8 @@ internal static class DefaultsInheritance
         target.ForwardFor = source.ForwardFor;
         target.OriginalTo = source.OriginalTo;
         target.LogTag = source.LogTag;
+        target.UniqueIdFormat = source.UniqueIdFormat;
+        target.UniqueIdHeader = source.UniqueIdHeader;
         to.UsesGlobalLogs = from.UsesGlobalLogs;
         to.LogTargets.AddRange(from.LogTargets);
         foreach ((int status, ErrorReplyConfig reply) in from.ErrorReplies)
@@ -72,6 +74,8 @@ internal static class DefaultsInheritance
         to.Proxy.DefaultBackend = from.Proxy.DefaultBackend;
         to.Proxy.MonitorUri = from.Proxy.MonitorUri;
         to.Proxy.LogLine = from.Proxy.LogLine;
+        to.Proxy.LogFormatSd = from.Proxy.LogFormatSd;
+        to.Proxy.ErrorLogFormat = from.Proxy.ErrorLogFormat;
         to.DefaultBackendAt = from.DefaultBackendAt;
     }
 

@@ -40,6 +40,7 @@ internal static class GlobalKeywords
         Row.Built("resetenv", G, Grammar.Of(Argument.Text("NAME").Repeated().OrNone()), "Removes all variables but these for the lines that follow.", static (_, c) => c.Context.Reader.Environment.Reset(c.FindAll("NAME"))),
         Row.Built("log", G, LogLines.Grammar, "Sends log lines to this target.", static (g, c) => LogLines.BuildGlobal(g, c)) with { Negation = Negation.NoAndDefault },
         Row.Built("log-tag", G, Grammar.Of(Argument.Text("TEXT")), "The program's name in log lines.", LogLines.BuildGlobalTag),
+        Row.Built("log-send-hostname", G, Grammar.Of(Argument.Text("NAME").OrNone()), "Puts this name, or the machine's, into log lines.", static (g, c) => g.Config.LogHostname = c.Values.Count > 0 ? c.Text() : ""),
 
         // Honoured by what the engine is: these switch off what it does not have, or allow what it never forbids.
         Row.Built("nopoll", G, Grammar.None, "Avoids poll(), which this engine never uses.", static (_, _) => { }),

@@ -15,6 +15,8 @@ internal static class LogLines
 
     private const int SyslogPort = 514;
 
+    private const string RingPrefix = "ring@";
+
     /// <summary>In the order of their numbers (RFC 5424 section 6.2.1).</summary>
     private static readonly string[] Facilities =
     [
@@ -25,7 +27,7 @@ internal static class LogLines
     private static readonly string[] Levels = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
 
     /// <summary>In the order of <see cref="LogHeader"/>.</summary>
-    private static readonly string[] Headers = ["local", "rfc3164", "rfc5424", "priority", "short", "timed", "iso", "raw"];
+    public static readonly string[] Headers = ["local", "rfc3164", "rfc5424", "priority", "short", "timed", "iso", "raw"];
 
     public static readonly Grammar Grammar = Grammar.Of(
         Argument.Text("TARGET"),
@@ -100,6 +102,18 @@ internal static class LogLines
         SupportGate.CheckLogFormat(call, format);
     }
 
+    /// <summary>A format that is not of the line itself; null after an error.</summary>
+    public static FormatConfig? ReadFormat(KeywordCall call)
+    {
+        if (LogFormatParser.Parse(call.At, call.Values[0].Word, isLog: true, call.Context.Expressions) is not { } format)
+        {
+            return null;
+        }
+
+        SupportGate.CheckLogFormat(call, format);
+        return new FormatConfig(call.At, format);
+    }
+
     public static void Gate(KeywordCall call)
     {
         if (!call.Context.Vocabulary.Logs)
@@ -126,8 +140,14 @@ internal static class LogLines
             Array.IndexOf(Facilities, call.Find("FACILITY")!.Value.Text),
             max,
             min,
-            sample);
+            sample)
+        {
+            Ring = RingOf(call),
+            HasHeader = call.Find("format") is not null,
+        };
     }
+
+    private static string? RingOf(KeywordCall call) => call.Text().StartsWith(RingPrefix, StringComparison.Ordinal) ? call.Text()[RingPrefix.Length..] : null;
 
     private static AddressConfig? ReadAddress(KeywordCall call)
     {
@@ -139,7 +159,12 @@ internal static class LogLines
         }
 
         int sign = text.IndexOf('@', StringComparison.Ordinal);
-        if (sign > 0 && text[..(sign + 1)] is "ring@" or "backend@")
+        if (RingOf(call) is { } ring)
+        {
+            return new AddressConfig(AddressFamily.Abstract, ring, 0, 0);
+        }
+
+        if (sign > 0 && text[..(sign + 1)] is "backend@")
         {
             call.NotSupported($"the log target '{text[..(sign + 1)]}'", word);
             return null;

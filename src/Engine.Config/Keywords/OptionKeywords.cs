@@ -60,7 +60,7 @@ internal static class OptionKeywords
         Flag("tcp-smart-accept", Client, "Lets the first answer carry the acknowledgement."),
         Flag("tcp-smart-connect", Server, "Lets the first request carry the acknowledgement."),
 
-        Row.Built("option httplog", Client, Grammar.Of(Argument.Choice("clf").OrNone()), "Logs a line for each HTTP exchange.", static (p, c) => LogLines.Choose(p, c, c.Values.Count > 0 ? LogLineKind.HttpClf : LogLineKind.Http)),
+        Row.Built("option httplog", Client, Grammar.Of(Argument.Choice("clf", "json").OrNone()), "Logs a line for each HTTP exchange; with 'json' as one object each.", static (p, c) => LogLines.Choose(p, c, c.Values.Count == 0 ? LogLineKind.Http : c.Text() == "clf" ? LogLineKind.HttpClf : LogLineKind.HttpJson)),
         Row.Built("option tcplog", Client, Grammar.Of(Argument.Choice("clf").OrNone()), "Logs a line for each TCP connection.", static (p, c) => LogLines.Choose(p, c, c.Values.Count > 0 ? LogLineKind.TcpClf : LogLineKind.Tcp)),
         Row.Built("option httpslog", Client, Grammar.None, "Logs a line for each HTTP exchange, TLS included.", static (p, c) => LogLines.Choose(p, c, LogLineKind.Https)),
         LogFlag("logasap", "Logs as soon as the response begins."),

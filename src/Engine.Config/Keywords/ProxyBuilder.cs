@@ -30,6 +30,8 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
 
     public List<AclConfig> AclLines { get; } = [];
 
+    public List<CaptureConfig> Captures { get; } = [];
+
     public RuleList Rules { get; } = new();
 
     public Dictionary<int, ErrorReplyConfig> ErrorReplies { get; } = [];
@@ -78,6 +80,7 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
         Proxy.Servers = Servers;
         Proxy.UseBackends = UseBackends;
         Proxy.Acls = AclLines;
+        Proxy.Captures = Captures;
         Proxy.ErrorReplies = ErrorReplies;
         Proxy.Options = Options;
         Proxy.LogTargets = LogTargets;

@@ -14,6 +14,8 @@ internal static class ProxyKeywords
     /// <summary>Sections that run, as opposed to defaults.</summary>
     private const SectionSet Running = SectionSet.Frontend | SectionSet.Listen | SectionSet.Backend;
 
+    private const SectionSet ClientRunning = SectionSet.Frontend | SectionSet.Listen;
+
     private static readonly Grammar Count = Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue));
 
     public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
@@ -47,6 +49,14 @@ internal static class ProxyKeywords
         Row.Built("log", Both, LogLines.Grammar, "Sends log lines to this target.", LogLines.BuildProxy) with { Negation = Negation.NoAndDefault },
         Row.Built("log-tag", Both, Grammar.Of(Argument.Text("TEXT")), "The program's name in log lines of this section.", LogLines.BuildProxyTag),
         Row.Built("log-format", Client, Grammar.Of(Argument.Text("FORMAT")), "What is logged about each exchange.", LogLines.BuildFormat),
+        Row.Built("log-format-sd", Client, Grammar.Of(Argument.Text("FORMAT")), "The structured data of RFC 5424 lines.", static (p, c) => p.Proxy.LogFormatSd = LogLines.ReadFormat(c) ?? p.Proxy.LogFormatSd),
+        Row.Built("error-log-format", Client, Grammar.Of(Argument.Text("FORMAT")), "What is logged about connections that fail before they bring a request.", static (p, c) => p.Proxy.ErrorLogFormat = LogLines.ReadFormat(c) ?? p.Proxy.ErrorLogFormat),
+        Row.Built("unique-id-format", Both, Grammar.Of(Argument.Text("FORMAT")), "What the unique id of each request is made of.", static (p, c) => p.Proxy.UniqueIdFormat = LogLines.ReadFormat(c) ?? p.Proxy.UniqueIdFormat),
+        Row.Built("unique-id-header", Both, Grammar.Of(Argument.Text("NAME")), "The header that carries the unique id to the server.", static (p, c) => p.Proxy.UniqueIdHeader = c.Text()),
+        Row.Built("capture request header", ClientRunning, CaptureLines.HeaderGrammar, "Keeps a request header for the log line.", static (p, c) => CaptureLines.BuildHeader(p, c, ofResponse: false)),
+        Row.Built("capture response header", ClientRunning, CaptureLines.HeaderGrammar, "Keeps a response header for the log line.", static (p, c) => CaptureLines.BuildHeader(p, c, ofResponse: true)),
+        Row.Built("capture cookie", ClientRunning, CaptureLines.HeaderGrammar, "Keeps a cookie of request and response for the log line.", CaptureLines.BuildCookie),
+        Row.Built("declare capture", ClientRunning, CaptureLines.DeclareGrammar, "Makes room for what rules capture.", CaptureLines.Declare),
     ];
 
     private static void BuildId(ProxyBuilder proxy, KeywordCall call)

@@ -62,6 +62,7 @@ internal static class RuleLines
         }
 
         Gate(call, words, condition, guard);
+        CaptureLines.NoteRule(proxy, words, ruleset);
         Add(proxy, call, new RuleConfig(call.At, ruleset, name, actionWord + 1, guard, condition), actionWord == call.Word, action);
     }
 

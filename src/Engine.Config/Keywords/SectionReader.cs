@@ -13,9 +13,11 @@ internal sealed class SectionReader(ReadContext context)
     private readonly DefaultsList _defaults = new(context);
     private ProxyBuilder? _proxy;
     private SectionPlace? _place;
+    private RingConfig? _ring;
+    private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
@@ -40,6 +42,9 @@ internal sealed class SectionReader(ReadContext context)
             case State.InProxy:
                 ReadInProxy(at);
                 break;
+            case State.InRing:
+                KeywordReader.Read(RingKeywords.Table, _ring!, at, new SectionPlace(SectionSet.Ring, $"ring '{_ring!.Name}'", static _ => null), context);
+                break;
             case State.Outside:
                 context.Diagnostics.Error(at, 0, $"'{at.Words[0].Text}' stands outside of any section", FixOutside(at.Words[0].Text));
                 break;
@@ -56,6 +61,7 @@ internal sealed class SectionReader(ReadContext context)
     public void Finish()
     {
         EndSection();
+        Global.Config.Rings = _rings;
         Global.Finish();
     }
 
@@ -79,7 +85,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -100,6 +106,9 @@ internal sealed class SectionReader(ReadContext context)
             case "defaults" or "frontend" or "backend" or "listen":
                 BeginProxy(at, word);
                 break;
+            case "ring":
+                BeginRing(at);
+                break;
             case "program":
                 _state = State.Skipped;
                 context.Diagnostics.Error(at, 0, "'program' is no longer part of the language", "let the service manager start other programs");
@@ -111,6 +120,19 @@ internal sealed class SectionReader(ReadContext context)
         }
 
         return true;
+    }
+
+    private void BeginRing(Statement at)
+    {
+        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        _ring = new RingConfig { Where = at, Name = head.Name };
+        _state = State.InRing;
+        if (valid && _rings.Exists(other => other.Name == head.Name))
+        {
+            context.Diagnostics.Error(at, 1, $"ring '{head.Name}' is declared twice", "rename one of them");
+        }
+
+        _rings.Add(_ring);
     }
 
     private void CheckNoName(Statement at)

@@ -16,6 +16,8 @@ internal enum SectionSet : byte
     /// <summary>A defaults section with a name: the only one that may hold rules. Always together with Defaults.</summary>
     NamedDefaults = 32,
 
+    Ring = 64,
+
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,
 

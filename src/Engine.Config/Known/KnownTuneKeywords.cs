@@ -9,8 +9,6 @@ internal static class KnownTuneKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("tune.http.logurilen", SectionSet.Global, "Max URI length in logs (default 1024)."),
-        Row.Known("tune.http.cookielen", SectionSet.Global, "Max length of captured cookies (default 63)."),
         Row.Known("tune.comp.maxlevel", SectionSet.Global, "Max compression level (1..9, default 1)."),
         Row.Known("tune.max-checks-per-thread", SectionSet.Global, "Max concurrent health checks per thread."),
         Row.Known("tune.rcvbuf.frontend", SectionSet.Global, "SO_RCVBUF for frontend datagram sockets."),

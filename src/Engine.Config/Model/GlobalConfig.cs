@@ -35,6 +35,11 @@ public sealed class GlobalConfig
     /// <summary><c>log-tag</c>; null = the program's file name.</summary>
     public string? LogTag { get; internal set; }
 
+    /// <summary><c>log-send-hostname</c>: the name in log lines; "" = that of the machine, null = none.</summary>
+    public string? LogHostname { get; internal set; }
+
+    public IReadOnlyList<RingConfig> Rings { get; internal set; } = [];
+
     public TuneConfig Tune { get; } = new();
 }
 
@@ -47,6 +52,12 @@ public sealed class TuneConfig
     public int BufSize { get; internal set; } = 16384;
     public int MaxRewrite { get; internal set; } = 1024;
     public int HttpMaxHdr { get; internal set; } = 101;
+    /// <summary>Bytes of a target that log lines show, one less than that.</summary>
+    public int LogUriLength { get; internal set; } = 1024;
+
+    /// <summary>Bytes of a captured cookie at most.</summary>
+    public int CookieLength { get; internal set; } = 63;
+
     public int? MaxAccept { get; internal set; }
     public int? MaxPollEvents { get; internal set; }
     public int? RcvBufClient { get; internal set; }

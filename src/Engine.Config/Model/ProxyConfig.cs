@@ -76,6 +76,24 @@ public sealed class ProxyConfig
     /// <summary><c>log-tag</c>; null = the global one.</summary>
     public string? LogTag { get; internal set; }
 
+    /// <summary><c>log-format-sd</c>: the structured data of RFC 5424.</summary>
+    public FormatConfig? LogFormatSd { get; internal set; }
+
+    /// <summary><c>error-log-format</c>: of connections that failed before they brought a request.</summary>
+    public FormatConfig? ErrorLogFormat { get; internal set; }
+
+    /// <summary><c>unique-id-format</c>.</summary>
+    public FormatConfig? UniqueIdFormat { get; internal set; }
+
+    /// <summary><c>unique-id-header</c>: the field that carries the unique id to the server.</summary>
+    public string? UniqueIdHeader { get; internal set; }
+
+    /// <summary>What is captured for the log line, in order of declaration, which is the order of the slots.</summary>
+    public IReadOnlyList<CaptureConfig> Captures { get; internal set; } = [];
+
+    /// <summary><c>capture cookie</c>.</summary>
+    public CaptureConfig? CookieCapture { get; internal set; }
+
     /// <summary>http-request, http-response, http-after-response and tcp-* rules in order of declaration.</summary>
     public IReadOnlyList<RuleConfig> Rules { get; internal set; } = [];
 
@@ -133,7 +151,11 @@ public enum AddressFamily : byte { Any, IPv4, IPv6, Unix, Abstract, Descriptor }
 /// <param name="FirstPort">0 when there is none.</param>
 /// <param name="LastPort">Equal to FirstPort unless a range was written.</param>
 /// <param name="PortOffset">Server addresses: <c>:+80</c> and <c>:-80</c> add to the client's destination port.</param>
-public sealed record AddressConfig(AddressFamily Family, string Host, int FirstPort, int LastPort, bool PortOffset = false);
+public sealed record AddressConfig(AddressFamily Family, string Host, int FirstPort, int LastPort, bool PortOffset = false)
+{
+    /// <summary>Log addresses: <c>tcp@</c> and its kin ask for a connection in place of datagrams.</summary>
+    public bool IsStream { get; init; }
+}
 
 /// <summary>A <c>server</c> line, its default-server already merged in.</summary>
 public sealed class ServerConfig

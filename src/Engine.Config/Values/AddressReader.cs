@@ -13,6 +13,9 @@ internal sealed class AddressReader(string text, AddressRules rules)
     /// <summary>0-based offset of the first character that is not read yet.</summary>
     private int _at;
 
+    /// <summary>True when a stream was asked for where datagrams are usual.</summary>
+    private bool _isStream;
+
     /// <summary>The first fault or warning.</summary>
     public ValueIssue? Issue { get; private set; }
 
@@ -24,13 +27,14 @@ internal sealed class AddressReader(string text, AddressRules rules)
             return null;
         }
 
-        return family switch
+        AddressConfig? address = family switch
         {
             AddressFamily.Unix => ReadPath(),
             AddressFamily.Abstract => ReadAbstract(),
             AddressFamily.Descriptor => ReadDescriptor(),
             _ => ReadInternet(family),
         };
+        return address is not null && _isStream ? address with { IsStream = true } : address;
     }
 
     private bool TryReadPrefix(out AddressFamily family)
@@ -70,8 +74,8 @@ internal sealed class AddressReader(string text, AddressRules rules)
                 Fail(0, _at, $"'{written}' means datagrams, and {rules.Name} needs a stream", "use tcp@, or no prefix at all");
                 return false;
             case AddressTransport.Stream when rules.Datagram:
-                Fail(0, _at, $"'{written}' is known for {rules.Name}, but not supported yet", "use udp@, or no prefix at all");
-                return false;
+                _isStream = true;
+                return true;
             default:
                 return true;
         }

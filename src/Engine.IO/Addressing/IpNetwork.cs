@@ -24,15 +24,15 @@ public readonly struct IpNetwork : IEquatable<IpNetwork>
     }
 
     /// <summary>True exactly when the address lies inside; never for a unix socket.</summary>
-    public bool Contains(in PeerAddress address) => address.IsIP && (address.ToBits() & _mask) == _base;
+    public bool Contains(in EndpointAddress address) => address.IsIP && (address.ToBits() & _mask) == _base;
 
     /// <param name="prefixBits">0..32 for IPv4, 0..128 for IPv6; bits of the address beyond it are dropped.</param>
     public static IpNetwork FromPrefix(IPAddress address, int prefixBits)
     {
-        PeerAddress peer = PeerAddress.FromIP(address, 0);
-        int bitsMax = peer.Family == SocketFamily.IPv4 ? 32 : 128;
+        EndpointAddress endpoint = EndpointAddress.FromIP(address, 0);
+        int bitsMax = endpoint.Family == SocketFamily.IPv4 ? 32 : 128;
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)prefixBits, (uint)bitsMax, nameof(prefixBits));
-        return new IpNetwork(peer.ToBits(), MaskOf(prefixBits + 128 - bitsMax));
+        return new IpNetwork(endpoint.ToBits(), MaskOf(prefixBits + 128 - bitsMax));
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ public readonly struct IpNetwork : IEquatable<IpNetwork>
             return false;
         }
 
-        network = new IpNetwork(PeerAddress.FromIP(address, 0).ToBits(), mask);
+        network = new IpNetwork(EndpointAddress.FromIP(address, 0).ToBits(), mask);
         return true;
     }
 

@@ -8,7 +8,7 @@ namespace Engine.IO.Addressing;
 
 /// <summary>
 /// Where a socket listens or connects to: an immutable native sockaddr of any family we speak. Made when the configuration is compiled,
-/// so it may allocate; the address of an accepted connection is a <see cref="PeerAddress"/>.
+/// so it may allocate; the address of an accepted connection is a <see cref="EndpointAddress"/>.
 /// </summary>
 public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
 {
@@ -47,12 +47,12 @@ public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
     /// <param name="port">0..65535; 0 lets the kernel choose.</param>
     public static SocketEndpoint FromIP(IPAddress address, int port)
     {
-        PeerAddress peer = PeerAddress.FromIP(address, port);
-        return FromPeer(in peer);
+        EndpointAddress native = EndpointAddress.FromIP(address, port);
+        return FromAddress(in native);
     }
 
     /// <exception cref="ArgumentException">The address is not an IP address.</exception>
-    public static SocketEndpoint FromPeer(in PeerAddress address)
+    public static SocketEndpoint FromAddress(in EndpointAddress address)
     {
         if (!address.IsIP)
         {
@@ -91,8 +91,8 @@ public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
             return true;
         }
 
-        PeerAddress peer = PeerAddress.FromNative(native);
-        endpoint = peer.IsIP ? FromPeer(in peer) : null;
+        EndpointAddress address = EndpointAddress.FromNative(native);
+        endpoint = address.IsIP ? FromAddress(in address) : null;
         return endpoint is not null;
     }
 
@@ -113,7 +113,7 @@ public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
     }
 
     /// <summary>The IP address and port as plain data; for a unix socket only its family.</summary>
-    public PeerAddress ToPeerAddress() => PeerAddress.FromNative(_native);
+    public EndpointAddress ToAddress() => EndpointAddress.FromNative(_native);
 
     /// <summary>
     /// Writes "192.0.2.1:80", "[2001:db8::1]:80", "[fe80::1%2]:80", "unix@/run/x.sock", "abns@name"; <see cref="TextBytesMax"/> bytes always suffice.
@@ -164,7 +164,7 @@ public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
 
     private void WriteIP(ref SpanWriter writer)
     {
-        PeerAddress address = ToPeerAddress();
+        EndpointAddress address = ToAddress();
         bool brackets = address.Family == SocketFamily.IPv6;
         writer.Append(brackets ? "["u8 : default);
         Span<byte> text = stackalloc byte[AddressText.IPv6BytesMax];

@@ -8,23 +8,23 @@ namespace Engine.IO.Addressing;
 public static unsafe class SocketNames
 {
     /// <summary>The address the client connected to (<c>%fi:%fp</c>, <c>dst</c>). False when the descriptor is no socket.</summary>
-    public static bool TryGetLocal(int fd, out PeerAddress address)
+    public static bool TryGetLocal(int fd, out EndpointAddress address)
     {
-        PeerAddress native = default;
-        int lengthBytes = PeerAddress.NativeBytes;
+        EndpointAddress native = default;
+        int lengthBytes = EndpointAddress.NativeBytes;
         bool known = Libc.getsockname(fd, &native, &lengthBytes) == 0;
-        PeerAddress.DropUnixName(ref native);
+        EndpointAddress.DropUnixName(ref native);
         address = native;
         return known;
     }
 
     /// <summary>The address of the other end. False when the socket is not connected (any more).</summary>
-    public static bool TryGetPeer(int fd, out PeerAddress address)
+    public static bool TryGetPeer(int fd, out EndpointAddress address)
     {
-        PeerAddress native = default;
-        int lengthBytes = PeerAddress.NativeBytes;
+        EndpointAddress native = default;
+        int lengthBytes = EndpointAddress.NativeBytes;
         bool known = Libc.getpeername(fd, &native, &lengthBytes) == 0;
-        PeerAddress.DropUnixName(ref native);
+        EndpointAddress.DropUnixName(ref native);
         address = native;
         return known;
     }

@@ -42,18 +42,18 @@ public sealed unsafe class ListenSocket : Listener
     /// <summary>True exactly when this is the inherited descriptor itself and not a duplicate of it.</summary>
     private bool OwnsInherited { get; init; }
 
-    public override AcceptResult TryAccept(out int fd, out PeerAddress peer)
+    public override AcceptResult TryAccept(out int fd, out EndpointAddress peer)
     {
         peer = default;
-        int lengthBytes = PeerAddress.NativeBytes;
-        fixed (PeerAddress* native = &peer)
+        int lengthBytes = EndpointAddress.NativeBytes;
+        fixed (EndpointAddress* native = &peer)
         {
             fd = LibcBlocking.accept4(_fd, native, &lengthBytes, SOCK_NONBLOCK | SOCK_CLOEXEC);
         }
 
         if (fd >= 0)
         {
-            PeerAddress.DropUnixName(ref peer);
+            EndpointAddress.DropUnixName(ref peer);
             return AcceptResult.Accepted;
         }
 

@@ -15,7 +15,7 @@ public abstract class Listener : IDisposable
     /// </summary>
     /// <param name="fd">-1 unless accepted.</param>
     /// <param name="peer">The client; its family only when it comes through a unix socket.</param>
-    public abstract AcceptResult TryAccept(out int fd, out PeerAddress peer);
+    public abstract AcceptResult TryAccept(out int fd, out EndpointAddress peer);
 
     public void Dispose()
     {

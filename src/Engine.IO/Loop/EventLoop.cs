@@ -19,6 +19,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
 
     private readonly ReadyEvent[] _ready;
     private readonly WorkQueue _completions = new();
+    private readonly WorkQueue _batches = new();
     private readonly ConcurrentQueue<WorkItem> _posted = new();
     private readonly HandlerTable _handlers = new();
     private int _awake = 1;
@@ -83,6 +84,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         Timers.Advance(Clock.NowMs);
         done += RunPosted();
         done += RunCompletions();
+        FlushBatches();
         return done > 0;
     }
 
@@ -119,6 +121,12 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     /// <summary>Runs <paramref name="action"/> later in this turn. On the loop only.</summary>
     internal void Later(Action<object?> action, object? state) => _completions.Enqueue(action, state);
 
+    /// <summary>
+    /// Runs <paramref name="flush"/> once all else of this turn is done, just before the loop sleeps: whoever collects what a turn
+    /// brings (log lines) asks for it with the first piece, and sends all of them at once. On the loop only.
+    /// </summary>
+    public void BeforeSleep(Action<object?> flush, object? state) => _batches.Enqueue(flush, state);
+
     /// <summary>Reports the edges of <paramref name="fd"/> to <paramref name="handler"/>. 0 or errno.</summary>
     public int Watch(int fd, PollHandler handler)
     {
@@ -147,7 +155,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         Volatile.Write(ref _awake, 0);
         Interlocked.MemoryBarrier();
         int waitMs = 0;
-        if (_posted.IsEmpty && _completions.IsEmpty)
+        if (_posted.IsEmpty && _completions.IsEmpty && _batches.IsEmpty)
         {
             int timersMs = Timers.NextWaitMs(Clock.NowMs);
             waitMs = waitMaxMs == int.MaxValue ? timersMs : timersMs < 0 ? waitMaxMs : Math.Min(timersMs, waitMaxMs);
@@ -168,6 +176,14 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         }
 
         return count;
+    }
+
+    private void FlushBatches()
+    {
+        while (_batches.TryDequeue(out WorkItem batch))
+        {
+            batch.Action(batch.State);
+        }
     }
 
     private int RunPosted()

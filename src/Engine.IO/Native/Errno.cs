@@ -23,6 +23,7 @@ public static class Errno
     public const int EPROTO = 71;
     public const int ENOTSOCK = 88;
     public const int EDESTADDRREQ = 89;
+    public const int EMSGSIZE = 90;
     public const int ENOPROTOOPT = 92;
     public const int EOPNOTSUPP = 95;
     public const int EAFNOSUPPORT = 97;
@@ -33,6 +34,7 @@ public static class Errno
     public const int ECONNABORTED = 103;
     public const int ECONNRESET = 104;
     public const int ENOBUFS = 105;
+    public const int ENOTCONN = 107;
     public const int ETIMEDOUT = 110;
     public const int ECONNREFUSED = 111;
     public const int EHOSTDOWN = 112;

@@ -94,4 +94,12 @@ internal static unsafe partial class Libc
         internal nint ControlLength;
         internal int Flags;
     }
+
+    /// <summary>One message of sendmmsg, and how many of its bytes were sent.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct MultiMsgHdr
+    {
+        internal MsgHdr Header;
+        internal uint Length;
+    }
 }

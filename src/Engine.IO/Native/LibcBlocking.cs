@@ -29,6 +29,21 @@ internal static unsafe partial class LibcBlocking
     [LibraryImport(Libc.Library, SetLastError = true)]
     internal static partial int bind(int fd, byte* address, int length);
 
+    /// <summary>To a path.</summary>
+    [LibraryImport(Libc.Library, SetLastError = true)]
+    internal static partial int connect(int fd, byte* address, int length);
+
+    /// <summary>Sends many datagrams, each of which a receiver on this machine may be woken for.</summary>
+    [LibraryImport(Libc.Library, SetLastError = true)]
+    internal static partial int sendmmsg(int fd, Libc.MultiMsgHdr* messages, uint count, int flags);
+
+    /// <summary>To a file, a pipe or a terminal.</summary>
+    [LibraryImport(Libc.Library, SetLastError = true)]
+    internal static partial nint write(int fd, void* buffer, nint length);
+
+    [LibraryImport(Libc.Library, SetLastError = true)]
+    internal static partial int open(byte* path, int flags, int mode);
+
     [LibraryImport(Libc.Library, SetLastError = true)]
     internal static partial int listen(int fd, int backlog);
 

@@ -4,10 +4,12 @@ namespace Engine.IO.Native;
 internal static class LinuxConstants
 {
     internal const int MSG_PEEK = 2;
+    internal const int MSG_DONTWAIT = 0x40;
     internal const int MSG_NOSIGNAL = 0x4000;
     internal const int MSG_MORE = 0x8000;
 
     internal const int SOCK_STREAM = 1;
+    internal const int SOCK_DGRAM = 2;
     internal const int SOCK_NONBLOCK = 0x800;
     internal const int SOCK_CLOEXEC = 0x80000;
 
@@ -49,6 +51,7 @@ internal static class LinuxConstants
     internal const int EPOLL_CTL_DEL = 2;
 
     internal const uint EPOLLIN = 0x1;
+    internal const uint EPOLLPRI = 0x2;
     internal const uint EPOLLOUT = 0x4;
     internal const uint EPOLLERR = 0x8;
     internal const uint EPOLLHUP = 0x10;
@@ -58,6 +61,8 @@ internal static class LinuxConstants
     internal const int EFD_NONBLOCK = 0x800;
     internal const int EFD_CLOEXEC = 0x80000;
 
+    internal const int O_WRONLY = 0x1;
+    internal const int O_NOCTTY = 0x100;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
 
@@ -73,6 +78,7 @@ internal static class LinuxConstants
 
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
+    internal const int AT_EMPTY_PATH = 0x1000;
     internal const uint STATX_TYPE = 0x1;
     internal const uint STATX_INO = 0x100;
 

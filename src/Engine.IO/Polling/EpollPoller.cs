@@ -34,7 +34,7 @@ public sealed unsafe class EpollPoller : Poller
     public override int Add(int fd, ulong key)
     {
         byte* slot = Layout.At(_events, _eventsMax);
-        Layout.Write(slot, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, key);
+        Layout.Write(slot, EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET, key);
         return Libc.epoll_ctl(_epoll, EPOLL_CTL_ADD, fd, slot) == 0 ? 0 : Libc.LastError();
     }
 
@@ -84,6 +84,11 @@ public sealed unsafe class EpollPoller : Poller
         if ((events & EPOLLRDHUP) != 0)
         {
             flags |= ReadyFlags.PeerClosed | ReadyFlags.Readable;
+        }
+
+        if ((events & EPOLLPRI) != 0)
+        {
+            flags |= ReadyFlags.Urgent | ReadyFlags.Readable;
         }
 
         // Both halves are closed. That may have been in good order, and then it is no failure.

@@ -15,4 +15,7 @@ public enum ReadyFlags : byte
 
     /// <summary>Reset or error; the next receive or send tells which.</summary>
     Failed = 8,
+
+    /// <summary>Urgent data came (RFC 9293 section 3.8.5): a receive stops at its mark, with bytes behind it that no further edge tells of.</summary>
+    Urgent = 16,
 }

@@ -130,6 +130,59 @@ public sealed unsafe class KernelSockets : SocketLayer
         _ = Libc.close(fd);
     }
 
+    public override int OpenDatagram(ReadOnlySpan<byte> address)
+    {
+        int fd = Libc.socket(BitConverter.ToUInt16(address), SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        if (fd < 0)
+        {
+            return -Libc.LastError();
+        }
+
+        fixed (byte* p = address)
+        {
+            // A path may be walked: not the call for hot code.
+            if (LibcBlocking.connect(fd, p, address.Length) == 0)
+            {
+                return fd;
+            }
+        }
+
+        int error = LibcBlocking.LastError();
+        _ = Libc.close(fd);
+        return -error;
+    }
+
+    public override int SendDatagrams(int fd, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> ends)
+    {
+        // As many as 10 KB of stack can describe; what is left takes another call.
+        const int DatagramsMax = 128;
+        int count = Math.Min(ends.Length, DatagramsMax);
+        Libc.IoVec* vectors = stackalloc Libc.IoVec[count];
+        Libc.MultiMsgHdr* messages = stackalloc Libc.MultiMsgHdr[count];
+        fixed (byte* p = bytes)
+        {
+            int start = 0;
+            for (int i = 0; i < count; i++)
+            {
+                vectors[i] = new Libc.IoVec { Base = p + start, Length = ends[i] - start };
+                messages[i] = new Libc.MultiMsgHdr { Header = new Libc.MsgHdr { Vectors = vectors + i, VectorCount = 1 } };
+                start = ends[i];
+            }
+
+            int sent = LibcBlocking.sendmmsg(fd, messages, (uint)count, MSG_NOSIGNAL | MSG_DONTWAIT);
+            return sent >= 0 ? sent : -LibcBlocking.LastError();
+        }
+    }
+
+    public override int Write(int fd, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* p = bytes)
+        {
+            nint n = LibcBlocking.write(fd, p, bytes.Length);
+            return n >= 0 ? (int)n : -LibcBlocking.LastError();
+        }
+    }
+
     private static int Prepare(int fd, int family, in ConnectTarget target)
     {
         int one = 1;

@@ -18,6 +18,7 @@ public sealed class SocketConnection : Connection
     private int _error;
     private bool _peerClosed;
     private bool _reset;
+    private bool _urgent;
 
     public SocketConnection(EventLoop loop)
         : base(loop)
@@ -44,11 +45,25 @@ public sealed class SocketConnection : Connection
     /// <summary>True when bytes lie unread here, or may lie in the kernel. An idle connection with any must not be used again.</summary>
     public bool HasUnreadInput => Readable || !_reader.Unread.IsEmpty;
 
+    /// <summary>True when nothing lies unread. Where the last receive left that open, because it took just what it asked for, the kernel is asked.</summary>
+    public bool ConfirmQuiet()
+    {
+        if (Readable && Loop.Sockets.IsQuiet(Fd))
+        {
+            Readable = false;
+        }
+
+        return !HasUnreadInput;
+    }
+
     /// <summary>Loop time at which a send that had to wait last moved bytes, ms: whether a slow receiver is a silent one.</summary>
     public long SentMs { get; internal set; }
 
     /// <summary>True unless the last receive emptied the socket and no edge has come since.</summary>
     internal bool Readable { get; set; }
+
+    /// <summary>True when a short count does not mean an empty socket: a FIN or bytes behind an urgent mark may be left, and no edge tells of them.</summary>
+    internal bool MayHideMore => _peerClosed || _urgent;
 
     /// <summary>True unless the last send was refused and no edge has come since.</summary>
     internal bool Writable { get; set; }
@@ -64,6 +79,7 @@ public sealed class SocketConnection : Connection
         _error = 0;
         _peerClosed = false;
         _reset = false;
+        _urgent = false;
         Readable = false;
         Writable = true;
         SentMs = 0;
@@ -135,6 +151,7 @@ public sealed class SocketConnection : Connection
             _reset |= (flags & ReadyFlags.Failed) != 0;
         }
 
+        _urgent |= (flags & ReadyFlags.Urgent) != 0;
         if ((flags & ReadyFlags.Writable) != 0)
         {
             Writable = true;

@@ -1,9 +1,10 @@
 using System;
+using Engine.IO.Native;
 
 namespace Engine.IO.Sockets;
 
 /// <summary>
-/// What a loop asks of the kernel about stream sockets, none of it blocking. Results are counts, or a negated errno. The
+/// What a loop asks of the kernel about its sockets, none of it blocking. Results are counts, or a negated errno. The
 /// simulator brings its own.
 /// </summary>
 public abstract class SocketLayer
@@ -39,4 +40,15 @@ public abstract class SocketLayer
     }
 
     public abstract void Close(int fd, bool reset);
+
+    /// <summary>Opens a datagram socket that sends to one address (IP or unix): the descriptor, or -errno.</summary>
+    /// <param name="address">Native sockaddr.</param>
+    public virtual int OpenDatagram(ReadOnlySpan<byte> address) => -Errno.EAFNOSUPPORT;
+
+    /// <summary>Sends datagrams that stand one behind the other with one call; how many were taken, or -errno of the first when none was.</summary>
+    /// <param name="ends">Where each ends in <paramref name="bytes"/>; the first begins at 0.</param>
+    public virtual int SendDatagrams(int fd, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> ends) => -Errno.EAFNOSUPPORT;
+
+    /// <summary>Writes to a descriptor of any kind; bytes taken, or -errno.</summary>
+    public virtual int Write(int fd, ReadOnlySpan<byte> bytes) => -Errno.EBADF;
 }

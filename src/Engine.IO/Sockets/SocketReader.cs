@@ -225,8 +225,7 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
             _end += n;
 
             // A short count emptied the socket: asking again would only cost a call to be told EAGAIN (epoll(7), edge-triggered).
-            // Not so when a FIN was announced already: no further edge would tell of it.
-            _connection.Readable = n == room.Length || _connection.PeerClosed;
+            _connection.Readable = n == room.Length || _connection.MayHideMore;
             return;
         }
 

@@ -79,10 +79,10 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
                 return; // Resume() follows when somebody leaves
             }
 
-            AcceptResult result = _socket.TryAccept(out int fd, out PeerAddress peer);
+            AcceptResult result = _socket.TryAccept(out int fd, out EndpointAddress address);
             if (result == AcceptResult.Accepted)
             {
-                _place.RentClient().Start(_frontend, _listener, fd, peer);
+                _place.RentClient().Start(_frontend, _listener, fd, address);
                 continue;
             }
 

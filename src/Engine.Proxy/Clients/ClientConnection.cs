@@ -23,7 +23,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 {
     /// <summary>How long, and for how many bytes, a client that still sends is listened to before the connection is closed on it.</summary>
     private const int LingerMs = 2000;
-    private const int LingerBytesMax = 256 * 1024;
+
+    /// <summary>
+    /// A client that stops when it has our answer has this much under way by then: what both kernels hold between it and us
+    /// (net.ipv4.tcp_wmem and tcp_rmem, 4 and 6 MB unless told otherwise), and some more.
+    /// </summary>
+    private const int LingerBytesMax = 16 * 1024 * 1024;
 
     private readonly ProxyLoop _place;
     private readonly LoopTimer _timer;
@@ -34,8 +39,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private ClientWait _wait;
     private bool _lingers;
     private bool _resets;
+    private bool _cutOff;
     private bool _knowsLocal;
-    private PeerAddress _local;
+    private EndpointAddress _local;
 
     internal ClientConnection(ProxyLoop place)
     {
@@ -52,7 +58,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     public FrontendPlan Frontend => _frontend!;
 
-    public PeerAddress Peer { get; private set; }
+    public EndpointAddress Address { get; private set; }
 
     /// <summary>Loop time at which the connection was accepted, ms.</summary>
     public long AcceptedMs { get; private set; }
@@ -70,7 +76,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     public VariableStore Variables => _variables ??= new VariableStore(_arena ??= new ByteArena());
 
     /// <summary>The address the client connected to; asked of the kernel once. False when the connection is gone.</summary>
-    public bool TryGetLocal(out PeerAddress local)
+    public bool TryGetLocal(out EndpointAddress local)
     {
         if (!_knowsLocal)
         {
@@ -91,10 +97,11 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal Exchange? Exchange { get; private set; }
 
     // :: 1 accept
-    internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in PeerAddress peer)
+    internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in EndpointAddress address)
     {
-        Begin(frontend, listener, peer);
+        Begin(frontend, listener, address);
         _place.Counters.Connections++;
+        frontend.State.Accepted.Add(_place.Loop.Index, 1);
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
         {
@@ -113,18 +120,18 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     /// <summary>Who connects, and by which way in.</summary>
-    internal void Begin(FrontendPlan frontend, ListenerPlan listener, in PeerAddress peer)
+    internal void Begin(FrontendPlan frontend, ListenerPlan listener, in EndpointAddress address)
     {
         _frontend = frontend;
         _listener = listener;
-        Peer = peer;
+        Address = address;
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
     }
 
     /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
-    internal void SetLocal(in PeerAddress local)
+    internal void SetLocal(in EndpointAddress local)
     {
         _local = local;
         _knowsLocal = true;
@@ -193,8 +200,10 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
     }
 
+    /// <summary>Ends it now, whatever it is doing (hard stop): who has sent no request gets no answer, and nobody is lingered for.</summary>
     internal void Terminate(Termination cause)
     {
+        _cutOff = true;
         if (Exchange is { } exchange)
         {
             exchange.Terminate(cause);
@@ -273,9 +282,10 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         if (Pipe.Input.Unread.IsEmpty)
         {
             // A first connection that sends nothing still gets its 408, unless probes are ignored (CFG 4.2 option http-ignore-probes).
-            bool answer = canceled && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
+            bool answer = canceled && !_cutOff && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
             if (!answer)
             {
+                LogEmpty();
                 return null;
             }
         }
@@ -294,6 +304,17 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         return Exchange;
     }
 
+    /// <summary>A first connection that closes without a word is logged unless <c>option dontlognull</c> says otherwise.</summary>
+    private void LogEmpty()
+    {
+        if (_wait == ClientWait.RequestHead && Frontend.Log is { Line: not null, SkipsEmpty: false } && Pipe.PeerClosed)
+        {
+            Exchange exchange = _place.RentExchange();
+            exchange.RunEmpty(this);
+            _place.Return(exchange);
+        }
+    }
+
     /// <summary>
     /// Closes so that the client can read what was sent: closing with unread input would make the kernel send a reset, which may
     /// overtake the response (RFC 9112 section 9.6).
@@ -305,7 +326,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
-        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !Pipe.IsReset)
+        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !_cutOff && !Pipe.IsReset)
         {
             Pipe.ShutdownSend();
             Await(ClientWait.Linger, LingerMs);
@@ -333,6 +354,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _place.LeaveFrontend(Frontend);
         _lingers = false;
         _resets = false;
+        _cutOff = false;
         _knowsLocal = false;
         _frontend = null;
         _listener = null;

@@ -19,11 +19,11 @@ internal static class AddressHeaders
         (AddressHeaderPlan? frontend, AddressHeaderPlan? backend) = (exchange.Frontend.ForwardFor, exchange.Backend!.ForwardFor);
         if (frontend is not null || backend is not null)
         {
-            written += WriteOne(exchange, frontend, backend, exchange.Client.Peer, lines);
+            written += WriteOne(exchange, frontend, backend, exchange.Client.Address, lines);
         }
 
         (frontend, backend) = (exchange.Frontend.OriginalTo, exchange.Backend.OriginalTo);
-        if ((frontend is not null || backend is not null) && exchange.Client.TryGetLocal(out PeerAddress local))
+        if ((frontend is not null || backend is not null) && exchange.Client.TryGetLocal(out EndpointAddress local))
         {
             written += WriteOne(exchange, frontend, backend, local, lines[written..]);
         }
@@ -31,7 +31,7 @@ internal static class AddressHeaders
         return written;
     }
 
-    private static int WriteOne(Exchange exchange, AddressHeaderPlan? frontend, AddressHeaderPlan? backend, in PeerAddress address, Span<byte> line)
+    private static int WriteOne(Exchange exchange, AddressHeaderPlan? frontend, AddressHeaderPlan? backend, in EndpointAddress address, Span<byte> line)
     {
         if (!address.IsIP || (frontend?.Excepts(address) ?? false) || (backend?.Excepts(address) ?? false))
         {

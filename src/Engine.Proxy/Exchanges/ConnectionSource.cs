@@ -117,7 +117,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     private ConnectTarget TargetOf(ServerPlan plan)
     {
         SocketEndpoint endpoint = plan.Endpoint;
-        if (plan.PortOffset && exchange.Client.TryGetLocal(out PeerAddress local))
+        if (plan.PortOffset && exchange.Client.TryGetLocal(out EndpointAddress local))
         {
             endpoint = endpoint.WithPort((local.Port + endpoint.Port) & ushort.MaxValue);
         }

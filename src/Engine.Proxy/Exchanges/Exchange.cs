@@ -4,6 +4,7 @@ using Engine.IO.Buffers;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Relays;
@@ -28,6 +29,8 @@ public sealed class Exchange
     private SlabBuffer? _headBlock;
     private SlabBuffer? _responseBlock;
     private ExchangeTimes _times;
+    private BackendPlan? _backend;
+    private bool _hasLeftBackend;
 
     internal Exchange(ProxyLoop place)
     {
@@ -43,6 +46,8 @@ public sealed class Exchange
         Variables = new VariableStore(Arena);
         RequestVariables = new VariableStore(Arena);
         ResponseVariables = new VariableStore(Arena);
+        Captures = new Captures(this);
+        Record = new AccessRecord(this);
         Sender = new RequestSender(this);
         Attempts = new ServerAttempts(this);
         _responder = new Responder(this);
@@ -58,7 +63,16 @@ public sealed class Exchange
     public FrontendPlan Frontend => _client!.Frontend;
 
     /// <summary>Chosen by the router; null before, and for requests that the proxy answers itself.</summary>
-    public BackendPlan? Backend { get; internal set; }
+    public BackendPlan? Backend
+    {
+        get => _backend;
+        internal set
+        {
+            LeaveBackend();
+            _backend = value;
+            value?.State.Enter(Place.Loop.Index);
+        }
+    }
 
     /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
     public ServerState? Server { get; internal set; }
@@ -72,6 +86,12 @@ public sealed class Exchange
 
     /// <summary>Bytes that last as long as the exchange: captures, variables, replies made on the way.</summary>
     public ByteArena Arena { get; } = new();
+
+    /// <summary>What is kept of both messages for the log line and for rules.</summary>
+    public Captures Captures { get; }
+
+    /// <summary>What the log line says beyond all this.</summary>
+    public AccessRecord Record { get; }
 
     /// <summary>Variables of scope <c>txn</c>.</summary>
     public VariableStore Variables { get; }
@@ -87,6 +107,9 @@ public sealed class Exchange
 
     /// <summary>True for a request to <c>monitor-uri</c>: it leaves no line in the log.</summary>
     public bool IsMonitor { get; internal set; }
+
+    /// <summary>True when the server may switch protocols. Not to h2c: whoever got that through would speak HTTP/2 behind the proxy's rules.</summary>
+    internal bool AsksForUpgrade => Request.Upgrade is UpgradeProtocol.WebSocket or UpgradeProtocol.Other;
 
     internal BodyFraming RequestBody { get; set; }
 
@@ -176,7 +199,7 @@ public sealed class Exchange
             }
         }
 
-        await Sender.EndBodyAsync();
+        await Sender.EndBodyAsync(cut: !_responder.LeavesBodyRunning);
         if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? ReplyToCause()) is { } answer)
         {
             await _responder.AnswerAsync(answer);
@@ -184,6 +207,15 @@ public sealed class Exchange
 
         // :: 9 settle
         return Settle();
+    }
+
+    /// <summary>A connection that was closed before it brought a byte: nothing to do but to say so in the log.</summary>
+    internal void RunEmpty(ClientConnection client)
+    {
+        Begin(client);
+        Terminate(Termination.ClientClosedInRequest);
+        Status = Termination.ClientClosedInRequest.Status;
+        Settle();
     }
 
     /// <summary>A TCP session from accept to the end of both directions.</summary>
@@ -255,6 +287,17 @@ public sealed class Exchange
         _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
+        Captures.Begin(client.Frontend.Captures);
+        AccessLog.WriteConnect(Place, client);
+    }
+
+    /// <summary>The exchange is no longer among those of its backend, which stays known.</summary>
+    private void LeaveBackend()
+    {
+        if (_backend is not null && !_hasLeftBackend)
+        {
+            _backend.State.Leave(Place.Loop.Index);
+        }
     }
 
     private LocalReply? ReplyToCause()
@@ -282,9 +325,15 @@ public sealed class Exchange
             Place.Counters.Terminated++;
         }
 
+        Record.KeepServerSource();
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
-        bool again = EndsWell && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
+        LeaveBackend();
+        _hasLeftBackend = true;
+
+        // :: 10 log
+        AccessLog.Write(this);
+        bool again = (Cause is null || _responder.HasAnswered) && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {
             // The client may have sent its next request already; closing on that would destroy what it has not received yet.
@@ -323,7 +372,10 @@ public sealed class Exchange
         ResponseVariables.Clear();
         Arena.Clear();
         _times = default;
-        Backend = null;
+        _backend = null;
+        _hasLeftBackend = false;
+        Captures.Clear();
+        Record.Clear();
         Server = null;
         IsMonitor = false;
         Cause = null;

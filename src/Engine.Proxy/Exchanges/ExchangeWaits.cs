@@ -15,6 +15,8 @@ internal sealed class ExchangeWaits : ITimerOwner
     private readonly Exchange _exchange;
     private readonly LoopTimer _timer;
     private ServerWait _wait;
+    private RelayWait _upload;
+    private RelayWait _download;
     private int _clientTunnelMs;
     private int _serverTunnelMs;
 
@@ -42,72 +44,61 @@ internal sealed class ExchangeWaits : ITimerOwner
     /// <summary>Neither side is waited for.</summary>
     internal void Stop()
     {
+        _upload = _download = RelayWait.None;
         Await(ServerWait.None, 0);
         _exchange.Client.StopWaiting();
     }
 
-    /// <summary>A relay waits for more from its source: that side's timer runs anew.</summary>
-    internal void AwaitSource(Direction direction)
+    /// <summary>A relay waits for more from its source: the timers of both sides run anew.</summary>
+    internal void AwaitSource(Direction direction) => AwaitRelay(direction, RelayWait.Source);
+
+    /// <summary>A relay waits for room at its sink: the timers of both sides run anew.</summary>
+    internal void AwaitSink(Direction direction) => AwaitRelay(direction, RelayWait.Sink);
+
+    /// <summary>The request body has ended; what the response waits for is waited for still.</summary>
+    internal void OnUploadEnd()
     {
-        if (_wait == ServerWait.Tunnel)
+        _upload = RelayWait.None;
+        Rearm();
+        if (!_exchange.ResponseBegun)
         {
-            AwaitTunnel();
-        }
-        else if (direction == Direction.Request)
-        {
-            if (_wait == ServerWait.Request)
-            {
-                Await(ServerWait.None, 0);
-            }
-
-            _exchange.Client.Await(ClientWait.RequestBody, _exchange.Frontend.Timeouts.ClientMs);
-        }
-        else
-        {
-            if (!_exchange.Sender.IsSendingBody)
-            {
-                _exchange.Client.StopWaiting();
-            }
-
-            Await(ServerWait.ResponseBody, _exchange.Backend!.Timeouts.ServerMs);
+            Await(ServerWait.Response, _exchange.Backend!.Timeouts.ServerMs);
         }
     }
 
-    /// <summary>A relay waits for room at its sink: that side's timer runs anew.</summary>
-    internal void AwaitSink(Direction direction)
+    /// <summary>The response has ended, the request body not yet.</summary>
+    internal void OnDownloadEnd()
     {
-        if (_wait == ServerWait.Tunnel)
-        {
-            AwaitTunnel();
-        }
-        else if (direction == Direction.Request)
-        {
-            _exchange.Client.StopWaiting();
-            Await(ServerWait.Request, _exchange.Backend!.Timeouts.ServerMs);
-        }
-        else
-        {
-            Await(ServerWait.None, 0);
-            _exchange.Client.Await(ClientWait.Response, _exchange.Frontend.Timeouts.ClientMs);
-        }
+        _download = RelayWait.None;
+        Rearm();
     }
 
     /// <summary>From here on bytes are relayed both ways: <c>timeout tunnel</c> rules alone, or those of both sides.</summary>
     internal void BeginTunnel()
     {
         TimeoutsPlan server = _exchange.Backend!.Timeouts;
-        _clientTunnelMs = server.TunnelMs > 0 ? 0 : _exchange.Frontend.Timeouts.ClientMs;
-        _serverTunnelMs = server.TunnelMs > 0 ? server.TunnelMs : server.ServerMs;
+        _clientTunnelMs = server.TunnelMs > 0 ? server.TunnelMs : _exchange.Frontend.Timeouts.ClientMs;
+        _serverTunnelMs = server.TunnelMs > 0 ? 0 : server.ServerMs;
         AwaitTunnel();
     }
 
-    /// <summary>One half is closed: <c>client-fin</c> and <c>server-fin</c> bound what is left, where set.</summary>
-    internal void OnTunnelHalfClosed()
+    /// <summary>
+    /// One side has closed and the other was told: how long that one may go on alone is bounded by its own <c>client-fin</c> or
+    /// <c>server-fin</c>, where set.
+    /// </summary>
+    internal void OnTunnelHalfClosed(Direction ended)
     {
         int clientFinMs = _exchange.Frontend.Timeouts.ClientFinMs;
         int serverFinMs = _exchange.Backend!.Timeouts.ServerFinMs;
-        _clientTunnelMs = clientFinMs > 0 ? clientFinMs : _clientTunnelMs;
-        _serverTunnelMs = serverFinMs > 0 ? serverFinMs : _serverTunnelMs;
+        if (ended == Direction.Request && serverFinMs > 0)
+        {
+            _serverTunnelMs = serverFinMs;
+        }
+        else if (ended == Direction.Response && clientFinMs > 0)
+        {
+            _clientTunnelMs = clientFinMs;
+        }
+
         AwaitTunnel();
     }
 
@@ -116,7 +107,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     {
         long leftMs = wait switch
         {
-            ClientWait.Response => LeftMs(_exchange.Client.Pipe.SentMs, _exchange.Frontend.Timeouts.ClientMs),
+            ClientWait.RequestBody or ClientWait.Response => LeftMs(_exchange.Client.Pipe.SentMs, _exchange.Frontend.Timeouts.ClientMs),
             ClientWait.Tunnel => LeftMs(TunnelSentMs, _clientTunnelMs),
             _ => 0,
         };
@@ -197,7 +188,44 @@ internal sealed class ExchangeWaits : ITimerOwner
         }
     }
 
-    /// <summary>Bytes that move either way are activity of both sides: one sent them, the other takes them (CFG 4.2 option independent-streams).</summary>
+    private void AwaitRelay(Direction direction, RelayWait wait)
+    {
+        if (_wait == ServerWait.Tunnel)
+        {
+            AwaitTunnel();
+            return;
+        }
+
+        if (direction == Direction.Request)
+        {
+            _upload = wait;
+        }
+        else
+        {
+            _download = wait;
+        }
+
+        Rearm();
+    }
+
+    /// <summary>
+    /// A side is waited for by one relay or by both. What was sent to it is its activity as much as what came from it, so that
+    /// either relay's progress lets its timer run anew (CFG 4.2 option independent-streams).
+    /// </summary>
+    private void Rearm()
+    {
+        ClientWait client = _upload == RelayWait.Source ? ClientWait.RequestBody
+            : _download == RelayWait.Sink ? ClientWait.Response : ClientWait.None;
+        ServerWait server = _upload == RelayWait.Sink ? ServerWait.Request
+            : _download == RelayWait.Source ? ServerWait.ResponseBody : ServerWait.None;
+        _exchange.Client.Await(client, client == ClientWait.None ? 0 : _exchange.Frontend.Timeouts.ClientMs);
+        if (_wait != ServerWait.Rule)
+        {
+            Await(server, server == ServerWait.None ? 0 : _exchange.Backend!.Timeouts.ServerMs);
+        }
+    }
+
+    /// <summary>The same for a tunnel, where both sides may always send.</summary>
     private void AwaitTunnel()
     {
         _exchange.Client.Await(ClientWait.Tunnel, _clientTunnelMs);

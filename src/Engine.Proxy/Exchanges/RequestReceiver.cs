@@ -35,6 +35,7 @@ internal sealed class RequestReceiver(Exchange exchange)
             {
                 exchange.Request.Attach(exchange.KeepHead(bytes[..verdict.Consumed]), verdict.Consumed);
                 input.Consume(verdict.Consumed);
+                exchange.Record.RequestHeadBytes = verdict.Consumed;
                 return Accept() ? Step.Done : Step.Slow;
             }
 
@@ -53,6 +54,8 @@ internal sealed class RequestReceiver(Exchange exchange)
             }
         }
 
+        // Of a head that never came to its end there may be a part.
+        exchange.Record.RequestHeadBytes = Math.Max(exchange.Record.RequestHeadBytes, input.Unread.Length);
         exchange.Client.LingerAtClose();
         return Step.Slow;
     }
@@ -69,6 +72,11 @@ internal sealed class RequestReceiver(Exchange exchange)
         exchange.RequestBody = body;
         exchange.RequestContent.Begin(body);
         exchange.Times.HeadMs = exchange.Place.Loop.Clock.NowMs;
+        if (exchange.Frontend.Captures.IsActive)
+        {
+            exchange.Captures.TakeRequest(exchange.Frontend.Captures);
+        }
+
         Begin();
         bool hasBody = body.Kind is BodyKind.Chunked || (body.Kind is BodyKind.Length && body.Length > 0);
         exchange.Progress.TryClient(hasBody ? MessageEvent.HeadEnds : MessageEvent.HeadEndsAll);

@@ -36,7 +36,7 @@ internal sealed class RequestSender(Exchange exchange)
         bool keep = backend.PretendsKeepAlive
             || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose);
         bool isHttp11 = request.Version >= HttpVersion.Http11;
-        ConnectionOption option = request.Upgrade != UpgradeProtocol.None && isHttp11 ? ConnectionOption.Upgrade
+        ConnectionOption option = exchange.AsksForUpgrade && isHttp11 ? ConnectionOption.Upgrade
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)
             : isHttp11 ? ConnectionOption.Close : ConnectionOption.None;
 
@@ -69,15 +69,28 @@ internal sealed class RequestSender(Exchange exchange)
         _body = SendBodyAsync();
     }
 
-    /// <summary>Ends the body where it stands, if it has not ended by itself, and waits until it has let go of both connections.</summary>
-    internal LoopTask EndBodyAsync() => _hasBody ? EndBodySlowAsync() : default;
+    /// <summary>
+    /// True when a response may end before the body does, and the body goes on behind it: a server that answers early need not
+    /// have had enough. A client that was told to wait (RFC 9110 section 10.1.1) may never send its body, and then nobody could
+    /// tell it from a further request.
+    /// </summary>
+    internal bool MayOutlastResponse => IsSendingBody && !(exchange.Request.ExpectsContinue && exchange.Upload.Bytes == 0);
 
-    private async LoopTask EndBodySlowAsync()
+    /// <summary>Waits for the body's end, until it has let go of both connections.</summary>
+    /// <param name="cut">Ends it where it stands, if it has not ended by itself.</param>
+    internal LoopTask EndBodyAsync(bool cut) => _hasBody ? EndBodySlowAsync(cut) : default;
+
+    private async LoopTask EndBodySlowAsync(bool cut)
     {
-        if (IsSendingBody)
+        if (!cut && MayOutlastResponse)
+        {
+            exchange.Waits.OnDownloadEnd();
+        }
+        else if (IsSendingBody)
         {
             exchange.Client.LingerAtClose();
             exchange.Progress.RefuseReuse();
+            exchange.Upload.Cut();
             exchange.Client.Pipe.CancelWaits();
             exchange.ServerPipe.CancelWaits();
         }
@@ -98,12 +111,7 @@ internal sealed class RequestSender(Exchange exchange)
         {
             case RelayEnd.Done:
                 exchange.Progress.TryClient(MessageEvent.BodyEnds);
-                exchange.Client.StopWaiting();
-                if (!exchange.ResponseBegun)
-                {
-                    exchange.Waits.Await(ServerWait.Response, exchange.Backend!.Timeouts.ServerMs);
-                }
-
+                exchange.Waits.OnUploadEnd();
                 break;
             case RelayEnd.SourceClosed:
                 exchange.Terminate(Termination.ClientAbortedInUpload);

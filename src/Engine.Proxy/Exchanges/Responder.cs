@@ -32,6 +32,12 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>True when the server connection is meant to serve another exchange.</summary>
     internal bool ServerKeeps { get; private set; }
 
+    /// <summary>True once the proxy has given its own answer.</summary>
+    internal bool HasAnswered { get; private set; }
+
+    /// <summary>True when the response leaves the server free to take the rest of a request body.</summary>
+    internal bool LeavesBodyRunning => ServerKeeps && exchange.Cause is null;
+
     /// <summary>What rules answer in the server's place.</summary>
     internal LocalReply? Reply => _rules.Reply;
 
@@ -39,7 +45,7 @@ internal sealed class Responder(Exchange exchange)
     {
         _rules.Reset();
         _ruleWaits = false;
-        ClientKeeps = ServerKeeps = _dechunk = _whole = false;
+        ClientKeeps = ServerKeeps = HasAnswered = _dechunk = _whole = false;
         _framing = default;
     }
 
@@ -50,12 +56,17 @@ internal sealed class Responder(Exchange exchange)
         _framing = Framing.OfResponse(exchange.Response, exchange.Request.Method);
 
         // RFC 9110 section 15.2.2: a switch that nobody asked for would let the server's next bytes pass for whatever it likes.
-        bool switchesUnasked = exchange.Response.Status == 101 && exchange.Request.Upgrade == UpgradeProtocol.None;
+        bool switchesUnasked = exchange.Response.Status == 101 && !exchange.AsksForUpgrade;
         if (_framing.Fault != HttpFault.None || switchesUnasked)
         {
             exchange.Fault = _framing.Fault;
             exchange.Terminate(Termination.BadResponse);
             return Step.Done;
+        }
+
+        if (exchange.Frontend.Captures.IsActive)
+        {
+            exchange.Captures.TakeResponse(exchange.Frontend.Captures);
         }
 
         if (_rules.Any)
@@ -89,6 +100,7 @@ internal sealed class Responder(Exchange exchange)
         exchange.ResponseBegun = true;
         exchange.Status = exchange.Response.Status;
         exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
+        exchange.Record.OnResponseBegins();
         if (_framing.Kind == BodyKind.Tunnel)
         {
             return Step.Slow;
@@ -144,17 +156,21 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>Gives the proxy's own answer.</summary>
     internal async LoopTask AnswerAsync(LocalReply reply)
     {
-        exchange.ResponseBegun = true;
+        exchange.ResponseBegun = HasAnswered = true;
         if (reply.IsSilent)
         {
             return;
         }
 
-        // Faults of framing and of the connection end it; a clean request that is refused or redirected does not.
-        bool bodyLeft = exchange.Progress.Client == MessageState.Body && !(exchange.EndsWell && TryDropBody());
-        ClientKeeps = exchange.EndsWell && !bodyLeft && exchange.Request.WantsKeepAlive
-            && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
-        if (bodyLeft)
+        // A fault of the client's ends its connection. A request that is whole leaves it usable, whoever failed to answer.
+        bool isClientsFault = exchange.Cause!.Side == Side.Client;
+        if (!isClientsFault && exchange.RequestContent.TryDrop())
+        {
+            exchange.Progress.TryClient(MessageEvent.BodyEnds);
+        }
+
+        ClientKeeps = !isClientsFault && exchange.Progress.Client == MessageState.Done && MayKeepClient;
+        if (exchange.Progress.Client == MessageState.Body)
         {
             exchange.Client.LingerAtClose();
         }
@@ -164,7 +180,7 @@ internal sealed class Responder(Exchange exchange)
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
         ReadOnlySpan<byte> connection = !ClientKeeps ? "close"u8
             : exchange.Request.Version < HttpVersion.Http11 ? "keep-alive"u8 : default;
-        reply.WriteHead(output, connection);
+        exchange.Record.ResponseHeadBytes += reply.WriteHead(output, connection) + (headOnly ? 0 : reply.Body.Length);
         ValueTask<FlushResult> flush = headOnly ? output.FlushAsync() : output.WriteAsync(reply.Body);
         if (!flush.IsCompleted)
         {
@@ -180,8 +196,8 @@ internal sealed class Responder(Exchange exchange)
         }
     }
 
-    /// <summary>A request body that is there whole need not stand in the way of the next request.</summary>
-    private bool TryDropBody() => exchange.RequestContent.TryDrop() && exchange.Progress.TryClient(MessageEvent.BodyEnds);
+    private bool MayKeepClient =>
+        exchange.Request.WantsKeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
 
     private bool HasBody => _framing.Kind is BodyKind.Chunked or BodyKind.UntilClose || _framing.Length > 0;
 
@@ -216,12 +232,11 @@ internal sealed class Responder(Exchange exchange)
     private void Decide()
     {
         bool delimited = _framing.Kind is not (BodyKind.UntilClose or BodyKind.Tunnel);
-        bool requestDone = exchange.Progress.Client == MessageState.Done;
-        ClientKeeps = delimited && !_dechunk && requestDone && exchange.Request.WantsKeepAlive
-            && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
         ServerKeeps = delimited && !_framing.CloseAfter && exchange.Response.WantsKeepAlive
             && exchange.Backend!.ConnectionMode == ConnectionMode.KeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
+        bool requestEnds = exchange.Progress.Client == MessageState.Done || (LeavesBodyRunning && exchange.Sender.MayOutlastResponse);
+        ClientKeeps = delimited && !_dechunk && requestEnds && MayKeepClient;
         exchange.ServerConnection.IsSignedIn |= ConnectionAuthentication.IsChallengedBy(exchange.Response);
     }
 
@@ -247,6 +262,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         output.Advance(written);
+        exchange.Record.ResponseHeadBytes += written;
         exchange.ServerPipe.Input.Consume(exchange.ResponseHeadBytes);
         return true;
     }
@@ -256,7 +272,7 @@ internal sealed class Responder(Exchange exchange)
     {
         exchange.Progress.TryServer(MessageEvent.HeadEnds);
         exchange.Progress.TryServer(MessageEvent.Switches);
-        await exchange.Sender.EndBodyAsync();
+        await exchange.Sender.EndBodyAsync(cut: true);
         await Tunnel.RunAsync(exchange);
     }
 

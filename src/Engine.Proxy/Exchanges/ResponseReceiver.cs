@@ -83,6 +83,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
             }
             else if (Failure is null)
             {
+                exchange.Times.ResponseMs = 0;
                 await PassInterimAsync();
                 connection.Pipe.Input.Consume(exchange.ResponseHeadBytes);
                 exchange.Response.Reset();
@@ -115,6 +116,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
         if (written > 0)
         {
             output.Advance(written);
+            exchange.Record.ResponseHeadBytes += written;
             await output.FlushAsync();
         }
     }

@@ -79,6 +79,11 @@ internal sealed class Router(Exchange exchange)
             exchange.RuleWait.Reset();
         }
 
+        if (exchange.Cause is null && !exchange.Record.TryAddUniqueId())
+        {
+            exchange.Terminate(Termination.HeadOverflow);
+        }
+
         return exchange.Cause is null ? Step.Done : Step.Slow;
     }
 

@@ -132,7 +132,7 @@ internal sealed class ServerAttempts(Exchange exchange)
             Connection = null;
             ServerPlan plan = connection.Server!.Plan;
             bool worn = plan.ExchangesMax >= 0 && connection.Exchanges >= plan.ExchangesMax;
-            if (!keep || worn || connection.Pipe.PeerClosed || connection.Pipe.HasUnreadInput || exchange.Place.IsStopping || !TryKeep(connection))
+            if (!keep || worn || connection.Pipe.PeerClosed || !connection.Pipe.ConfirmQuiet() || exchange.Place.IsStopping || !TryKeep(connection))
             {
                 // A reset where we close first: there is no rest to wait for, and no local port is held in TIME_WAIT for a minute.
                 exchange.Place.Retire(connection, reset: !connection.Pipe.PeerClosed);
@@ -183,7 +183,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         Termination? failure = await _receiver.ReceiveAsync(Connection!);
         if (failure is not null)
         {
-            await sender.EndBodyAsync();
+            await sender.EndBodyAsync(cut: true);
         }
 
         return failure;
@@ -240,11 +240,13 @@ internal sealed class ServerAttempts(Exchange exchange)
                 exchange.Terminate(failure);
                 return false;
             case NextAttempt.NewConnection:
+                exchange.Times.ConnectMs = 0;
                 _fresh = true;
                 return true;
         }
 
         Retries++;
+        exchange.Times.ConnectMs = 0;
         exchange.Place.Counters.Retries++;
         if (next == NextAttempt.OtherServer)
         {

@@ -23,6 +23,7 @@ internal sealed class ServerChoice(Exchange exchange)
             _server = value;
             if (value is not null)
             {
+                exchange.Record.IsRedispatched |= _avoid is not null && value != _avoid;
                 exchange.Server = value;
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
@@ -39,12 +40,13 @@ internal sealed class ServerChoice(Exchange exchange)
             return true;
         }
 
-        int tries = backend.State.Usable.Count;
+        // Those who queue have come earlier: a slot that is free right now is on its way to one of them.
+        int tries = backend.State.Queue.Length == 0 ? backend.State.Usable.Count : 0;
         while (tries-- > 0)
         {
             ServerState? picked = backend.Balancer.Pick(new PickRequest
             {
-                Client = exchange.Client.Peer,
+                Client = exchange.Client.Address,
                 Head = backend.Mode == ProxyMode.Http ? exchange.Request : null,
                 Avoid = _avoid,
             });
@@ -84,14 +86,16 @@ internal sealed class ServerChoice(Exchange exchange)
             return null;
         }
 
+        exchange.Record.QueuePosition = _ticket.Ahead;
         exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
-        int granted = await _ticket.Signal.WaitAsync();
-        if (granted == 0 && backend.State.Queue.TryLeave(_ticket))
+        await _ticket.Signal.WaitAsync();
+        Server = backend.State.Queue.Leave(_ticket);
+        if (Server is null)
         {
+            exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             return exchange.Cause ?? Termination.QueueTimeout;
         }
 
-        Server = _ticket.Granted;
         return exchange.Cause;
     }
 

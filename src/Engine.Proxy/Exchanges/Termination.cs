@@ -17,7 +17,7 @@ public sealed class Termination
     public static readonly Termination ClientClosedInRequest = new("CR", 400, Side.Client, Retry.Never, "client closed before its request was complete");
     public static readonly Termination ClientAborted = new("CH", 400, Side.Client, Retry.Never, "client closed while waiting for the response");
     public static readonly Termination ClientAbortedInConnect = new("CC", 400, Side.Client, Retry.Never, "client closed while connecting to the server");
-    public static readonly Termination ClientAbortedInQueue = new("CQ", 400, Side.Client, Retry.Never, "client closed while queued");
+    public static readonly Termination ClientAbortedInQueue = new("CQ", 0, Side.Client, Retry.Never, "client closed while queued");
     public static readonly Termination ClientAbortedInUpload = new("CD", 400, Side.Client, Retry.Never, "client closed during its request body");
     public static readonly Termination BadRequestBody = new("PH", 400, Side.Client, Retry.Never, "invalid chunk in request body");
     public static readonly Termination UploadTimeout = new("cH", 400, Side.Client, Retry.Never, "timeout client during the request body");

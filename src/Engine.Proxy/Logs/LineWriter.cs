@@ -35,9 +35,9 @@ public ref struct LineWriter
     public readonly ReadOnlySpan<byte> Line => _line[..Written];
 
     /// <summary>Bytes that are known to be harmless, or meant as they are.</summary>
-    public void Raw(ReadOnlySpan<byte> bytes)
+    public void Raw(scoped ReadOnlySpan<byte> bytes)
     {
-        IsAtSeparator = false;
+        IsAtSeparator &= bytes.IsEmpty;
         if (bytes.Length > _line.Length - Written)
         {
             IsCut = true;
@@ -95,10 +95,11 @@ public ref struct LineWriter
         IsCut = true;
     }
 
-    public void Hex(ulong value)
+    /// <summary>At least <paramref name="digits"/> digits, zeros in front.</summary>
+    public void Hex(ulong value, byte digits)
     {
         IsAtSeparator = false;
-        if (Utf8Formatter.TryFormat(value, _line[Written..], out int written, new StandardFormat('X')))
+        if (Utf8Formatter.TryFormat(value, _line[Written..], out int written, new StandardFormat('X', digits)))
         {
             Written += written;
             return;
@@ -107,10 +108,38 @@ public ref struct LineWriter
         IsCut = true;
     }
 
-    /// <summary>Text from anywhere, as an item of its own: quoted when the flags say so; <c>-</c> or <c>""</c> when there is none.</summary>
-    public void Text(ReadOnlySpan<byte> text, LogFlags flags)
+    /// <summary>A number as an item of its own.</summary>
+    public void Number(long value, LogFlags flags)
     {
-        if ((flags & LogFlags.Quote) != 0)
+        if ((flags & LogFlags.Cbor) != 0)
+        {
+            CborText.WriteInteger(ref this, value, flags);
+            return;
+        }
+
+        Integer(value);
+    }
+
+    /// <summary>Text that holds nothing to escape and is never quoted in plain lines, such as a date, as an item of its own.</summary>
+    public void Word(scoped ReadOnlySpan<byte> text, LogFlags flags)
+    {
+        if ((flags & Encodings) != 0)
+        {
+            Text(text, flags);
+            return;
+        }
+
+        Raw(text);
+    }
+
+    /// <summary>Text from anywhere, as an item of its own: quoted when the flags say so; <c>-</c>, <c>""</c> or null when there is none.</summary>
+    public void Text(scoped ReadOnlySpan<byte> text, LogFlags flags)
+    {
+        if ((flags & Encodings) != 0)
+        {
+            EncodedSlow(text, flags);
+        }
+        else if ((flags & LogFlags.Quote) != 0)
         {
             Raw((byte)'"');
             Escaped(text, flags);
@@ -126,14 +155,70 @@ public ref struct LineWriter
         }
     }
 
+    /// <summary>A captured value as an item of its own.</summary>
+    public void CapturedText(scoped ReadOnlySpan<byte> text, LogFlags flags)
+    {
+        if (text.IsEmpty || (flags & Encodings) != 0)
+        {
+            Text(text, flags);
+            return;
+        }
+
+        bool quotes = (flags & LogFlags.Quote) != 0;
+        Raw(quotes ? "\""u8 : default);
+        EscapedCapture(text, flags);
+        Raw(quotes ? "\""u8 : default);
+    }
+
+    /// <summary>The begin of a list of that many values in JSON or CBOR; in JSON its end is a bracket.</summary>
+    public void List(int count, LogFlags flags)
+    {
+        if ((flags & LogFlags.Json) != 0)
+        {
+            Raw((byte)'[');
+        }
+        else
+        {
+            CborText.WriteList(ref this, count, flags);
+        }
+    }
+
+    /// <summary>The flags that print values as JSON or CBOR.</summary>
+    public const LogFlags Encodings = LogFlags.Json | LogFlags.Cbor;
+
+    /// <summary>One byte of an encoding that is not text: as it is, or as two hexadecimal digits.</summary>
+    internal void Octet(byte value, LogFlags flags)
+    {
+        if ((flags & LogFlags.Binary) != 0)
+        {
+            Raw(value);
+            return;
+        }
+
+        Raw(HexDigits[value >> 4]);
+        Raw(HexDigits[value & 15]);
+    }
+
+    private void EncodedSlow(scoped ReadOnlySpan<byte> text, LogFlags flags)
+    {
+        if ((flags & LogFlags.Json) != 0)
+        {
+            JsonText.Write(ref this, text);
+        }
+        else
+        {
+            CborText.Write(ref this, text, flags);
+        }
+    }
+
     /// <summary>Text from anywhere, as a part of an item: #XX for what could break the line, or a backslash in front of it (+E).</summary>
-    public void Escaped(ReadOnlySpan<byte> text, LogFlags flags) => Escaped(text, flags, Plain);
+    public void Escaped(scoped ReadOnlySpan<byte> text, LogFlags flags) => Escaped(text, flags, Plain);
 
     /// <summary>The same between the braces of a list of captures.</summary>
-    public void EscapedCapture(ReadOnlySpan<byte> text, LogFlags flags) => Escaped(text, flags, PlainInCaptures);
+    public void EscapedCapture(scoped ReadOnlySpan<byte> text, LogFlags flags) => Escaped(text, flags, PlainInCaptures);
 
     /// <summary>Text for a place in a URI: %XX for control characters, blanks, quotation marks, <c>#</c>, <c>{|}</c> and all beyond 126.</summary>
-    public void PercentEncoded(ReadOnlySpan<byte> text)
+    public void PercentEncoded(scoped ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)
         {
@@ -150,7 +235,7 @@ public ref struct LineWriter
         }
     }
 
-    private void Escaped(ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
+    private void Escaped(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
     {
         bool backslash = (flags & LogFlags.Escape) != 0;
         while (!text.IsEmpty)

@@ -1,4 +1,5 @@
 using System;
+using Engine.Config.Expressions;
 using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Logs;
@@ -8,11 +9,15 @@ public sealed class LogFormatPlan
 {
     private readonly LogItemPlan[] _items;
     private readonly byte[]? _constant;
+    private readonly LogFlags _object;
 
-    internal LogFormatPlan(LogItemPlan[] items)
+    /// <param name="items">In order; with <paramref name="lasting"/> encodings, the named ones only.</param>
+    /// <param name="lasting">What holds for the whole line: with <c>+json</c> or <c>+cbor</c> it is one object.</param>
+    internal LogFormatPlan(LogItemPlan[] items, LogFlags lasting)
     {
         _items = items;
-        _constant = items.Length switch
+        _object = (lasting & LineWriter.Encodings) != 0 ? lasting : LogFlags.None;
+        _constant = _object != LogFlags.None ? null : items.Length switch
         {
             0 => [],
             1 when items[0] is LogItemPlan.Literal literal => literal.Text,
@@ -23,8 +28,16 @@ public sealed class LogFormatPlan
     /// <summary>True when nothing in it is evaluated: <see cref="Render"/> always gives the same.</summary>
     public bool IsConstant => _constant is not null;
 
+    internal bool NeedsServerSource => Array.Exists(_items, static item => item.NeedsServerSource);
+
     public void Write(in SampleContext context, ref LineWriter line)
     {
+        if (_object != LogFlags.None)
+        {
+            WriteObject(context, ref line);
+            return;
+        }
+
         foreach (LogItemPlan item in _items)
         {
             item.Write(context, ref line);
@@ -52,4 +65,38 @@ public sealed class LogFormatPlan
 
     /// <summary>Longer than any header value or target that could still be sent (<c>tune.bufsize</c>).</summary>
     private const int RenderedBytesMax = 32768;
+
+    /// <summary>The named items are its members; text between them is nothing that an object could hold.</summary>
+    private void WriteObject(in SampleContext context, ref LineWriter line)
+    {
+        bool json = (_object & LogFlags.Json) != 0;
+        Mark(ref line, json ? (byte)'{' : CborText.MapBegin);
+        bool isFirst = true;
+        foreach (LogItemPlan item in _items)
+        {
+            if (json && !isFirst)
+            {
+                line.Raw(", "u8);
+            }
+
+            isFirst = false;
+            line.Text(item.Label, _object);
+            line.Raw(json ? ": "u8 : default);
+            item.Write(context, ref line);
+        }
+
+        Mark(ref line, json ? (byte)'}' : CborText.MapEnd);
+    }
+
+    private void Mark(ref LineWriter line, byte mark)
+    {
+        if ((_object & LogFlags.Json) != 0)
+        {
+            line.Raw(mark);
+        }
+        else
+        {
+            line.Octet(mark, _object);
+        }
+    }
 }

@@ -12,6 +12,9 @@ public sealed class LoopCounters
     /// <summary>Exchanges that a <c>Termination</c> ended.</summary>
     public long Terminated { get; internal set; }
 
+    /// <summary>Log lines that no target took in time.</summary>
+    public long LogLinesDropped { get; internal set; }
+
     public long Retries { get; internal set; }
 
     public long ServerConnects { get; internal set; }

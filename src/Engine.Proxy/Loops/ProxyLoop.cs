@@ -4,6 +4,7 @@ using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
@@ -34,6 +35,7 @@ public sealed class ProxyLoop
         _exchanges = new DefaultObjectPool<Exchange>(new Factory<Exchange>(() => new Exchange(this)), RetainedMax);
         _clients = new DefaultObjectPool<ClientConnection>(new Factory<ClientConnection>(() => new ClientConnection(this)), RetainedMax);
         _servers = new DefaultObjectPool<ServerConnection>(new Factory<ServerConnection>(() => new ServerConnection(this)), RetainedMax);
+        Log = new LoopLog(loop, Counters, Dates, plan.Logs);
         Channels = new SpliceChannels(plan.Global, loop.Sockets);
         foreach (BackendPlan backend in plan.Backends)
         {
@@ -52,6 +54,11 @@ public sealed class ProxyLoop
 
     /// <summary>What evaluations on this loop make on the way.</summary>
     public Scratch Scratch { get; } = new();
+
+    /// <summary>Dates as log lines print them.</summary>
+    public LogDates Dates { get; } = new();
+
+    internal LoopLog Log { get; }
 
     internal SpliceChannels Channels { get; }
 

@@ -9,7 +9,7 @@ namespace Engine.Proxy.Plan;
 /// <param name="Except">Addresses in these networks are not told.</param>
 internal sealed record AddressHeaderPlan(byte[] Name, bool IfNone, IpNetwork[] Except)
 {
-    internal bool Excepts(in PeerAddress address)
+    internal bool Excepts(in EndpointAddress address)
     {
         foreach (IpNetwork network in Except)
         {

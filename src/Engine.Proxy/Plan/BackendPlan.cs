@@ -10,6 +10,8 @@ namespace Engine.Proxy.Plan;
 public sealed class BackendPlan
 {
     public required string Name { get; init; }
+    /// <summary>The name as it stands in log lines.</summary>
+    public required byte[] NameBytes { get; init; }
     public required ProxyMode Mode { get; init; }
     public required ConnectionMode ConnectionMode { get; init; }
     public required HttpReuse Reuse { get; init; }

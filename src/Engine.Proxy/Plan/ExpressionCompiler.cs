@@ -71,8 +71,14 @@ public sealed class ExpressionCompiler
     {
         List<LogItemPlan> items = [];
         bool good = true;
+        bool isObject = (format.Lasting & LineWriter.Encodings) != 0;
         foreach (LogItem item in format.Items)
         {
+            if (isObject && LabelOf(item) is null)
+            {
+                continue;
+            }
+
             LogItemPlan? plan = CompileItem(at, item, point, use);
             good &= plan is not null;
             if (plan is not null)
@@ -81,7 +87,7 @@ public sealed class ExpressionCompiler
             }
         }
 
-        return good ? new LogFormatPlan([.. items]) : null;
+        return good ? new LogFormatPlan([.. items], format.Lasting) : null;
     }
 
     /// <summary>What stands behind <c>if</c> or <c>unless</c>; null for none, and after an error (the bag tells).</summary>
@@ -144,15 +150,17 @@ public sealed class ExpressionCompiler
             case LogSpace:
                 return new LogItemPlan.Separator();
             case LogAlias alias when _stages.AliasOf(alias.Alias) is { } row:
-                return new LogItemPlan.Alias(row, alias.Flags);
+                return new LogItemPlan.Alias(row, alias.Flags) { Label = ByteText.ToBytes(alias.Label ?? "") };
             case LogAlias alias:
                 Report(at, alias.Where, Severity.Error, $"the log alias '%{alias.Alias}' is not built into this binary");
                 return null;
             default:
                 LogSample sample = (LogSample)item;
-                return Sample(at, sample.Expression, point) is { } plan ? LogItemPlan.OfSample(plan, sample.Flags, use) : null;
+                return Sample(at, sample.Expression, point) is { } plan ? LogItemPlan.OfSample(plan, sample.Flags, sample.Cast, use, ByteText.ToBytes(sample.Label ?? "")) : null;
         }
     }
+
+    private static string? LabelOf(LogItem item) => item is LogAlias alias ? alias.Label : (item as LogSample)?.Label;
 
     private void Report(Statement at, SourceSpan where, Severity severity, string message, string? fix = null) =>
         Diagnostics.Add(new Diagnostic(severity, where, at.Raw, message, fix));

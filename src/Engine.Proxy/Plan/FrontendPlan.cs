@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.State;
@@ -20,10 +21,23 @@ public sealed class FrontendPlan
     public required ErrorReplies ErrorReplies { get; init; }
     public required IReadOnlyList<ListenerPlan> Listeners { get; init; }
 
+    /// <summary>The name as it stands in log lines.</summary>
+    public required byte[] NameBytes { get; init; }
+
+    /// <summary>Null when nothing is logged.</summary>
+    internal ProxyLogPlan? Log { get; init; }
+
+    public CapturesPlan Captures { get; init; } = CapturesPlan.None;
+
+    /// <summary><c>unique-id-format</c>; null = none.</summary>
+    internal LogFormatPlan? UniqueId { get; init; }
+
+    /// <summary><c>unique-id-header</c>; empty = none.</summary>
+    internal byte[] UniqueIdHeader { get; init; } = [];
+
     internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
 
     internal UseBackendPlan[] UseBackends { get; init; } = [];
-
 
     /// <summary><c>monitor-uri</c>; empty = none. Compared with path and query, or with the whole target when it has no leading slash.</summary>
     internal byte[] MonitorUri { get; init; } = [];

@@ -24,6 +24,7 @@ public sealed class PlanCompiler
     private readonly PlanNames _names = new();
     private readonly ExpressionCompiler _expressions;
     private readonly RuleCompiler _rules;
+    private readonly LogCompiler _logs;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
 
     private PlanCompiler(Configuration configuration, StageCatalog stages, DiagnosticBag diagnostics)
@@ -34,6 +35,7 @@ public sealed class PlanCompiler
         _servers = new ServerCompiler(configuration.Global, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _rules = new RuleCompiler(stages, _expressions);
+        _logs = new LogCompiler(configuration, stages, _expressions, _names);
     }
 
     /// <summary>Null when the configuration cannot be served; <paramref name="diagnostics"/> says why. Host names are resolved here.</summary>
@@ -55,6 +57,7 @@ public sealed class PlanCompiler
             }
         }
 
+        _logs.CompileTargets();
         List<FrontendPlan> frontends = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -65,8 +68,9 @@ public sealed class PlanCompiler
             }
         }
 
+        LogsPlan logs = _logs.Finish();
         return _diagnostics.Errors == errors
-            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
+            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, Logs = logs, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
             : null;
     }
 
@@ -78,6 +82,7 @@ public sealed class PlanCompiler
         {
             if (proxy.HasFrontend)
             {
+                _names.Add(proxy.Name, CapturesPlan.From(proxy, _configuration.Global.Tune));
                 _names.Add(new FrontendState(proxy.Name, proxy.MaxConn ?? process.Max, process));
             }
 
@@ -102,6 +107,7 @@ public sealed class PlanCompiler
         return new BackendPlan
         {
             Name = proxy.Name,
+            NameBytes = ByteText.ToBytes(proxy.Name),
             Mode = proxy.Mode,
             ConnectionMode = proxy.ConnectionMode,
             Reuse = proxy.HttpReuse,
@@ -129,6 +135,11 @@ public sealed class PlanCompiler
         FrontendPlan plan = new()
         {
             Name = proxy.Name,
+            NameBytes = ByteText.ToBytes(proxy.Name),
+            Log = _logs.Of(proxy),
+            Captures = _names.CapturesOf(proxy.Name),
+            UniqueId = _logs.UniqueIdOf(proxy),
+            UniqueIdHeader = proxy.UniqueIdFormat is null ? [] : ByteText.ToBytes(proxy.UniqueIdHeader ?? ""),
             Mode = proxy.Mode,
             ConnectionMode = proxy.ConnectionMode,
             Timeouts = TimeoutsPlan.From(proxy.Timeouts),

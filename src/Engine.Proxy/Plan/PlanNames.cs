@@ -15,6 +15,8 @@ public sealed class PlanNames
     private readonly Dictionary<string, FrontendState> _frontends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BackendState> _backends = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, CapturesPlan> _captures = new(StringComparer.Ordinal);
+
     public VariableTable Variables { get; } = new();
 
     public PatternLists Patterns { get; } = new();
@@ -22,6 +24,11 @@ public sealed class PlanNames
     public IReadOnlyDictionary<string, FrontendState> Frontends => _frontends;
 
     public IReadOnlyDictionary<string, BackendState> Backends => _backends;
+
+    /// <summary>What a frontend or listen section captures; none for backends.</summary>
+    public CapturesPlan CapturesOf(string frontend) => _captures.GetValueOrDefault(frontend, CapturesPlan.None);
+
+    internal void Add(string frontend, CapturesPlan captures) => _captures[frontend] = captures;
 
     internal void Add(FrontendState frontend) => _frontends[frontend.Name] = frontend;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
@@ -38,6 +39,10 @@ public sealed class ProxyPlan
 
     /// <summary>Variables of scope <c>proc</c>.</summary>
     public required ProcessVariablesShared Variables { get; init; }
+
+    public LogsPlan Logs { get; init; } = LogsPlan.None;
+
+    internal RequestNumbersShared RequestNumbers { get; } = new();
 
     /// <summary>The backend of that name, or null; allocates nothing.</summary>
     internal BackendPlan? FindBackend(ReadOnlySpan<byte> name)

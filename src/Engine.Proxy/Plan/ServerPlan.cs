@@ -8,6 +8,9 @@ public sealed class ServerPlan
 {
     public required string Name { get; init; }
 
+    /// <summary>The name as it stands in log lines.</summary>
+    public required byte[] NameBytes { get; init; }
+
     /// <summary>Position among all servers of the plan: index into each loop's table of pools.</summary>
     public required int Index { get; init; }
 

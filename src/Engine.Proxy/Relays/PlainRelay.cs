@@ -113,7 +113,7 @@ internal static class PlainRelay
             LoopTask<int> fill = channel.FillAsync(link.Source, remaining);
             if (!fill.IsCompleted)
             {
-                link.Exchange.Waits.AwaitSource(link.Direction);
+                link.AwaitSource();
             }
 
             int inside = await fill;
@@ -128,7 +128,7 @@ internal static class PlainRelay
             LoopTask<int> drain = channel.DrainAsync(link.Sink, inside, more: remaining > 0);
             if (!drain.IsCompleted)
             {
-                link.Exchange.Waits.AwaitSink(link.Direction);
+                link.AwaitSink();
             }
 
             int failure = await drain;

@@ -15,6 +15,7 @@ internal sealed class RelayLink
     private readonly Exchange _exchange;
     private SocketConnection? _source;
     private SocketConnection? _sink;
+    private bool _isCut;
 
     internal RelayLink(Exchange exchange, Direction direction)
     {
@@ -36,6 +37,11 @@ internal sealed class RelayLink
     /// <summary>All bytes given to the sink for the body, chunk framing included.</summary>
     internal long WireBytes { get; private set; }
 
+    /// <summary>True once this direction must end at its next wait. Waits are cancelled when that is decided, but a relay that is about to go on waits for nothing just then.</summary>
+    internal bool IsCut => _isCut || _exchange.Cause is not null;
+
+    internal void Cut() => _isCut = true;
+
     internal void Connect(SocketConnection source, SocketConnection sink)
     {
         Reset();
@@ -48,6 +54,7 @@ internal sealed class RelayLink
     {
         _source = _sink = null;
         Bytes = WireBytes = 0;
+        _isCut = false;
     }
 
     internal void Count(int payload, int wire)
@@ -62,10 +69,34 @@ internal sealed class RelayLink
         ValueTask<ReadResult> read = Source.Input.ReadAsync();
         if (!read.IsCompleted)
         {
-            _exchange.Waits.AwaitSource(Direction);
+            AwaitSource();
         }
 
         return read;
+    }
+
+    /// <summary>The relay waits for bytes: the timers run, or the wait ends at once.</summary>
+    internal void AwaitSource()
+    {
+        if (IsCut)
+        {
+            Source.CancelWaits();
+            return;
+        }
+
+        _exchange.Waits.AwaitSource(Direction);
+    }
+
+    /// <summary>The same for room.</summary>
+    internal void AwaitSink()
+    {
+        if (IsCut)
+        {
+            Sink.CancelWaits();
+            return;
+        }
+
+        _exchange.Waits.AwaitSink(Direction);
     }
 
     internal ValueTask<FlushResult> FlushAsync() => Watch(Sink.Output.FlushAsync());
@@ -77,7 +108,7 @@ internal sealed class RelayLink
     {
         if (!flush.IsCompleted)
         {
-            _exchange.Waits.AwaitSink(Direction);
+            AwaitSink();
         }
 
         return flush;

@@ -32,7 +32,7 @@ internal static class Tunnel
         {
             // FIN goes on behind the last byte; the other direction may have much to say still.
             link.Sink.ShutdownSend();
-            exchange.Waits.OnTunnelHalfClosed();
+            exchange.Waits.OnTunnelHalfClosed(link.Direction);
         }
         else if (end == RelayEnd.SourceClosed)
         {

@@ -33,7 +33,8 @@ public sealed class LocalReply
 
     /// <summary>Writes the head; flushing is the caller's, and so is the <see cref="Body"/>.</summary>
     /// <param name="connection">Value of the Connection field; empty = none.</param>
-    public void WriteHead(PipeWriter output, ReadOnlySpan<byte> connection)
+    /// <returns>Bytes written.</returns>
+    public int WriteHead(PipeWriter output, ReadOnlySpan<byte> connection)
     {
         const int ConnectionBytesMax = 64;
         Span<byte> span = output.GetSpan(_head.Length + ConnectionBytesMax);
@@ -44,7 +45,9 @@ public sealed class LocalReply
         }
 
         rest = Append(rest, "\r\n"u8);
-        output.Advance(span.Length - rest.Length);
+        int written = span.Length - rest.Length;
+        output.Advance(written);
+        return written;
     }
 
     /// <summary>The body, to be sent behind the head unless the request was HEAD.</summary>

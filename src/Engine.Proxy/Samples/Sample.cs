@@ -84,7 +84,7 @@ public ref struct Sample
     }
 
     /// <summary>False for what is no IP address (a unix socket); the sample has no value then.</summary>
-    public bool TrySet(in PeerAddress address)
+    public bool TrySet(in EndpointAddress address)
     {
         Type = SampleType.None;
         if (!address.IsIP)

@@ -8,7 +8,7 @@ namespace Engine.Proxy.Stages;
 public readonly ref struct PickRequest
 {
     /// <summary>Address of the client.</summary>
-    public required PeerAddress Client { get; init; }
+    public required EndpointAddress Client { get; init; }
 
     /// <summary>The request; null in TCP mode.</summary>
     public RequestHead? Head { get; init; }

@@ -12,6 +12,28 @@ public sealed class BackendState
 
     public IReadOnlyList<ServerState> Servers { get; internal set; } = [];
 
+    /// <summary>Exchanges and sessions under way, queued ones included.</summary>
+    public LoopSumShared Active { get; } = new();
+
+    /// <summary>Exchanges and sessions since the start.</summary>
+    public LoopSumShared Taken { get; } = new();
+
+    internal void Prepare(int loops)
+    {
+        Active.Prepare(loops);
+        Taken.Prepare(loops);
+    }
+
+    /// <summary>An exchange chose this backend.</summary>
+    internal void Enter(int loop)
+    {
+        Active.Add(loop, 1);
+        Taken.Add(loop, 1);
+    }
+
+    /// <summary>It is over.</summary>
+    internal void Leave(int loop) => Active.Add(loop, -1);
+
     /// <summary>Servers in use now; a new list replaces the old one when that changes.</summary>
     internal IReadOnlyList<ServerState> Usable { get; private set; } = [];
 

@@ -1,9 +1,12 @@
+using System.Threading;
+
 namespace Engine.Proxy.State;
 
 /// <summary>Identity of a frontend and what changes about it while running.</summary>
 public sealed class FrontendState
 {
     private readonly ConnectionLimitShared _process;
+    private long _logNumber = -1;
 
     /// <param name="name">Of the frontend or listen section.</param>
     /// <param name="connectionsMax">The frontend's own <c>maxconn</c>.</param>
@@ -18,6 +21,17 @@ public sealed class FrontendState
     public string Name { get; }
 
     public ConnectionLimitShared Connections { get; }
+
+    /// <summary>Connections of all frontends together.</summary>
+    public ConnectionLimitShared ProcessConnections => _process;
+
+    /// <summary>Connections accepted since the start.</summary>
+    public LoopSumShared Accepted { get; } = new();
+
+    /// <summary>The number of the next log line (<c>%lc</c>), from 0.</summary>
+    public long NextLogNumber() => Interlocked.Increment(ref _logNumber);
+
+    internal void Prepare(int loops) => Accepted.Prepare(loops);
 
     internal bool TryEnter()
     {

@@ -10,10 +10,11 @@ namespace Engine.Proxy.State;
 internal sealed class WaitQueueShared
 {
     private readonly Lock _lock = new();
-    private readonly Queue<QueueTicket> _tickets = new();
+    private QueueTicket? _first;
+    private QueueTicket? _last;
     private int _length;
 
-    /// <summary>Tickets in the queue, abandoned ones included.</summary>
+    /// <summary>Tickets in the queue.</summary>
     internal int Length => Volatile.Read(ref _length);
 
     /// <summary>Reserves a slot of one of the servers now, or queues the ticket: nothing can be freed unseen in between.</summary>
@@ -23,56 +24,112 @@ internal sealed class WaitQueueShared
         {
             // Announced first: a slot freed from here on finds the queue not empty and comes for the lock.
             Interlocked.Increment(ref _length);
-            foreach (ServerState server in servers)
+            ServerState? free = Reserve(servers);
+            while (free is not null && _first is { } earlier)
             {
-                if (server.TryReserve())
-                {
-                    Interlocked.Decrement(ref _length);
-                    return server;
-                }
+                Grant(earlier, free);
+                free = Reserve(servers);
             }
 
-            ticket.Granted = null;
-            ticket.IsWaiting = true;
-            _tickets.Enqueue(ticket);
+            if (free is not null)
+            {
+                Interlocked.Decrement(ref _length);
+                return free;
+            }
+
+            ticket.Ahead = _length - 1;
+            Link(ticket);
             return null;
         }
     }
 
-    /// <summary>The exchange no longer waits. False when a slot was granted already: it must be used or released.</summary>
-    internal bool TryLeave(QueueTicket ticket)
+    /// <summary>The exchange waits no longer. The server whose slot it was granted, which is the exchange's now; null when none was.</summary>
+    internal ServerState? Leave(QueueTicket ticket)
     {
         lock (_lock)
         {
-            bool waited = ticket.IsWaiting;
-            ticket.IsWaiting = false;
-            return waited;
+            if (ticket.IsWaiting)
+            {
+                Unlink(ticket);
+            }
+
+            ServerState? granted = ticket.Granted;
+            ticket.Granted = null;
+            return granted;
         }
     }
 
+    /// <summary>Passes a slot on to whoever has waited longest, unless somebody else has taken it meanwhile.</summary>
     internal void OnSlotFreed(ServerState server)
     {
-        QueueTicket? granted = null;
         lock (_lock)
         {
-            while (granted is null && _tickets.TryPeek(out QueueTicket? first))
+            if (_first is { } first && server.TryReserve())
             {
-                if (first.IsWaiting && !server.TryReserve())
-                {
-                    return;
-                }
+                Grant(first, server);
+            }
+        }
+    }
 
-                _tickets.Dequeue();
-                Interlocked.Decrement(ref _length);
-                if (first.IsWaiting)
-                {
-                    first.IsWaiting = false;
-                    first.Granted = server;
-                    granted = first;
-                }
+    private static ServerState? Reserve(IReadOnlyList<ServerState> servers)
+    {
+        foreach (ServerState server in servers)
+        {
+            if (server.TryReserve())
+            {
+                return server;
             }
         }
 
-        granted?.Loop.Post(static state => ((QueueTicket)state!).Signal.Set(1), granted);
+        return null;
+    }
+
+    private void Grant(QueueTicket ticket, ServerState server)
+    {
+        Unlink(ticket);
+        ticket.Granted = server;
+        ticket.Loop.Post(static state => ((QueueTicket)state!).OnGranted(), ticket);
+    }
+
+    /// <summary>Counted already.</summary>
+    private void Link(QueueTicket ticket)
+    {
+        ticket.IsWaiting = true;
+        ticket.Earlier = _last;
+        if (_last is null)
+        {
+            _first = ticket;
+        }
+        else
+        {
+            _last.Later = ticket;
+        }
+
+        _last = ticket;
+    }
+
+    private void Unlink(QueueTicket ticket)
+    {
+        if (ticket.Earlier is null)
+        {
+            _first = ticket.Later;
+        }
+        else
+        {
+            ticket.Earlier.Later = ticket.Later;
+        }
+
+        if (ticket.Later is null)
+        {
+            _last = ticket.Earlier;
+        }
+        else
+        {
+            ticket.Later.Earlier = ticket.Earlier;
+        }
+
+        ticket.Earlier = ticket.Later = null;
+        ticket.IsWaiting = false;
+        Interlocked.Decrement(ref _length);
     }
 }

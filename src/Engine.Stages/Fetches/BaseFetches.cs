@@ -47,7 +47,7 @@ internal static class BaseFetches
     /// <summary>8 bytes with an IPv4 address, 20 with an IPv6 address.</summary>
     private static bool TryHashWithSource(in SampleContext context, bool withQuery, ref Sample sample)
     {
-        PeerAddress peer = context.Client.Peer;
+        EndpointAddress peer = context.Client.Address;
         bool isIPv4 = peer.Family == SocketFamily.IPv4;
         if (!peer.IsIP || !context.Scratch.TryTake(HashBytes + (isIPv4 ? 4 : 16), out Span<byte> room))
         {

@@ -15,20 +15,20 @@ internal static class ConnectionFetches
         FetchRow.Of("dst_port", "Port the client connected to.", SampleNeeds.Client, DstPort),
     ];
 
-    private static bool Src(in SampleContext context, ref Sample sample) => sample.TrySet(context.Client.Peer);
+    private static bool Src(in SampleContext context, ref Sample sample) => sample.TrySet(context.Client.Address);
 
     private static bool SrcPort(in SampleContext context, ref Sample sample)
     {
-        sample.Set((long)context.Client.Peer.Port);
-        return context.Client.Peer.IsIP;
+        sample.Set((long)context.Client.Address.Port);
+        return context.Client.Address.IsIP;
     }
 
     private static bool Dst(in SampleContext context, ref Sample sample) =>
-        context.Client.TryGetLocal(out PeerAddress local) && sample.TrySet(local);
+        context.Client.TryGetLocal(out EndpointAddress local) && sample.TrySet(local);
 
     private static bool DstPort(in SampleContext context, ref Sample sample)
     {
-        bool known = context.Client.TryGetLocal(out PeerAddress local) && local.IsIP;
+        bool known = context.Client.TryGetLocal(out EndpointAddress local) && local.IsIP;
         sample.Set((long)local.Port);
         return known;
     }

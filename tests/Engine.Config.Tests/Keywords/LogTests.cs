@@ -70,6 +70,25 @@ public sealed class LogTests
         Assert.IsType<LogSpace>(line.Format.Items[1]);
     }
 
+    [Fact]
+    public void Ring_IsASectionOfItsOwn()
+    {
+        Configured read = Configured.Valid("ring r\n description to the collector\n format rfc5424\n maxlen 2000\n size 32k\n timeout connect 5s\n server s1 10.0.0.1:6514 log-proto octet-count\n server s2 10.0.0.2:514\nglobal\n log ring@r local0\n log tcp@10.0.0.3:514 local0\n", Configured.Open);
+        RingConfig ring = Assert.Single(read.Global.Rings);
+        Assert.Equal(("r", "to the collector", LogHeader.Rfc5424, 2000, 32768, 5000), (ring.Name, ring.Description, ring.Header, ring.LengthMax, ring.SizeBytes, ring.ConnectMs));
+        Assert.Equal([("s1", true), ("s2", false)], [(ring.Servers[0].Name, ring.Servers[0].OctetCount), (ring.Servers[1].Name, ring.Servers[1].OctetCount)]);
+        Assert.Equal("r", read.Global.LogTargets[0].Ring);
+        Assert.True(read.Global.LogTargets[1].Address.IsStream);
+    }
+
+    [Fact]
+    public void Captures_AreSlotsInOrderOfDeclaration()
+    {
+        ProxyConfig proxy = Configured.Proxy(Configured.Frontend(" capture request header Host len 10\n capture response header Via len 20\n declare capture request len 30\n capture cookie SID len 40"), Configured.Open);
+        Assert.Equal([(false, "Host", 10), (true, "Via", 20), (false, null, 30)], System.Linq.Enumerable.Select(proxy.Captures, capture => (capture.OfResponse, capture.Name, capture.LengthMax)));
+        Assert.Equal(("SID", 40), (proxy.CookieCapture!.Name, proxy.CookieCapture.LengthMax));
+    }
+
     [Theory]
     [InlineData("log 127.0.0.1", "'log' needs a facility such as local0 | write it as: log TARGET [len BYTES] [format local|rfc3164|rfc5424|priority|short|timed|iso|raw] [sample RANGES:SIZE] [profile NAME] FACILITY [LEVEL] [MINLEVEL]")]
     [InlineData("log 127.0.0.1 lcal0", "'log' takes a facility such as local0, not 'lcal0' | did you mean 'local0'?")]
@@ -77,12 +96,14 @@ public sealed class LogTests
     [InlineData("log 127.0.0.1 local0 info notice x", "unexpected argument 'x' of 'log' | write it as: log TARGET [len BYTES] [format local|rfc3164|rfc5424|priority|short|timed|iso|raw] [sample RANGES:SIZE] [profile NAME] FACILITY [LEVEL] [MINLEVEL]")]
     [InlineData("log 127.0.0.1 len 5 local0", "'len' must be between 80 and 65535, not 5")]
     [InlineData("log 127.0.0.1 sample 4:3 local0", "'4:3' does not say which lines to send | write lines, a colon and how many lines they are taken from: 'sample 1,3:4' sends the first and third of every four")]
-    [InlineData("log ring@r local0", "the log target 'ring@' is known, but not supported yet")]
+    [InlineData("log backend@b local0", "the log target 'backend@' is known, but not supported yet")]
     [InlineData("log 127.0.0.1 profile p local0", "'profile' in 'log' is known, but not supported yet")]
     [InlineData("no log x", "'no log' takes no argument, but 'x' follows | remove it")]
     [InlineData("log-format %ci %b", "unexpected argument '%b' of 'log-format' | write it as: log-format FORMAT")]
     [InlineData("log-format %B", "the log alias '%B' is known, but not supported yet\nwarning: frontend 'x' says what to log, but no 'log' line says where | add 'log global', or a log line with a target")]
-    [InlineData("option httplog clff", "'option httplog' takes 'clf', not 'clff' | did you mean 'clf'?")]
+    [InlineData("capture request header Host", "'capture request header' does not say how much to keep | write how many bytes behind it, such as: len 64")]
+    [InlineData("capture cookie a len 0", "'len' must be between 1 and 65535, not 0")]
+    [InlineData("option httplog clff", "'option httplog' takes 'clf' or 'json', not 'clff' | did you mean 'clf'?")]
     public void FaultyLines(string line, string finding) => Assert.Equal(finding, Configured.InFrontend(line, Configured.Open));
 
     [Theory]

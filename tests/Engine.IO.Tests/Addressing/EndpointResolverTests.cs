@@ -31,7 +31,7 @@ public sealed class EndpointResolverTests
     public void TryResolve_ScopeByName_IsTheInterfaceOfThatName()
     {
         Assert.True(EndpointResolver.TryResolve("fe80::1%lo", 80, SocketFamily.Unspecified, out IReadOnlyList<SocketEndpoint>? endpoints, out _));
-        Assert.NotEqual(0u, endpoints[0].ToPeerAddress().ScopeId);
+        Assert.NotEqual(0u, endpoints[0].ToAddress().ScopeId);
     }
 
     [Theory]

@@ -72,8 +72,8 @@ public sealed class IpNetworkTests
     public void Contains_UnixPeer_IsInNoNetwork()
     {
         Assert.True(IpNetwork.TryParse("::/0", out IpNetwork everything));
-        Assert.False(PeerAddress.FromNative([1, 0]).IsIn(everything));
-        Assert.False(default(PeerAddress).IsIn(everything));
+        Assert.False(EndpointAddress.FromNative([1, 0]).IsIn(everything));
+        Assert.False(default(EndpointAddress).IsIn(everything));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class IpNetworkTests
     private static bool Contains(string network, string address)
     {
         Assert.True(IpNetwork.TryParse(network, out IpNetwork parsed));
-        PeerAddress peer = PeerAddress.FromIP(IPAddress.Parse(address), 1);
+        EndpointAddress peer = EndpointAddress.FromIP(IPAddress.Parse(address), 1);
         Assert.Equal(parsed.Contains(in peer), peer.IsIn(parsed));
         return parsed.Contains(in peer);
     }

@@ -139,8 +139,8 @@ public sealed class SocketEndpointTests
     }
 
     [Fact]
-    public void FromPeer_Unix_IsAProgrammersFault()
-        => Assert.Throws<ArgumentException>(() => SocketEndpoint.FromPeer(PeerAddress.FromNative([1, 0])));
+    public void FromAddress_Unix_IsAProgrammersFault()
+        => Assert.Throws<ArgumentException>(() => SocketEndpoint.FromAddress(EndpointAddress.FromNative([1, 0])));
 
     private static SocketEndpoint Unix(string path)
     {

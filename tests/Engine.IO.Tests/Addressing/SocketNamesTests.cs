@@ -18,10 +18,10 @@ public sealed class SocketNamesTests
         client.Connect(listener.LocalEndPoint!);
         using Socket server = listener.Accept();
 
-        Assert.True(SocketNames.TryGetLocal(Fd(client), out PeerAddress clientLocal));
-        Assert.True(SocketNames.TryGetPeer(Fd(client), out PeerAddress clientPeer));
-        Assert.True(SocketNames.TryGetLocal(Fd(server), out PeerAddress serverLocal));
-        Assert.True(SocketNames.TryGetPeer(Fd(server), out PeerAddress serverPeer));
+        Assert.True(SocketNames.TryGetLocal(Fd(client), out EndpointAddress clientLocal));
+        Assert.True(SocketNames.TryGetPeer(Fd(client), out EndpointAddress clientPeer));
+        Assert.True(SocketNames.TryGetLocal(Fd(server), out EndpointAddress serverLocal));
+        Assert.True(SocketNames.TryGetPeer(Fd(server), out EndpointAddress serverPeer));
         Assert.Equal(clientLocal, serverPeer);
         Assert.Equal(clientPeer, serverLocal);
         Assert.Equal(client.LocalEndPoint!.ToString(), clientLocal.ToString());
@@ -29,7 +29,7 @@ public sealed class SocketNamesTests
     }
 
     [Fact]
-    public void ConnectedUnix_EndpointsCarryThePath_PeerAddressesTheFamily()
+    public void ConnectedUnix_EndpointsCarryThePath_EndpointAddressesTheFamily()
     {
         using var directory = new TempDirectory();
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -42,15 +42,15 @@ public sealed class SocketNamesTests
         Assert.Equal("unix@" + directory.File("s"), peer.ToString());
         Assert.True(SocketNames.TryGetLocalEndpoint(Fd(client), out SocketEndpoint? local)); // clients have no name
         Assert.True(local.UnixName.IsEmpty);
-        Assert.True(SocketNames.TryGetPeer(Fd(client), out PeerAddress address));
-        Assert.Equal(PeerAddress.FromNative([1, 0]), address);
+        Assert.True(SocketNames.TryGetPeer(Fd(client), out EndpointAddress address));
+        Assert.Equal(EndpointAddress.FromNative([1, 0]), address);
     }
 
     [Fact]
     public void NotConnectedOrNoSocket_IsFalse()
     {
         using var idle = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        Assert.False(SocketNames.TryGetPeer(Fd(idle), out PeerAddress peer));
+        Assert.False(SocketNames.TryGetPeer(Fd(idle), out EndpointAddress peer));
         Assert.Equal(default, peer);
         Assert.False(SocketNames.TryGetPeerEndpoint(Fd(idle), out _));
         Assert.False(SocketNames.TryGetLocal(-1, out _));

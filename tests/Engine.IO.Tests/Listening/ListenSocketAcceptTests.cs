@@ -14,7 +14,7 @@ public sealed class ListenSocketAcceptTests
     public void TryAccept_NobodyWaits_IsDrained()
     {
         using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"));
-        Assert.Equal(AcceptResult.Drained, socket.TryAccept(out int fd, out PeerAddress peer));
+        Assert.Equal(AcceptResult.Drained, socket.TryAccept(out int fd, out EndpointAddress peer));
         Assert.Equal(-1, fd);
         Assert.Equal(default, peer);
     }
@@ -24,7 +24,7 @@ public sealed class ListenSocketAcceptTests
     {
         using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"));
         using Socket client = Sockets.Connect(socket.Endpoint);
-        int fd = Sockets.Accept(socket, out PeerAddress peer);
+        int fd = Sockets.Accept(socket, out EndpointAddress peer);
         Assert.True(Sockets.IsNonBlocking(fd));
         Assert.True(Sockets.IsCloseOnExec(fd));
         Assert.Equal(client.LocalEndPoint!.ToString(), peer.ToString());
@@ -36,7 +36,7 @@ public sealed class ListenSocketAcceptTests
     {
         using ListenSocket socket = Sockets.Open(Sockets.IP("::1"));
         using Socket client = Sockets.Connect(socket.Endpoint);
-        _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
+        _ = Libc.close(Sockets.Accept(socket, out EndpointAddress peer));
         Assert.Equal(client.LocalEndPoint!.ToString(), peer.ToString());
     }
 
@@ -48,8 +48,8 @@ public sealed class ListenSocketAcceptTests
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         client.Bind(new UnixDomainSocketEndPoint(directory.File("a-name-longer-than-an-ip-address")));
         client.Connect(new UnixDomainSocketEndPoint(directory.File("s")));
-        _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
-        Assert.Equal(PeerAddress.FromNative([1, 0]), peer);
+        _ = Libc.close(Sockets.Accept(socket, out EndpointAddress peer));
+        Assert.Equal(EndpointAddress.FromNative([1, 0]), peer);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ListenSocketAcceptTests
         foreach (Socket client in new[] { one, two, three })
         {
             clients.Add(client.LocalEndPoint!.ToString()!);
-            _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
+            _ = Libc.close(Sockets.Accept(socket, out EndpointAddress peer));
             peers.Add(peer.ToString());
         }
 

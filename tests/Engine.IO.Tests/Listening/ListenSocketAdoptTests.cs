@@ -22,7 +22,7 @@ public sealed class ListenSocketAdoptTests
         Assert.True(socket.IsInherited);
         Assert.True(Sockets.IsNonBlocking(fd));
         Assert.Equal(endpoint, socket.Endpoint);
-        _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
+        _ = Libc.close(Sockets.Accept(socket, out EndpointAddress peer));
         Assert.Equal(early.LocalEndPoint!.ToString(), peer.ToString());
     }
 

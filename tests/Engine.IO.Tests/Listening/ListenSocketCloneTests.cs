@@ -57,9 +57,9 @@ public sealed class ListenSocketCloneTests
         ListenSocket second = Clone(first);
         using Socket one = Sockets.Connect(first.Endpoint);
         using Socket two = Sockets.Connect(first.Endpoint);
-        _ = Libc.close(Sockets.Accept(second, out PeerAddress a));
+        _ = Libc.close(Sockets.Accept(second, out EndpointAddress a));
         second.Dispose();
-        _ = Libc.close(Sockets.Accept(first, out PeerAddress b));
+        _ = Libc.close(Sockets.Accept(first, out EndpointAddress b));
         Assert.Equal(
             new HashSet<string> { one.LocalEndPoint!.ToString()!, two.LocalEndPoint!.ToString()! },
             new HashSet<string> { a.ToString(), b.ToString() });

@@ -57,7 +57,7 @@ public sealed class ListenSocketTests
         using ListenSocket both = Sockets.Open(Sockets.IP("::"), new ListenOptions { DualStack = DualStack.V4V6 });
         Assert.Equal(0, Sockets.Option(both.Fd, IPPROTO_IPV6, IPV6_V6ONLY));
         using Socket client = Sockets.Connect(Sockets.IP("127.0.0.1", both.Endpoint.Port));
-        _ = Libc.close(Sockets.Accept(both, out PeerAddress peer));
+        _ = Libc.close(Sockets.Accept(both, out EndpointAddress peer));
         Assert.True(peer.IsMappedIPv4);
         Assert.Equal(client.LocalEndPoint!.ToString(), peer.Unmapped().ToString());
     }
@@ -185,7 +185,7 @@ public sealed class ListenSocketTests
         using (ListenSocket socket = Sockets.Open(endpoint))
         {
             using Socket client = Sockets.Connect(endpoint);
-            _ = Libc.close(Sockets.Accept(socket, out PeerAddress peer));
+            _ = Libc.close(Sockets.Accept(socket, out EndpointAddress peer));
             Assert.Equal(SocketFamily.Unix, peer.Family);
 
             ListenError error = Sockets.Refused(endpoint);

@@ -67,7 +67,7 @@ internal static unsafe partial class Sockets
     }
 
     /// <summary>Waits until a connection is there, however long that takes, and takes it.</summary>
-    public static int Accept(ListenSocket socket, out PeerAddress peer)
+    public static int Accept(ListenSocket socket, out EndpointAddress peer)
     {
         WaitReadable(socket.Fd);
         Assert.Equal(AcceptResult.Accepted, socket.TryAccept(out int fd, out peer));

@@ -121,7 +121,7 @@ public sealed class ConnectTests : IDisposable
 
         Assert.Equal(0, _real.Wait(connection.ConnectAsync(target)));
 
-        _ = Libc.close(RawSockets.Accept(listener, out PeerAddress from));
+        _ = Libc.close(RawSockets.Accept(listener, out EndpointAddress from));
         Assert.StartsWith("127.0.0.9", from.ToString(), StringComparison.Ordinal);
     }
 

@@ -50,16 +50,17 @@ public sealed class SocketCloseTests : IDisposable
     }
 
     [Fact]
-    public void BothHalvesClosed_NobodyIsThereAnyMoreButTheBytesAreStillRead()
+    public void BothHalvesClosedInGoodOrder_IsNoFailureAndTheBytesAreStillRead()
     {
         SocketConnection connection = _real.Open(out Socket peer);
         connection.ShutdownSend();
         peer.Send("answer"u8);
         peer.Shutdown(SocketShutdown.Send);
-        _real.TurnUntil(() => connection.IsReset);
+        _real.TurnUntil(() => connection.PeerClosed); // EPOLLRDHUP, and EPOLLHUP with it: both halves are closed
 
         Assert.Equal("answer", ReadText(connection));
         Assert.True(_real.Wait(connection.Input.ReadAsync()).IsCompleted);
+        Assert.False(connection.IsReset);
         Assert.Equal(0, connection.Error);
     }
 

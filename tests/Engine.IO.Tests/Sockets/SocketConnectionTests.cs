@@ -77,6 +77,20 @@ public sealed class SocketConnectionTests : IDisposable
     }
 
     [Fact]
+    public void BytesBehindUrgentData_AreReadWithoutAnotherEdge()
+    {
+        // A receive stops at the urgent mark (tcp(7)): its short count does not mean that the socket is empty.
+        SocketConnection connection = _real.Open(out Socket peer);
+        _real.Settle();
+        peer.Send("before"u8);
+        peer.Send("!"u8, SocketFlags.OutOfBand);
+        peer.Send("behind"u8);
+
+        Assert.Equal("before", ReadText(connection));
+        Assert.Equal("behind", ReadText(connection));
+    }
+
+    [Fact]
     public void KeepAliveExchange_TakesOneReceiveAndOneSend()
     {
         SocketConnection connection = _real.Open(out Socket peer);

@@ -93,13 +93,18 @@ internal sealed class AnswerReader
             CloseAnnounced = true;
         }
 
-        bool silenceIsDue = CloseAnnounced;
+        bool silenceIsDue = CloseAnnounced || (Final > 0 && _plan.Requests[Final - 1].IsCut);
         for (int i = Final; i < _plan.Requests.Count && _plan.Fault == ClientFault.None; i++)
         {
             RequestPlan request = _plan.Requests[i];
             if (silenceIsDue)
             {
-                request.IsSettled = true;
+                // The client asks again elsewhere, so nobody may have been asked yet.
+                if (request.Seen > 0)
+                {
+                    _world.Fault($"a request behind the last answer of its connection went on to a server: {request}");
+                }
+
                 continue;
             }
 
@@ -107,7 +112,6 @@ internal sealed class AnswerReader
             Pardon end = errno != 0 && _book.Allows(request, Pardon.Truncation) ? Pardon.Truncation : Pardon.Silence;
             _book.Settle(request, end, $"the connection was closed without an answer (error {errno})");
 
-            // What was to follow on this connection has no other fate.
             silenceIsDue = true;
         }
     }
@@ -174,9 +178,10 @@ internal sealed class AnswerReader
 
         _head = head;
         Continues++;
+        bool switches = status == 101 || (request?.Method == "CONNECT" && status / 100 == 2);
         CloseAnnounced |= head.Has("Connection", "close")
             || (request is { IsOldVersion: true } or null && !head.Has("Connection", "keep-alive"));
-        bool bare = request?.Method == "HEAD" || status is 101 or 204 or 304;
+        bool bare = request?.Method == "HEAD" || switches || status is 204 or 304;
         _shape = bare ? BodyShape.None : head.Shape == BodyShape.None ? BodyShape.UntilClose : head.Shape;
         CloseAnnounced |= _shape == BodyShape.UntilClose;
         if (request is { IsOldVersion: true } && _shape == BodyShape.Chunked)
@@ -184,8 +189,8 @@ internal sealed class AnswerReader
             _world.Fault($"chunks for an HTTP/1.0 client: {request}");
         }
 
-        _reader.BeginBody(status == 101 ? BodyShape.UntilClose : _shape, head.Length);
-        if (status == 101)
+        _reader.BeginBody(switches ? BodyShape.UntilClose : _shape, head.Length);
+        if (switches)
         {
             IsTunnel = true;
             JudgeHead(request!, head, status);

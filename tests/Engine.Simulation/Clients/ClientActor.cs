@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Engine.Simulation.Network;
 using Engine.Simulation.Traffic;
 using Engine.Simulation.World;
@@ -9,15 +11,16 @@ namespace Engine.Simulation.Clients;
 internal sealed class ClientActor : Actor
 {
     private readonly ClientPlan _plan;
-    private readonly RequestBook _book;
     private readonly AnswerReader _answers;
+    private readonly Action<ClientPlan> _connectAgain;
     private bool _hasEnded;
 
-    public ClientActor(SimWorld world, SimSocket socket, ClientPlan plan, RequestBook book)
+    /// <param name="connectAgain">Opens another connection for requests that the proxy closed this one before.</param>
+    public ClientActor(SimWorld world, SimSocket socket, ClientPlan plan, RequestBook book, Action<ClientPlan> connectAgain)
         : base(world, socket)
     {
         _plan = plan;
-        _book = book;
+        _connectAgain = connectAgain;
         _answers = new AnswerReader(world, plan, book);
         ReadBytesMax = plan.ReadBytesMax;
         RestMs = plan.RestMs;
@@ -51,6 +54,7 @@ internal sealed class ClientActor : Actor
     {
         _answers.End(errno);
         _hasEnded = true;
+        GoOnElsewhere();
         if (!_answers.IsTunnel || SendFailed || errno != 0 || !HasSteps)
         {
             Close(reset: false);
@@ -142,7 +146,21 @@ internal sealed class ClientActor : Actor
     {
         if (!_plan.WaitsForClose)
         {
-            Then(() => Close(reset: false));
+            Then(() =>
+            {
+                Close(reset: false);
+                GoOnElsewhere();
+            });
+        }
+    }
+
+    /// <summary>What was not asked, or was sent behind an announced close and so went nowhere, is asked on another connection (RFC 9112 section 9.3.2).</summary>
+    private void GoOnElsewhere()
+    {
+        List<RequestPlan> rest = [.. _plan.Requests.Skip(_answers.Final).Where(request => !request.IsSettled)];
+        if (_plan.Fault == ClientFault.None && rest.Count > 0)
+        {
+            _connectAgain(_plan with { Requests = rest, StartMs = World.Between(0, 20) });
         }
     }
 

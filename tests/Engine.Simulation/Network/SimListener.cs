@@ -32,7 +32,7 @@ internal sealed class SimListener : Listener
         _door.Notify();
     }
 
-    public override AcceptResult TryAccept(out int fd, out PeerAddress peer)
+    public override AcceptResult TryAccept(out int fd, out EndpointAddress peer)
     {
         fd = -1;
         peer = default;
@@ -47,7 +47,7 @@ internal sealed class SimListener : Listener
         }
 
         fd = _waiting.Dequeue().Fd;
-        peer = PeerAddress.FromIP(IPAddress.Loopback, 20000 + _clients++);
+        peer = EndpointAddress.FromIP(IPAddress.Loopback, 20000 + _clients++);
         return AcceptResult.Accepted;
     }
 

@@ -24,8 +24,8 @@ internal sealed class SimNetwork(SimWorld world, Weather weather)
     /// <summary>Everything open, by descriptor.</summary>
     public IEnumerable<SimEndpoint> Open => _open.Values;
 
-    /// <summary>True once a connection was reset out of the blue.</summary>
-    public bool HasStruck { get; private set; }
+    /// <summary>Called when a connection is reset out of the blue, with the end of whoever opened it.</summary>
+    public Action<SimSocket>? Struck { get; set; }
 
     public int NextFd() => _nextFd++;
 
@@ -127,7 +127,7 @@ internal sealed class SimNetwork(SimWorld world, Weather weather)
             return;
         }
 
-        HasStruck = true;
+        Struck?.Invoke(a);
         world.Note($"a reset strikes {a.Name} {a.Fd} and {b.Name} {b.Fd}");
         a.Break(Errno.ECONNRESET);
         b.Break(Errno.ECONNRESET);

@@ -36,6 +36,7 @@ internal class SimSockets(SimNetwork network, SimPoller poller) : SocketLayer
             World.After(World.Between(0, 2), socket.Notify);
         }
 
+        World.Mix(fd, count, into[..Math.Max(count, 0)]);
         return count;
     }
 
@@ -54,7 +55,9 @@ internal class SimSockets(SimNetwork network, SimPoller poller) : SocketLayer
 
         byte[] all = [.. first, .. second];
         int most = all.Length > 1 && World.Chance(Weather.Partial) ? World.Between(1, all.Length - 1) : all.Length;
-        return socket.Send(Outgoing(all.AsSpan(0, most)));
+        int sent = socket.Send(Outgoing(all.AsSpan(0, most)));
+        World.Mix(fd, sent, all.AsSpan(0, Math.Max(sent, 0)));
+        return sent;
     }
 
     public override int Connect(in ConnectTarget target) => network.ConnectServer(BinaryPrimitives.ReadUInt16BigEndian(target.Address[2..]));
@@ -131,6 +134,7 @@ internal class SimSockets(SimNetwork network, SimPoller poller) : SocketLayer
         int moved = Math.Min(most, from.In.Arrived);
         moved = World.Chance(Weather.Partial) ? World.Between(1, moved) : moved;
         pipe.Inside.Add(from.In.Peek[..moved]);
+        World.Mix(from.Fd, moved, from.In.Peek[..moved]);
         from.In.Drop(moved);
         from.MadeRoom();
         return moved;
@@ -145,6 +149,7 @@ internal class SimSockets(SimNetwork network, SimPoller poller) : SocketLayer
         }
 
         int n = to.Send(Outgoing(pipe.Inside.Span[..most].ToArray()));
+        World.Mix(to.Fd, n, []);
         if (n > 0)
         {
             pipe.Inside.Drop(n);

@@ -17,6 +17,9 @@ internal sealed class SimStream(SimWorld world, SimSocket receiver, StreamShape 
 
     public bool FinArrived { get; private set; }
 
+    /// <summary>True when nothing is under way any more: a reset can destroy nothing.</summary>
+    public bool IsDelivered => _inFlight == 0;
+
     public int Room => shape.CapacityBytes - _inFlight - _arrived.Count;
 
     public ReadOnlySpan<byte> Peek => _arrived.Span;

@@ -47,6 +47,7 @@ internal sealed class Simulation : IDisposable
         _plan = Compile(_topology.Config);
         _loops = [.. Enumerable.Range(0, _topology.Loops).Select(i => new SimLoop(i, _world, _network, _plan.Global.Tune.BufSize, sabotage))];
         _engine = new ProxyEngine(_plan, [.. _loops.Select(loop => loop.Loop)]);
+        _network.Struck = ForgiveStruck;
         ForgiveWeather();
         OpenServers();
         List<SimListener> web = OpenFrontend(_plan.Frontends[0]);
@@ -63,6 +64,9 @@ internal sealed class Simulation : IDisposable
 
     public bool IsCalm => _weather.IsCalm;
 
+    /// <summary>True when the engine was stopped while clients were at work.</summary>
+    public bool IsStopped => _stop is not null;
+
     public LoopCounters[] Counters => [.. _engine.Counters];
 
     /// <summary>Everything from the first connection to the last close, and all checks. Faults are in the world.</summary>
@@ -72,11 +76,15 @@ internal sealed class Simulation : IDisposable
         try
         {
             RunUntil(() => _clientsToCome == 0 && _clients.TrueForAll(client => client.IsOver), LongestMs);
+
+            // A client may have left with all it had to hear while a slow server still reads what it said.
+            RunUntil(() => _engine.Loops.All(loop => loop.Clients.Count == 0), LongestMs);
             RunUntil(static () => false, _world.Between(0, 8000));
             if (_stop is null)
             {
+                // Nobody asks any more, so nobody has to be forgiven for finding the door closed.
                 new FinalChecks(_world, _network, _plan, _engine).CheckIdle();
-                StopSoft();
+                _engine.StopSoft();
             }
 
             RunUntil(() => _loops.All(loop => loop.Loop.HasStopped), 120_000);
@@ -116,7 +124,7 @@ internal sealed class Simulation : IDisposable
 
     public void Dispose() => _engine.Dispose();
 
-    private static ProxyPlan Compile(string text)
+    internal static ProxyPlan Compile(string text)
     {
         var diagnostics = new DiagnosticBag();
         Configuration configuration = new ConfigReader(BuiltInStages.Catalog.ToVocabulary(), diagnostics).ReadText("sim.cfg", text);
@@ -131,11 +139,6 @@ internal sealed class Simulation : IDisposable
             _book.PardonOfAll |= Pardon.Unavailable;
         }
 
-        if (_weather.Reset > 0)
-        {
-            _book.PardonOfAll = Pardon.Anything;
-        }
-
         if (!_weather.IsCalm)
         {
             _book.PardonOfAll |= Pardon.Upload;
@@ -144,6 +147,21 @@ internal sealed class Simulation : IDisposable
         if (_weather.StaleClose > 0)
         {
             _book.PardonOfUnrepeatable = Pardon.BadGateway;
+        }
+    }
+
+    /// <summary>A reset out of the blue: of a client's own connection, or of one to a server, whoever is using it.</summary>
+    private void ForgiveStruck(SimSocket opener)
+    {
+        if (!opener.Name.StartsWith("client", StringComparison.Ordinal))
+        {
+            _book.PardonOfAll |= Pardon.BadGateway | Pardon.Unavailable | Pardon.Truncation | Pardon.Upload;
+            return;
+        }
+
+        foreach (RequestPlan request in _plans[int.Parse(opener.Name.AsSpan("client".Length))].Requests)
+        {
+            request.Pardon = Pardon.Anything;
         }
     }
 
@@ -191,7 +209,8 @@ internal sealed class Simulation : IDisposable
         {
             _clientsToCome--;
             SimListener listener = listeners[_world.Random.Next(listeners.Count)];
-            _clients.Add(new ClientActor(_world, _network.ConnectClient($"client{number}", plan.RestMs > 0, listener), plan, _book));
+            SimSocket socket = _network.ConnectClient($"client{number}", plan.RestMs > 0, listener);
+            _clients.Add(new ClientActor(_world, socket, plan, _book, rest => Send(rest, listeners)));
         });
     }
 

@@ -47,6 +47,7 @@ internal sealed record Topology
         text.Append($"frontend web\n    bind 127.0.0.1:80\n    default_backend app\n{Mode(world)}");
         text.Append(limits && world.Chance(0.5) ? $"    maxconn {world.Between(1, 5)}\n" : "");
         text.Append($"backend app\n{Mode(world)}    http-reuse {world.OneOf<string>("never", "safe", "aggressive", "always", "always")}\n");
+        text.Append(world.Chance(0.15) ? "    option http-pretend-keepalive\n" : "");
         AppendServers(world, text, servers, limits, HttpServerPort);
         text.Append("frontend raw\n    mode tcp\n    bind 127.0.0.1:81\n    default_backend rawapp\n");
         text.Append("backend rawapp\n    mode tcp\n");
@@ -64,7 +65,7 @@ internal sealed record Topology
     }
 
     private static string Mode(SimWorld world) =>
-        world.OneOf<string>("", "", "    option http-server-close\n", "    option httpclose\n");
+        world.OneOf<string>("", "", "", "", "    option http-server-close\n", "    option httpclose\n");
 
     private static void AppendServers(SimWorld world, StringBuilder text, int count, bool limits, int firstPort)
     {
@@ -72,6 +73,8 @@ internal sealed record Topology
         {
             text.Append($"    server s{i + 1} 10.0.0.1:{firstPort + i}");
             text.Append(limits && world.Chance(0.7) ? $" maxconn {world.Between(1, 3)}" : "");
+            text.Append(world.Chance(0.2) ? $" weight {world.Between(1, 5)}" : "");
+            text.Append(i > 0 && world.Chance(0.1) ? " backup" : "");
             text.Append(world.Chance(0.2) ? $" pool-max-conn {world.Between(0, 2)}" : "");
             text.Append(world.Chance(0.2) ? $" pool-purge-delay {world.Between(50, 500)}" : "");
             text.Append(world.Chance(0.2) ? $" pool-low-conn {world.Between(0, 2)}" : "");

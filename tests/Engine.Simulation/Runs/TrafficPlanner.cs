@@ -10,9 +10,6 @@ namespace Engine.Simulation.Runs;
 /// <summary>Makes up clients and their requests, and says beforehand what may become of each.</summary>
 internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology topology, RequestBook book)
 {
-    /// <summary>The proxy reads away 256 KB of what comes behind its last answer, and then closes on the rest: more would have to be pardoned.</summary>
-    private const int SentBehindBytesMax = 200_000;
-
     private int _id = 100;
 
     /// <summary>Clients of the HTTP frontend and of the TCP one.</summary>
@@ -29,7 +26,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
             }
             else if (world.Chance(0.1))
             {
-                http.Add(Client([Tunnel("GET")]));
+                http.Add(Client([Tunnel(world.OneOf<string>("GET", "CONNECT"))]));
             }
             else
             {
@@ -50,8 +47,10 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         fault = tunnel && fault is ClientFault.Garbage or ClientFault.HalfClose or ClientFault.BadChunk ? ClientFault.Stall : fault;
 
         // Who asks for the connection to be closed sends nothing behind it (RFC 9112 section 9.6).
-        bool isMuch = requests.Sum(request => request.BodyBytes) > SentBehindBytesMax;
-        bool mayNotSendOn = isMuch || requests.FindIndex(request => request.WantsClose) is int first and >= 0 && first < requests.Count - 1;
+        bool mayNotSendOn = requests.FindIndex(request => request.WantsClose) is int first and >= 0 && first < requests.Count - 1;
+
+        // An old client can be told of chunks that break off by a reset only, which may destroy the answers before it.
+        mayNotSendOn |= requests.Exists(request => request is { IsOldVersion: true, Response: { Body: BodyShape.Chunked, Fault: not ServerFault.None } });
         requests = fault is ClientFault.Mute or ClientFault.Garbage ? [] : requests;
         foreach (RequestPlan request in requests)
         {
@@ -104,7 +103,6 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         };
         int bytes = body == BodyShape.None ? 0 : Size();
         ResponsePlan response = Response(method, old, body);
-        bytes = response.IsEarly ? Math.Min(bytes, SentBehindBytesMax) : bytes;
         return new RequestPlan
         {
             Id = _id++,
@@ -131,7 +129,10 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
                 ServerFault.CloseBeforeHead, ServerFault.ResetBeforeHead, ServerFault.CloseInHead, ServerFault.Garbage, ServerFault.CloseInBody,
                 ServerFault.ResetInBody, ServerFault.BadChunk, ServerFault.Silent, ServerFault.Stall, ServerFault.Stray)
             : ServerFault.None;
-        bool framed = method != "HEAD" && shape is BodyShape.Length or BodyShape.Chunked;
+        int bytes = shape == BodyShape.None ? 0 : Size();
+
+        // What is whole with its head cannot break off behind it.
+        bool framed = method != "HEAD" && (shape == BodyShape.Chunked || (shape == BodyShape.Length && bytes > 0));
         fault = fault switch
         {
             ServerFault.BadChunk when !(framed && shape == BodyShape.Chunked) => ServerFault.Garbage,
@@ -145,7 +146,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         {
             Status = status,
             Body = shape,
-            BodyBytes = shape == BodyShape.None ? 0 : Size(),
+            BodyBytes = bytes,
             HasTrailer = shape == BodyShape.Chunked && !old && world.Chance(0.3),
             IsOldVersion = oldAnswer,
             Closes = !early && (shape == BodyShape.UntilClose || world.Chance(0.15)),
@@ -162,7 +163,7 @@ internal sealed class TrafficPlanner(SimWorld world, Weather weather, Topology t
         bool accepted = method == "TCP" || world.Chance(0.8);
         ResponsePlan response = new()
         {
-            Status = accepted ? 101 : 200,
+            Status = !accepted ? (method == "GET" ? 200 : 403) : method == "CONNECT" ? 200 : 101,
             Body = accepted ? BodyShape.None : BodyShape.Length,
             BodyBytes = Size(),
             DelayMs = world.OneOf(0, 0, 10),

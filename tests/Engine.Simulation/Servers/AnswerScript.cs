@@ -74,7 +74,7 @@ internal sealed class AnswerScript(SimWorld world, RequestPlan request, Response
             session.Write(body, pieces, 20);
         }
 
-        if (plan.Status == 101)
+        if (request.OpensTunnel)
         {
             session.EnterTunnel();
         }

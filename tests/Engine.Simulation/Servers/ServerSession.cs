@@ -129,8 +129,7 @@ internal sealed class ServerSession : Actor
     private void Take(MessageHead head)
     {
         _request = Identify(head.Id);
-        string expected = $"{_request.Method} /r/{_request.Id} HTTP/1.{(_request.IsOldVersion ? 0 : 1)}";
-        if (head.StartLine != expected || head.Get("Host") != "sim.example" || head.Shape != _request.Body
+        if (head.StartLine != _request.StartLine || head.Get("Host") != _request.Host || head.Shape != _request.Body
             || (head.Shape == BodyShape.Length && head.Length != _request.BodyBytes))
         {
             World.Fault($"a request was changed on its way: '{head.StartLine}' {head.Shape} {head.Length}: {_request}");
@@ -212,7 +211,10 @@ internal sealed class ServerSession : Actor
         if (!IsOver && !_answering && ReferenceEquals(_request, after))
         {
             World.Note($"{Socket.Name} {Socket.Fd} leaves though it said it would stay");
-            Close(reset: World.Chance(0.3));
+            after.IsCut |= !_bodyEnded;
+
+            // A reset that overtakes the answer would be another fault, and one that nobody can mend.
+            Close(reset: Socket.Out.IsDelivered && World.Chance(0.3));
         }
     }
 

@@ -12,8 +12,8 @@ internal static class MessageText
     public static byte[] RequestHead(RequestPlan plan)
     {
         var text = new StringBuilder();
-        text.Append($"{plan.Method} /r/{plan.Id} HTTP/1.{(plan.IsOldVersion ? 0 : 1)}\r\nHost: sim.example\r\nX-Id: {plan.Id}\r\n");
-        if (plan.IsTunnel)
+        text.Append($"{plan.StartLine}\r\nHost: {plan.Host}\r\nX-Id: {plan.Id}\r\n");
+        if (plan.IsTunnel && plan.Method != "CONNECT")
         {
             text.Append("Connection: Upgrade\r\nUpgrade: simtalk\r\n");
         }

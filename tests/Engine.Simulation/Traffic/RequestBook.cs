@@ -15,6 +15,9 @@ internal sealed class RequestBook(SimWorld world)
     /// <summary>Requests that were answered in full, as planned.</summary>
     public int Answered { get; private set; }
 
+    /// <summary>How many requests ended in each other way.</summary>
+    public SortedDictionary<Pardon, int> Otherwise { get; } = [];
+
     /// <summary>What has befallen the whole run so far: weather, stops.</summary>
     public Pardon PardonOfAll { get; set; }
 
@@ -57,6 +60,7 @@ internal sealed class RequestBook(SimWorld world)
     public void Settle(RequestPlan plan, Pardon end, string how)
     {
         plan.IsSettled = true;
+        Otherwise[end] = Otherwise.GetValueOrDefault(end) + 1;
         if (!Allows(plan, end))
         {
             world.Fault($"{how}, which nothing excuses: {plan}");

@@ -26,6 +26,17 @@ internal sealed record RequestPlan
 
     public required ResponsePlan Response { get; init; }
 
+    /// <summary>Whether the answer makes the connection a tunnel: 101, or 2xx to CONNECT (RFC 9110 section 9.3.6).</summary>
+    public bool OpensTunnel => IsTunnel && (Response.Status == 101 || (Method == "CONNECT" && Response.Status / 100 == 2));
+
+    /// <summary>How the request begins, here and behind the proxy.</summary>
+    public string StartLine => $"{Method} {(Method == "CONNECT" ? Host : $"/r/{Id}")} HTTP/1.{(IsOldVersion ? 0 : 1)}";
+
+    public string Host => Method == "CONNECT" ? "sim.example:443" : "sim.example";
+
+    /// <summary>True when its server answered early and left before it had the whole body: nobody can carry the rest, so the client's connection ends behind the answer.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>How often a server received its head.</summary>
     public int Seen { get; set; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 
 namespace Engine.Simulation.World;
@@ -6,11 +7,8 @@ namespace Engine.Simulation.World;
 /// <summary>Time, chance and the list of what is to happen. Everything that happens in a run follows from its seed.</summary>
 internal sealed class SimWorld
 {
-    /// <summary>Enough to see how a failure came about, few enough to read.</summary>
-    private const int TraceMax = 4000;
-
     private readonly PriorityQueue<Action, (long AtMs, long Order)> _events = new();
-    private readonly Queue<string> _trace = new();
+    private readonly List<string> _trace = [];
     private readonly List<string> _faults = [];
     private long _order;
 
@@ -30,13 +28,13 @@ internal sealed class SimWorld
 
     public long StartMs { get; }
 
-    /// <summary>A hash over all that was traced: equal for two runs of one seed.</summary>
-    public ulong TraceHash { get; private set; } = 14695981039346656037;
+    /// <summary>A hash over all that was traced and over every byte that crossed a socket: equal for two runs of one seed, on any machine.</summary>
+    public ulong Course { get; private set; } = 14695981039346656037;
 
     /// <summary>What the checks found wrong.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    public IEnumerable<string> Trace => _trace;
+    public IReadOnlyList<string> Trace => _trace;
 
     /// <summary>When the next thing happens; null when nothing will.</summary>
     public long? NextMs => _events.TryPeek(out _, out (long AtMs, long Order) first) ? first.AtMs : null;
@@ -71,13 +69,24 @@ internal sealed class SimWorld
         string line = $"{NowMs - StartMs,7} {what}";
         foreach (char c in line)
         {
-            TraceHash = (TraceHash ^ c) * 1099511628211;
+            Mix(c);
         }
 
-        _trace.Enqueue(line);
-        if (_trace.Count > TraceMax)
+        _trace.Add(line);
+    }
+
+    /// <summary>A call that moved bytes belongs to the course of a run, and there are too many of them to trace.</summary>
+    public void Mix(int fd, int result, ReadOnlySpan<byte> bytes)
+    {
+        Mix(((ulong)(uint)fd << 32) | (uint)result);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
         {
-            _trace.Dequeue();
+            Mix(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        }
+
+        foreach (byte rest in bytes)
+        {
+            Mix(rest);
         }
     }
 
@@ -87,4 +96,6 @@ internal sealed class SimWorld
         Note("FAULT " + what);
         _faults.Add($"at {NowMs - StartMs} ms: {what}");
     }
+
+    private void Mix(ulong value) => Course = (Course ^ value) * 1099511628211;
 }

@@ -203,10 +203,10 @@ internal sealed class SampleStand : IDisposable
 
     private static Statement StatementOf(string word) => new("expression", 1, word, [new Word(word, 1, word.Length)]);
 
-    private static PeerAddress AddressOf(string text)
+    private static EndpointAddress AddressOf(string text)
     {
         IPEndPoint endpoint = IPEndPoint.Parse(text);
-        return PeerAddress.FromIP(endpoint.Address, endpoint.Port);
+        return EndpointAddress.FromIP(endpoint.Address, endpoint.Port);
     }
 
     private Exchange Begin(string request)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Engine.Tidy.Rules;
 
 /// <summary>
-/// A type of src that nobody names is dead, and so is a file none of whose types is named by another file. Names are compared as text:
+/// A type of src or loadtests that nobody names is dead, and so is a file none of whose types is named by another file. Names are compared as text:
 /// a namesake elsewhere keeps a type alive, which errs on the quiet side. Extension members are named instead of their class.
 /// </summary>
 internal sealed class DeadTypeRule : Rule
@@ -19,7 +19,7 @@ internal sealed class DeadTypeRule : Rule
     public override IEnumerable<Finding> Check(SourceTree tree)
     {
         Dictionary<string, HashSet<string>> filesByName = FilesByName(tree);
-        foreach (SourceFile file in tree.CSharp.Where(file => file.IsIn("src")))
+        foreach (SourceFile file in tree.CSharp.Where(file => file.IsIn("src", "loadtests")))
         {
             List<MemberDeclarationSyntax> types = [.. file.TopLevelTypes()];
             if (types.Count == 0 || types.Any(IsEntryPoint))

@@ -28,6 +28,7 @@ public sealed class VersionTextTests
         Assert.All(features, feature => Assert.Matches(@"^[+-][A-Z0-9_]+$", feature));
         Assert.Contains("+EPOLL", features);
         Assert.Contains("+THREAD", features);
+        Assert.Contains("+SPLICE", features);
         Assert.Contains("-LUA", features);
     }
 

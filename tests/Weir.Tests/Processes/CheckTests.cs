@@ -1,3 +1,4 @@
+using System.IO;
 using Xunit;
 
 namespace Weir.Tests.Processes;
@@ -45,6 +46,45 @@ public sealed class CheckTests
         Assert.Equal((0, 1), (lenient.WaitForExit(), strict.WaitForExit()));
         Assert.Contains("[WARNING]", lenient.Errors);
         Assert.Contains("-dW", strict.Errors);
+    }
+
+    [Fact]
+    public void Check_OfAFileThatListensNowhere_ExitsWith2AndAStartFails()
+    {
+        using var place = new Workplace();
+        string unheard = place.Write("unheard.cfg", "defaults\n    mode http\nbackend b\n    timeout connect 1s\n    timeout server 1s\n    server s 127.0.0.1:1\n");
+        using WeirProcess check = WeirProcess.Start("-c", "-f", unheard);
+        using WeirProcess start = WeirProcess.Start("-f", unheard);
+        Assert.Equal((2, 1), (check.WaitForExit(), start.WaitForExit()));
+        Assert.Contains("would not start", check.Output);
+        Assert.Contains("nothing to listen on", start.Errors);
+    }
+
+    [Fact]
+    public void Check_OfSeveralFilesAndADirectory_ReportsTheErrorsOfAllInOneRun()
+    {
+        using var place = new Workplace();
+        string first = place.Write("1.cfg", "frontend f\n    bindd :80\n    mode http\n    timeout clint 5s\n");
+        Directory.CreateDirectory(place.PathOf("more"));
+        string second = place.Write("more/2.cfg", "backend b\n    balance roundrobn\n");
+        place.Write("more/.hidden.cfg", "nonsense\n");
+        place.Write("more/README", "nonsense\n");
+        using WeirProcess weir = WeirProcess.Start("-c", "--", first, place.PathOf("more"));
+        Assert.Equal(1, weir.WaitForExit());
+        Assert.Contains($"[ERROR] {first}:2:5: unknown keyword 'bindd'", weir.Errors);
+        Assert.Contains($"[ERROR] {first}:4:13: unknown timeout 'clint'", weir.Errors);
+        Assert.Contains($"[ERROR] {second}:2:13: unknown balancing algorithm 'roundrobn'", weir.Errors);
+        Assert.DoesNotContain("nonsense", weir.Errors);
+    }
+
+    [Fact]
+    public void Check_OptionsInAnyOrder_AreTheSame()
+    {
+        using var place = new Workplace();
+        using WeirProcess last = WeirProcess.Start("-f", place.Configuration, "-dM", "-db", "-c");
+        using WeirProcess first = WeirProcess.Start("-c", "-dk", "-dv", "-L", "me", "-q", "-V", "--", place.Configuration);
+        Assert.Equal((0, 0), (last.WaitForExit(), first.WaitForExit()));
+        Assert.Equal(last.Output, first.Output);
     }
 
     [Fact]

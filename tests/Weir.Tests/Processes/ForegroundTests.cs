@@ -86,6 +86,24 @@ public sealed class ForegroundTests
     }
 
     [Fact]
+    public async Task Sigterm_ClientsThatSentNoWholeRequest_AreNeitherAnsweredNorWaitedFor()
+    {
+        using var place = new Workplace("nbthread 1");
+        using WeirProcess weir = WeirProcess.Start("-f", place.Configuration);
+        await WeirProcess.Get(place.Port);
+        using var silent = new TcpClient("127.0.0.1", place.Port);
+        using var half = new TcpClient("127.0.0.1", place.Port);
+        half.Client.Send("GET / HTTP/1.1\r\nHost: half-a-request\r\n"u8);
+        await WeirProcess.Get(place.Port); // both were accepted before this one
+
+        weir.Signal(ProcessCalls.SigTerm);
+
+        Assert.Equal("", ReadToEnd(silent));
+        Assert.Equal("", ReadToEnd(half));
+        weir.WaitForExit();
+    }
+
+    [Fact]
     public async Task HardStopAfter_EndsWhatAGentleStopWouldWaitFor()
     {
         using var place = new Workplace("hard-stop-after 100ms");
@@ -198,4 +216,21 @@ public sealed class ForegroundTests
 
     /// <summary>Never freed: a few dozen bytes for the length of a test run.</summary>
     private static nint Text(string text) => System.Runtime.InteropServices.Marshal.StringToCoTaskMemUTF8(text);
+
+    /// <summary>What comes before the end or a reset, which says the same here.</summary>
+    private static string ReadToEnd(TcpClient client)
+    {
+        var text = new StringBuilder();
+        byte[] piece = new byte[1000];
+        client.ReceiveTimeout = (int)WeirProcess.Patience.TotalMilliseconds;
+        int count;
+        SocketError error;
+        while ((count = client.Client.Receive(piece, 0, piece.Length, SocketFlags.None, out error)) > 0)
+        {
+            text.Append(Encoding.Latin1.GetString(piece, 0, count));
+        }
+
+        Assert.True(error is SocketError.Success or SocketError.ConnectionReset, $"the connection stays open: {error}");
+        return text.ToString();
+    }
 }

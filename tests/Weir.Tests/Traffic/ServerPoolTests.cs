@@ -96,8 +96,8 @@ public sealed class ServerPoolTests
         Close(server, inOrder);
 
         Assert.Equal(502, (await client.ReceiveReplyAsync()).Status);
-        await client.ExpectEndAsync();
         Assert.False(stand.Origin.HasVisitor);
+        using Wire next = await stand.ExchangeAsync(client);
     }
 
     [Fact]

@@ -13,9 +13,10 @@ internal sealed class Origin : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     /// <param name="backlog">Connections the kernel completes before the test accepts them.</param>
-    public Origin(int backlog = 512)
+    /// <param name="port">0 = any free one.</param>
+    public Origin(int backlog = 512, int port = 0)
     {
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
         _listener.Listen(backlog);
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
     }

@@ -78,12 +78,18 @@ internal sealed class TestStand : IDisposable
     /// <summary>The same, when the client has asked already.</summary>
     public async Task<Wire> ExchangeEndAsync(Wire client, Wire? known = null)
     {
-        const string Response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
         Wire server = known ?? await AcceptAsync();
         await server.ReceiveHeadAsync();
+        await ExchangeEndAfterHeadAsync(client, server);
+        return server;
+    }
+
+    /// <summary>The same, when the origin has the request already.</summary>
+    public async Task ExchangeEndAfterHeadAsync(Wire client, Wire server)
+    {
+        const string Response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
         await server.SendAsync(Response);
         await client.ExpectAsync(Response);
-        return server;
     }
 
     public void Dispose()

@@ -55,6 +55,19 @@ internal sealed class Wire : IDisposable
         }
     }
 
+    /// <summary>Sends what the kernel takes; bytes taken, 0 when it took none before <paramref name="stopped"/>.</summary>
+    public async Task<int> TrySendAsync(ReadOnlyMemory<byte> bytes, CancellationToken stopped)
+    {
+        try
+        {
+            return await _socket.SendAsync(bytes, SocketFlags.None, stopped);
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>The next bytes are exactly these.</summary>
     public async Task ExpectAsync(string text)
     {

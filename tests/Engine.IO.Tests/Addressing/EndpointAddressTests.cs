@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Engine.IO.Tests.Addressing;
 
-public sealed class PeerAddressTests
+public sealed class EndpointAddressTests
 {
     // struct sockaddr_in: family (host order), port, address, eight bytes of padding
     private static readonly byte[] NativeV4 = [2, 0, 0x1f, 0x90, 192, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -17,24 +17,24 @@ public sealed class PeerAddressTests
         [10, 0, 0, 80, 0, 0, 0, 0, 0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 3, 0, 0, 0];
 
     [Fact]
-    public void Record_HasTheSizeOfSockaddrIn6() => Assert.Equal(28, Unsafe.SizeOf<PeerAddress>());
+    public void Record_HasTheSizeOfSockaddrIn6() => Assert.Equal(28, Unsafe.SizeOf<EndpointAddress>());
 
     [Fact]
     public void FromNative_IPv4_ReadsAddressAndPort()
     {
-        PeerAddress peer = PeerAddress.FromNative(NativeV4);
+        EndpointAddress peer = EndpointAddress.FromNative(NativeV4);
         Assert.Equal(SocketFamily.IPv4, peer.Family);
         Assert.Equal(8080, peer.Port);
         Assert.Equal([192, 0, 2, 1], peer.AddressBytes.ToArray());
         Assert.Equal("192.0.2.1", Text(peer));
         Assert.Equal(NativeV4, peer.Native.ToArray());
-        Assert.Equal(peer, PeerAddress.FromIP(IPAddress.Parse("192.0.2.1"), 8080));
+        Assert.Equal(peer, EndpointAddress.FromIP(IPAddress.Parse("192.0.2.1"), 8080));
     }
 
     [Fact]
     public void FromNative_IPv6_ReadsAddressPortAndScope()
     {
-        PeerAddress peer = PeerAddress.FromNative(NativeV6);
+        EndpointAddress peer = EndpointAddress.FromNative(NativeV6);
         Assert.Equal(SocketFamily.IPv6, peer.Family);
         Assert.Equal(80, peer.Port);
         Assert.Equal(3u, peer.ScopeId);
@@ -42,19 +42,19 @@ public sealed class PeerAddressTests
         Assert.Equal("fe80::1", Text(peer));
         Assert.Equal("[fe80::1%3]:80", peer.ToString());
         Assert.Equal(NativeV6, peer.Native.ToArray());
-        Assert.Equal(peer, PeerAddress.FromIP(IPAddress.Parse("fe80::1%3"), 80));
+        Assert.Equal(peer, EndpointAddress.FromIP(IPAddress.Parse("fe80::1%3"), 80));
     }
 
     [Fact]
     public void FromNative_UnixPath_KeepsTheFamilyOnly()
     {
-        PeerAddress peer = PeerAddress.FromNative([1, 0, (byte)'/', (byte)'t', (byte)'m', (byte)'p', 0]);
+        EndpointAddress peer = EndpointAddress.FromNative([1, 0, (byte)'/', (byte)'t', (byte)'m', (byte)'p', 0]);
         Assert.Equal(SocketFamily.Unix, peer.Family);
         Assert.False(peer.IsIP);
         Assert.Equal(0, peer.Port);
         Assert.True(peer.AddressBytes.IsEmpty);
         Assert.Equal("unix", Text(peer));
-        Assert.Equal(PeerAddress.FromNative([1, 0]), peer);
+        Assert.Equal(EndpointAddress.FromNative([1, 0]), peer);
     }
 
     [Theory]
@@ -63,17 +63,17 @@ public sealed class PeerAddressTests
     [InlineData(2)]
     [InlineData(15)]
     public void FromNative_CutShort_IsUnspecified(int lengthBytes)
-        => Assert.Equal(default, PeerAddress.FromNative(NativeV4.AsSpan(0, lengthBytes)));
+        => Assert.Equal(default, EndpointAddress.FromNative(NativeV4.AsSpan(0, lengthBytes)));
 
     [Fact]
     public void MappedAddress_IsWrittenAsHAProxyDoes_AndUnmappedOnRequest()
     {
-        PeerAddress mapped = PeerAddress.FromIP(IPAddress.Parse("::ffff:10.1.2.3"), 443);
+        EndpointAddress mapped = EndpointAddress.FromIP(IPAddress.Parse("::ffff:10.1.2.3"), 443);
         Assert.True(mapped.IsMappedIPv4);
         Assert.Equal("::ffff:10.1.2.3", Text(mapped));
         Assert.Equal("10.1.2.3", Text(mapped.Unmapped()));
-        Assert.Equal(PeerAddress.FromIP(IPAddress.Parse("10.1.2.3"), 443), mapped.Unmapped());
-        Assert.NotEqual(PeerAddress.FromIP(IPAddress.Parse("10.1.2.3"), 443), mapped);
+        Assert.Equal(EndpointAddress.FromIP(IPAddress.Parse("10.1.2.3"), 443), mapped.Unmapped());
+        Assert.NotEqual(EndpointAddress.FromIP(IPAddress.Parse("10.1.2.3"), 443), mapped);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class PeerAddressTests
     [InlineData("2001:db8::1")]
     public void Unmapped_OtherAddresses_StayAsTheyAre(string text)
     {
-        PeerAddress peer = PeerAddress.FromIP(IPAddress.Parse(text), 1);
+        EndpointAddress peer = EndpointAddress.FromIP(IPAddress.Parse(text), 1);
         Assert.False(peer.IsMappedIPv4);
         Assert.Equal(peer, peer.Unmapped());
     }
@@ -99,8 +99,8 @@ public sealed class PeerAddressTests
     [InlineData("0.0.0.0", 80, "::", 80, false)]
     public void Equality_ComparesFamilyAddressPortAndScope(string left, int leftPort, string right, int rightPort, bool equal)
     {
-        PeerAddress one = PeerAddress.FromIP(IPAddress.Parse(left), leftPort);
-        PeerAddress other = PeerAddress.FromIP(IPAddress.Parse(right), rightPort);
+        EndpointAddress one = EndpointAddress.FromIP(IPAddress.Parse(left), leftPort);
+        EndpointAddress other = EndpointAddress.FromIP(IPAddress.Parse(right), rightPort);
         Assert.Equal(equal, one == other);
         Assert.Equal(!equal, one != other);
         Assert.True(!equal || one.GetHashCode() == other.GetHashCode());
@@ -111,20 +111,20 @@ public sealed class PeerAddressTests
     {
         byte[] padded = [.. NativeV4];
         padded[9] = 0xff;
-        Assert.Equal(PeerAddress.FromNative(NativeV4), PeerAddress.FromNative(padded));
+        Assert.Equal(EndpointAddress.FromNative(NativeV4), EndpointAddress.FromNative(padded));
     }
 
     [Fact]
     public void ReadingFormattingAndMatching_AllocateNothing()
     {
         Assert.True(IpNetwork.TryParse("192.0.2.0/24", out IpNetwork network));
-        byte[] room = new byte[PeerAddress.TextBytesMax];
+        byte[] room = new byte[EndpointAddress.TextBytesMax];
         int found = 0;
         long before = 0;
         for (int i = 0; i < 1_000; i++)
         {
             before = i == 1 ? GC.GetAllocatedBytesForCurrentThread() : before; // after the first round: code is compiled
-            PeerAddress peer = PeerAddress.FromNative(i % 2 == 0 ? NativeV4 : NativeV6);
+            EndpointAddress peer = EndpointAddress.FromNative(i % 2 == 0 ? NativeV4 : NativeV6);
             found += peer.TryFormatAddress(room, out _) && peer.IsIn(network) ? 1 : 0;
             found += peer.Unmapped() == peer ? 0 : 1;
         }
@@ -133,9 +133,9 @@ public sealed class PeerAddressTests
         Assert.Equal(500, found);
     }
 
-    private static string Text(PeerAddress peer)
+    private static string Text(EndpointAddress peer)
     {
-        byte[] room = new byte[PeerAddress.TextBytesMax];
+        byte[] room = new byte[EndpointAddress.TextBytesMax];
         Assert.True(peer.TryFormatAddress(room, out int written));
         return Encoding.ASCII.GetString(room, 0, written);
     }

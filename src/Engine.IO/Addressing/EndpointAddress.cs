@@ -13,7 +13,7 @@ namespace Engine.IO.Addressing;
 /// the first 16. A unix socket leaves its family only. Plain data: no allocation, copy it freely.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = NativeBytes)]
-public readonly struct PeerAddress : IEquatable<PeerAddress>
+public readonly struct EndpointAddress : IEquatable<EndpointAddress>
 {
     /// <summary>Size of the native record (sockaddr_in6).</summary>
     public const int NativeBytes = 28;
@@ -28,7 +28,7 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
     private readonly ulong _addressV6Low;
     private readonly uint _scopeId;
 
-    private PeerAddress(SocketFamily family, ushort portNetworkOrder, uint addressV4)
+    private EndpointAddress(SocketFamily family, ushort portNetworkOrder, uint addressV4)
     {
         _family = family;
         _portNetworkOrder = portNetworkOrder;
@@ -62,9 +62,9 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
         && BinaryPrimitives.ReadUInt32BigEndian(AddressBytes[8..]) == 0xffff;
 
     /// <summary>Reads a native sockaddr; what is not IP keeps its family only, what is cut short is unspecified.</summary>
-    public static PeerAddress FromNative(ReadOnlySpan<byte> native)
+    public static EndpointAddress FromNative(ReadOnlySpan<byte> native)
     {
-        PeerAddress address = default;
+        EndpointAddress address = default;
         if (native.Length < sizeof(ushort))
         {
             return address;
@@ -80,19 +80,19 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
         };
         if (native.Length >= lengthBytes)
         {
-            native[..lengthBytes].CopyTo(MemoryMarshal.AsBytes(new Span<PeerAddress>(ref address)));
+            native[..lengthBytes].CopyTo(MemoryMarshal.AsBytes(new Span<EndpointAddress>(ref address)));
         }
 
         return address;
     }
 
     /// <param name="port">0..65535.</param>
-    public static PeerAddress FromIP(IPAddress address, int port)
+    public static EndpointAddress FromIP(IPAddress address, int port)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)port, ushort.MaxValue, nameof(port));
-        PeerAddress result = default;
-        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<PeerAddress>(ref result));
+        EndpointAddress result = default;
+        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<EndpointAddress>(ref result));
         BinaryPrimitives.WriteUInt16BigEndian(bytes[2..], (ushort)port);
         if (address.AddressFamily == AddressFamily.InterNetwork)
         {
@@ -108,14 +108,14 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
     }
 
     /// <summary>The IPv4 address that a mapped one stands for; any other address unchanged. Scope and flow label are dropped with it.</summary>
-    public PeerAddress Unmapped()
+    public EndpointAddress Unmapped()
     {
         if (!IsMappedIPv4)
         {
             return this;
         }
 
-        return new PeerAddress(SocketFamily.IPv4, _portNetworkOrder, MemoryMarshal.Read<uint>(AddressBytes[12..]));
+        return new EndpointAddress(SocketFamily.IPv4, _portNetworkOrder, MemoryMarshal.Read<uint>(AddressBytes[12..]));
     }
 
     /// <summary>True exactly when the network holds the address; IPv4 and its mapped form count as the same. Never for a unix socket.</summary>
@@ -142,31 +142,31 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
     }
 
     /// <summary>Same family, address, port and scope. A mapped address is not equal to its IPv4 form: compare <see cref="Unmapped"/>.</summary>
-    public bool Equals(PeerAddress other)
+    public bool Equals(EndpointAddress other)
         => _family == other._family
         && _portNetworkOrder == other._portNetworkOrder
         && ScopeId == other.ScopeId
         && AddressBytes.SequenceEqual(other.AddressBytes);
 
-    public override bool Equals(object? obj) => obj is PeerAddress other && Equals(other);
+    public override bool Equals(object? obj) => obj is EndpointAddress other && Equals(other);
 
     public override int GetHashCode() => _family == SocketFamily.IPv6
         ? HashCode.Combine(_addressV6High, _addressV6Low, _portNetworkOrder)
         : HashCode.Combine(_family == SocketFamily.IPv4 ? _addressV4 : 0, _portNetworkOrder);
 
-    public static bool operator ==(PeerAddress left, PeerAddress right) => left.Equals(right);
+    public static bool operator ==(EndpointAddress left, EndpointAddress right) => left.Equals(right);
 
-    public static bool operator !=(PeerAddress left, PeerAddress right) => !left.Equals(right);
+    public static bool operator !=(EndpointAddress left, EndpointAddress right) => !left.Equals(right);
 
     /// <summary>For messages and debuggers, never on the request path: "192.0.2.1:80", "[2001:db8::1]:80", "unix".</summary>
-    public override string ToString() => IsIP ? SocketEndpoint.FromPeer(in this).ToString() : Family == SocketFamily.Unix ? "unix" : "-";
+    public override string ToString() => IsIP ? SocketEndpoint.FromAddress(in this).ToString() : Family == SocketFamily.Unix ? "unix" : "-";
 
     /// <summary>After the kernel wrote into this record: a unix name fills bytes that belong to an IP address, only its family is kept.</summary>
-    internal static void DropUnixName(ref PeerAddress native)
+    internal static void DropUnixName(ref EndpointAddress native)
     {
         if (!native.IsIP)
         {
-            native = new PeerAddress(native._family, 0, 0);
+            native = new EndpointAddress(native._family, 0, 0);
         }
     }
 
@@ -182,7 +182,7 @@ public readonly struct PeerAddress : IEquatable<PeerAddress>
         get
         {
             int lengthBytes = _family == SocketFamily.IPv4 ? SocketEndpoint.IPv4NativeBytes : NativeBytes;
-            return MemoryMarshal.AsBytes(new ReadOnlySpan<PeerAddress>(in this))[..lengthBytes];
+            return MemoryMarshal.AsBytes(new ReadOnlySpan<EndpointAddress>(in this))[..lengthBytes];
         }
     }
 }

@@ -1,0 +1,106 @@
+using System;
+using Engine.Http;
+using Engine.Proxy.Plan;
+using Engine.Proxy.Variables;
+
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>What is kept of request and response for the log line and for later rules (CFG 4.2 capture, declare capture).</summary>
+public sealed class Captures
+{
+    private readonly Exchange _exchange;
+    private ArenaSlice _requestCookie;
+    private ArenaSlice _responseCookie;
+
+    internal Captures(Exchange exchange)
+    {
+        _exchange = exchange;
+        Request = new CaptureSlots(exchange.Arena);
+        Response = new CaptureSlots(exchange.Arena);
+    }
+
+    public CaptureSlots Request { get; }
+
+    public CaptureSlots Response { get; }
+
+    /// <summary>"name=value" as the client sent it; empty for none.</summary>
+    public ReadOnlySpan<byte> RequestCookie => _exchange.Arena[_requestCookie];
+
+    /// <summary>"name=value" as the server set it; empty for none.</summary>
+    public ReadOnlySpan<byte> ResponseCookie => _exchange.Arena[_responseCookie];
+
+    /// <summary>At the begin of an exchange or session: from here on rules may fill slots.</summary>
+    internal void Begin(CapturesPlan plan)
+    {
+        Request.Begin(plan.Request);
+        Response.Begin(plan.Response);
+    }
+
+    /// <summary>Once the request's head is there, as it was received.</summary>
+    internal void TakeRequest(CapturesPlan plan)
+    {
+        TakeHeaders(_exchange.Request, plan.Request, Request);
+        if (plan.Cookie is { } cookie)
+        {
+            TakeCookie(_exchange.Request, cookie, "cookie"u8, ref _requestCookie);
+        }
+    }
+
+    /// <summary>Once the head of the server's response is there, as it was received.</summary>
+    internal void TakeResponse(CapturesPlan plan)
+    {
+        TakeHeaders(_exchange.Response, plan.Response, Response);
+        if (plan.Cookie is { } cookie)
+        {
+            TakeCookie(_exchange.Response, cookie, "set-cookie"u8, ref _responseCookie);
+        }
+    }
+
+    internal void Clear()
+    {
+        Request.Clear();
+        Response.Clear();
+        _requestCookie = default;
+        _responseCookie = default;
+    }
+
+    /// <summary>The last field of the name counts, with its whole line.</summary>
+    private static void TakeHeaders(MessageHead head, HeaderCapturePlan[] plan, CaptureSlots slots)
+    {
+        for (int slot = 0; slot < plan.Length; slot++)
+        {
+            int last = -1;
+            for (int i = plan[slot].Name.Length == 0 ? -1 : head.IndexOf(plan[slot].Name); i >= 0; i = head.IndexOf(plan[slot].Name, i + 1))
+            {
+                last = i;
+            }
+
+            if (last >= 0)
+            {
+                slots.TryKeep(slot, head.ValueOf(head.Fields[last]));
+            }
+        }
+    }
+
+    /// <summary>CFG 4.2 capture cookie: the first cookie whose name begins so.</summary>
+    private void TakeCookie(MessageHead head, HeaderCapturePlan cookie, ReadOnlySpan<byte> field, ref ArenaSlice kept)
+    {
+        for (int i = head.IndexOf(field); i >= 0; i = head.IndexOf(field, i + 1))
+        {
+            ReadOnlySpan<byte> rest = head.ValueOf(head.Fields[i]);
+            while (!rest.IsEmpty)
+            {
+                int end = rest.IndexOf((byte)';');
+                ReadOnlySpan<byte> pair = (end < 0 ? rest : rest[..end]).Trim(" \t"u8);
+                if (pair.StartsWith(cookie.Name))
+                {
+                    _exchange.Arena.TryKeep(pair.Length > cookie.LengthMax ? pair[..cookie.LengthMax] : pair, out kept);
+                    return;
+                }
+
+                // Behind the first pair of Set-Cookie there are attributes.
+                rest = end < 0 || field.Length > "cookie"u8.Length ? default : rest[(end + 1)..];
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using Engine.Config.Model;
+using Engine.IO.Addressing;
+using Engine.Proxy.Clients;
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.Loops;
+using Engine.Proxy.Samples;
+
+namespace Engine.Proxy.Logs;
+
+/// <summary>Step 10: decides whether a line is written about an exchange, with which level and format, and writes it.</summary>
+internal static class AccessLog
+{
+    /// <summary>The line about an exchange or session that is over, or begins to answer (<c>option logasap</c>).</summary>
+    internal static void Write(Exchange exchange)
+    {
+        AccessRecord record = exchange.Record;
+        if (exchange.Frontend.Log is not { Line: { } line } log || record.IsWritten || record.IsSilent || exchange.IsMonitor)
+        {
+            return;
+        }
+
+        record.IsWritten = true;
+        bool broughtRequest = record.HasRequestOrSession;
+        if (log.SkipsEmpty && record.BytesFromClient == 0)
+        {
+            return;
+        }
+
+        bool isNormal = broughtRequest && IsNormal(exchange);
+        if (isNormal && log.SkipsNormal)
+        {
+            return;
+        }
+
+        LogLevel level = record.Level ?? (log.RaisesErrors && !isNormal ? LogLevel.Err : LogLevel.Info);
+        SampleContext context = new(exchange, RulePoints.Log) { IsFinal = true };
+        Write(context, log, broughtRequest ? line : log.ErrorLine ?? line, level);
+    }
+
+    /// <summary>CFG 8.2.1: without a format, one line for each connection as it comes; in HTTP for each request.</summary>
+    internal static void WriteConnect(ProxyLoop place, ClientConnection client)
+    {
+        if (client.Frontend.Log is { Line: null } log)
+        {
+            WriteConnect(place, client, log);
+        }
+    }
+
+    /// <summary>CFG 8.2.3 dontlog-normal: no retry, no error beyond the proxy's own answers, no status from 500 on.</summary>
+    private static bool IsNormal(Exchange exchange)
+    {
+        AccessRecord record = exchange.Record;
+        bool wentWrong = exchange.Cause is { } cause && cause.State[0] is not ('-' or 'L');
+        bool retried = exchange.Cause is null && record.Retries > 0;
+        bool failed = exchange.Frontend.Mode == ProxyMode.Http && exchange.Status >= 500;
+        return !wentWrong && !retried && !failed && !record.IsRedispatched;
+    }
+
+    private static void Write(in SampleContext context, ProxyLogPlan log, LogFormatPlan format, LogLevel level)
+    {
+        LoopLog loop = context.Place.Log;
+        context.Scratch.Clear();
+        LineWriter line = new(loop.LineRoom);
+        format.Write(context, ref line);
+        LineWriter data = new(loop.DataRoom);
+        log.StructuredData?.Write(context, ref data);
+        loop.Send(log, level, line.Line, data.Line);
+    }
+
+    private static void WriteConnect(ProxyLoop place, ClientConnection client, ProxyLogPlan log)
+    {
+        LineWriter line = new(place.Log.LineRoom);
+        line.Raw("Connect from "u8);
+        WriteAddress(client.Address, ref line);
+        line.Raw(" to "u8);
+        client.TryGetLocal(out EndpointAddress local);
+        WriteAddress(local, ref line);
+        line.Raw(" ("u8);
+        line.Raw(client.Frontend.NameBytes);
+        line.Raw(log.Mode == ProxyMode.Http ? "/HTTP)"u8 : "/TCP)"u8);
+        place.Log.Send(log, LogLevel.Info, line.Line, default);
+    }
+
+    private static void WriteAddress(in EndpointAddress address, ref LineWriter line)
+    {
+        if (!address.IsIP)
+        {
+            line.Raw("unix"u8);
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[AddressText.IPv6BytesMax];
+        address.TryFormatAddress(text, out int length);
+        line.Raw(text[..length]);
+        line.Raw((byte)':');
+        line.Integer(address.Port);
+    }
+}

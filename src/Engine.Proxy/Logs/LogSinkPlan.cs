@@ -1,0 +1,16 @@
+using Engine.Config.Text;
+using Engine.IO.Addressing;
+
+namespace Engine.Proxy.Logs;
+
+/// <summary>Where log lines go, once for all log lines of the configuration that name it; each loop has its own socket there.</summary>
+/// <param name="Index">Among all sinks of the plan.</param>
+/// <param name="Where">The first line that names it.</param>
+/// <param name="Endpoint">Null for a descriptor.</param>
+/// <param name="Descriptor">-1 for an address.</param>
+/// <param name="WaitingBytesMax">Bytes that wait for a slow receiver on each loop; beyond it lines are dropped, and counted.</param>
+public sealed record LogSinkPlan(int Index, Statement Where, LogSinkKind Kind, SocketEndpoint? Endpoint, int Descriptor, int WaitingBytesMax)
+{
+    /// <summary>ms that connecting may take; 0 = as long as the kernel tries.</summary>
+    public int ConnectMs { get; init; }
+}

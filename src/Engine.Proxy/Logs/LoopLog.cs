@@ -1,0 +1,170 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using Engine.Config.Model;
+using Engine.IO.Loop;
+using Engine.Proxy.Loops;
+
+namespace Engine.Proxy.Logs;
+
+/// <summary>The log of one loop: its sinks, and the room in which lines are made. Belongs to its loop, but for <see cref="TryOpen"/>.</summary>
+internal sealed class LoopLog
+{
+    /// <summary>The longest line there can be (<c>len 65535</c>).</summary>
+    private const int LineBytesMax = 65536;
+
+    /// <summary>"65535 " in front of a line of a counted stream.</summary>
+    private const int CountBytesMax = 6;
+
+    private readonly EventLoop _loop;
+    private readonly LogDates _dates;
+    private readonly LogSink[] _sinks;
+    private readonly int[] _samples;
+    private readonly byte[] _line;
+    private readonly byte[] _data;
+
+    internal LoopLog(EventLoop loop, LoopCounters counters, LogDates dates, LogsPlan plan)
+    {
+        _loop = loop;
+        _dates = dates;
+        _samples = new int[plan.SampleCounters];
+        _sinks = new LogSink[plan.Sinks.Count];
+        _line = plan.Sinks.Count == 0 ? [] : GC.AllocateUninitializedArray<byte>(LineBytesMax);
+        _data = plan.Sinks.Count == 0 ? [] : GC.AllocateUninitializedArray<byte>(LineBytesMax);
+        foreach (LogSinkPlan sink in plan.Sinks)
+        {
+            _sinks[sink.Index] = sink.Kind switch
+            {
+                LogSinkKind.Datagram => new DatagramSink(loop, counters, sink),
+                LogSinkKind.Descriptor => new DescriptorSink(loop, counters, sink),
+                _ => new StreamSink(loop, counters, sink),
+            };
+        }
+    }
+
+    /// <summary>Where the text of a line is made before it goes to its targets.</summary>
+    internal Span<byte> LineRoom => _line;
+
+    /// <summary>The same for structured data.</summary>
+    internal Span<byte> DataRoom => _data;
+
+    /// <summary>Before the loop runs: sockets of paths and descriptors. False when something is not there that must be.</summary>
+    internal bool TryOpen(TextWriter errors)
+    {
+        bool good = true;
+        foreach (LogSink sink in _sinks)
+        {
+            if (!sink.TryOpen(out string? error))
+            {
+                errors.WriteLine($"[ERROR] {sink.Plan.Where.File}:{sink.Plan.Where.Line}: {error}");
+                good = false;
+            }
+        }
+
+        return good;
+    }
+
+    /// <summary>Gives one line to all targets that want it. Never waits; what a target does not take is dropped and counted.</summary>
+    /// <param name="text">The message, without line end.</param>
+    /// <param name="data">Structured data; empty for none.</param>
+    internal void Send(ProxyLogPlan log, LogLevel level, scoped ReadOnlySpan<byte> text, scoped ReadOnlySpan<byte> data)
+    {
+        foreach (LogTargetPlan target in log.Targets)
+        {
+            if (target.Takes(level) && IsSampled(target))
+            {
+                Send(target, level, text, data);
+            }
+        }
+    }
+
+    /// <summary>A message of the process itself.</summary>
+    internal void Say(ProxyLogPlan log, LogLevel level, string text) => Send(log, level, Encoding.UTF8.GetBytes(text), default);
+
+    /// <summary>CFG 4.2 log, "sample": each loop counts its own lines, so that no loop waits for another; the share is the same.</summary>
+    private bool IsSampled(LogTargetPlan target)
+    {
+        if (target.SampleCounter < 0)
+        {
+            return true;
+        }
+
+        ref int line = ref _samples[target.SampleCounter];
+        bool sampled = target.Samples(line);
+        line = line + 1 == target.SampleSize ? 0 : line + 1;
+        return sampled;
+    }
+
+    private void Send(LogTargetPlan target, LogLevel level, scoped ReadOnlySpan<byte> text, scoped ReadOnlySpan<byte> data)
+    {
+        const int HeaderBytesMax = 512;
+        LogSink sink = _sinks[target.Sink.Index];
+        int bytes = Math.Min(target.LengthMax, HeaderBytesMax + text.Length + data.Length) + CountBytesMax;
+        if (!sink.TryBegin(bytes, out Span<byte> room))
+        {
+            return;
+        }
+
+        bool counted = target.Sink.Kind == LogSinkKind.CountedStream;
+        LineWriter line = new(room.Slice(counted ? CountBytesMax : 0, Math.Min(target.LengthMax - 1, room.Length - CountBytesMax)));
+        WriteHeader(target, level, data, ref line);
+        line.Raw(text);
+        if (counted)
+        {
+            sink.Add(Count(room, line.Written));
+            return;
+        }
+
+        room[line.Written] = (byte)'\n';
+        sink.Add(line.Written + 1);
+    }
+
+    /// <summary>RFC 6587 section 3.4.1: MSG-LEN SP SYSLOG-MSG.</summary>
+    private static int Count(Span<byte> room, int length)
+    {
+        Span<byte> number = stackalloc byte[CountBytesMax];
+        length.TryFormat(number, out int digits, default, CultureInfo.InvariantCulture);
+        number[digits++] = (byte)' ';
+        room.Slice(CountBytesMax, length).CopyTo(room[digits..]);
+        number[..digits].CopyTo(room);
+        return digits + length;
+    }
+
+    private void WriteHeader(LogTargetPlan target, LogLevel level, scoped ReadOnlySpan<byte> data, ref LineWriter line)
+    {
+        DateTime now = _loop.Clock.UtcNow;
+        if (target.Header is not (LogHeader.Raw or LogHeader.Iso))
+        {
+            line.Raw(target.PriorityOf(level));
+        }
+
+        switch (target.Header)
+        {
+            case LogHeader.Local or LogHeader.Rfc3164:
+                line.Raw(_dates.Syslog(now));
+                line.Raw(target.Sender);
+                break;
+            case LogHeader.Rfc5424:
+                WriteIso(now, ref line);
+                line.Raw(target.Sender);
+                line.Raw(data.IsEmpty ? "-"u8 : data);
+                line.Raw((byte)' ');
+                break;
+            case LogHeader.Timed or LogHeader.Iso:
+                WriteIso(now, ref line);
+                line.Raw((byte)' ');
+                break;
+        }
+    }
+
+    /// <summary>RFC 5424 section 6.2.3, with microseconds as HAProxy has them; the clock of a loop knows thousands of them.</summary>
+    private void WriteIso(DateTime now, ref LineWriter line)
+    {
+        line.Raw(_dates.Iso(now));
+        line.Raw((byte)'.');
+        line.Integer(now.Millisecond, 3);
+        line.Raw("000"u8);
+        line.Raw(_dates.IsoZone(now));
+    }
+}

@@ -1,0 +1,37 @@
+using Engine.Config.Model;
+
+namespace Engine.Proxy.Logs;
+
+/// <summary>What one proxy logs, and where to.</summary>
+internal sealed class ProxyLogPlan
+{
+    /// <summary>Never empty.</summary>
+    internal required LogTargetPlan[] Targets { get; init; }
+
+    /// <summary>The line about an exchange; null = a line at accept.</summary>
+    internal LogFormatPlan? Line { get; init; }
+
+    /// <summary>The line about a connection that failed before it brought a request; null = the usual one.</summary>
+    internal LogFormatPlan? ErrorLine { get; init; }
+
+    /// <summary>Structured data (RFC 5424 section 6.3); null = none.</summary>
+    internal LogFormatPlan? StructuredData { get; init; }
+
+    /// <summary>For the line at accept: "HTTP" or "TCP".</summary>
+    internal required ProxyMode Mode { get; init; }
+
+    /// <summary><c>option dontlognull</c>.</summary>
+    internal bool SkipsEmpty { get; init; }
+
+    /// <summary><c>option dontlog-normal</c>.</summary>
+    internal bool SkipsNormal { get; init; }
+
+    /// <summary><c>option log-separate-errors</c>.</summary>
+    internal bool RaisesErrors { get; init; }
+
+    /// <summary>True when lines say where the connection to the server came from.</summary>
+    internal bool NeedsServerSource { get; init; }
+
+    /// <summary><c>option logasap</c>.</summary>
+    internal bool IsEarly { get; init; }
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using Engine.Config.Model;
+using Engine.Config.Text;
+using Engine.Proxy.Logs;
+using Engine.Proxy.Samples;
+using Engine.Proxy.Stages;
+
+namespace Engine.Proxy.Plan;
+
+/// <summary>Compiles what proxies log: targets, formats, options.</summary>
+internal sealed class LogCompiler(Configuration configuration, StageCatalog stages, ExpressionCompiler expressions, PlanNames names)
+{
+    private readonly LogSinkCompiler _sinks = new(configuration, expressions.Diagnostics);
+    private readonly Dictionary<ProxyConfig, LogTargetPlan[]> _targets = [];
+    private readonly List<ProxyLifePlan> _proxies = [];
+
+    /// <summary>As the process was called, a link's name included; a development build is called by its library.</summary>
+    private static string ProgramName => Path.GetFileName(Environment.GetCommandLineArgs()[0]) is { } name && name.EndsWith(".dll", StringComparison.Ordinal) ? name[..^4] : Path.GetFileName(Environment.GetCommandLineArgs()[0]);
+
+    /// <summary>Targets of all proxies, once each, in order of declaration.</summary>
+    internal void CompileTargets()
+    {
+        foreach (ProxyConfig proxy in configuration.Proxies)
+        {
+            List<LogTargetPlan> targets = [];
+            LogSender sender = SenderOf(proxy);
+            foreach (LogTargetConfig target in proxy.LogTargets)
+            {
+                targets.AddRange(_sinks.TargetsOf(target, sender));
+            }
+
+            _targets.Add(proxy, [.. targets]);
+        }
+    }
+
+    /// <summary>Null when the proxy logs nothing.</summary>
+    internal ProxyLogPlan? Of(ProxyConfig proxy)
+    {
+        LogTargetPlan[] targets = _targets[proxy];
+        if (targets.Length == 0)
+        {
+            // Formats are checked all the same: a log line may be added tomorrow.
+            LineOf(proxy);
+            return null;
+        }
+
+        LogFormatPlan? usual = LineOf(proxy);
+        return new ProxyLogPlan
+        {
+            Targets = targets,
+            Mode = proxy.Mode,
+            Line = usual,
+            NeedsServerSource = usual is { NeedsServerSource: true },
+            ErrorLine = Compile(proxy.ErrorLogFormat, RulePoints.Log),
+            StructuredData = Compile(proxy.LogFormatSd, RulePoints.Log),
+            SkipsEmpty = proxy.Options.GetValueOrDefault("dontlognull"),
+            SkipsNormal = proxy.Options.GetValueOrDefault("dontlog-normal"),
+            RaisesErrors = proxy.Options.GetValueOrDefault("log-separate-errors"),
+            IsEarly = proxy.Options.GetValueOrDefault("logasap"),
+        };
+    }
+
+    internal LogFormatPlan? UniqueIdOf(ProxyConfig proxy) => Compile(proxy.UniqueIdFormat, RulePoints.FrontendHttpRequest);
+
+    /// <summary>After all proxies.</summary>
+    internal LogsPlan Finish()
+    {
+        foreach (ProxyConfig proxy in configuration.Proxies)
+        {
+            if (!proxy.Disabled && _targets[proxy].Length > 0)
+            {
+                ProxyLogPlan log = new() { Targets = _targets[proxy], Mode = proxy.Mode };
+                _proxies.Add(new ProxyLifePlan(proxy.Name, log, names.Frontends.GetValueOrDefault(proxy.Name), names.Backends.GetValueOrDefault(proxy.Name)));
+            }
+        }
+
+        return new LogsPlan { Sinks = _sinks.All, SampleCounters = _sinks.SampleCounters, Proxies = _proxies };
+    }
+
+    /// <summary>Null for the line at accept.</summary>
+    private LogFormatPlan? LineOf(ProxyConfig proxy)
+    {
+        if (proxy.LogLine is not { } line)
+        {
+            return null;
+        }
+
+        if (line.Format is { } custom)
+        {
+            return expressions.Format(line.Where, custom, RulePoints.Log, FormatUse.Log);
+        }
+
+        LogLineKind kind = line.Kind;
+        if (proxy.Mode == ProxyMode.Tcp && kind is LogLineKind.Http or LogLineKind.HttpClf or LogLineKind.Https or LogLineKind.HttpJson)
+        {
+            expressions.Diagnostics.Warning(line.Where, 1, $"lines about HTTP cannot be written for '{proxy.Name}', which is in mode tcp: it logs as with 'option tcplog'", "write 'option tcplog', or 'mode http'");
+            kind = LogLineKind.Tcp;
+        }
+
+        return expressions.Format(BuiltIn(line.Where, stages.LogFormats[kind]), 0, RulePoints.Log, FormatUse.Log);
+    }
+
+    private LogFormatPlan? Compile(FormatConfig? format, RulePoints point) =>
+        format is null ? null : expressions.Format(format.Where, format.Format, point, FormatUse.Log);
+
+    /// <summary>A format of the table as if it were written on the line that asks for it.</summary>
+    private static Statement BuiltIn(Statement where, string format) => where with { Raw = format, Words = [new Word(format, 1, format.Length)] };
+
+    private LogSender SenderOf(ProxyConfig proxy)
+    {
+        string? asked = configuration.Global.LogHostname;
+        string tag = proxy.LogTag ?? configuration.Global.LogTag ?? ProgramName;
+        return new LogSender(string.IsNullOrEmpty(asked) ? Environment.MachineName : asked, asked is not null, tag, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using Engine.Config.Expressions;
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.Logs;
+using Engine.Proxy.Samples;
+
+namespace Engine.Stages.Logs;
+
+/// <summary>
+/// Aliases of the request line as it was received and of how the exchange ended (CFG 8.2.6, 8.5). Of a request that is none, or that
+/// never came to its end, all parts are <c>&lt;BADREQ&gt;</c>.
+/// </summary>
+internal static class RequestAliases
+{
+    internal static IReadOnlyList<LogAliasRow> Rows =>
+    [
+        new("r", "The request line.", Line),
+        new("HM", "The method.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Method, f, ref l)),
+        new("HU", "The target.", Target),
+        new("HP", "The target without its query.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.TargetWithoutQuery, f, ref l)),
+        new("HPO", "The target's path.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Path, f, ref l)),
+        new("HQ", "The target's query, with its question mark.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Query, f, ref l)),
+        new("HV", "The version.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Version, f, ref l)),
+        new("ST", "Status of the response; -1 for none.", Status),
+        new("B", "Bytes sent to the client.", Bytes),
+        new("U", "Bytes received from the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.BytesFromClient : 0, f)),
+        new("ts", "How it ended, in two characters.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, ""u8, f, ref l)),
+        new("tsc", "How it ended, in two characters, and what happened to the persistence cookie, in two more.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, "--"u8, f, ref l)),
+        new("ID", "The unique id.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasExchange ? c.Exchange.Record.UniqueId : default, f)),
+        new("sslc", "The TLS cipher.", static (in SampleContext _, LogFlags f, ref LineWriter l) => l.Text(default, f)),
+        new("sslv", "The TLS version.", static (in SampleContext _, LogFlags f, ref LineWriter l) => l.Text(default, f)),
+    ];
+
+    private enum LinePart : byte
+    {
+        Method,
+        TargetWithoutQuery,
+        Path,
+        Query,
+        Version,
+    }
+
+    private static ReadOnlySpan<byte> BadRequest => "<BADREQ>"u8;
+
+    private static void Line(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        if (!HasRequest(context))
+        {
+            line.Text(BadRequest, flags);
+            return;
+        }
+
+        ReadOnlySpan<byte> text = context.Exchange.Record.RequestLine;
+        int target = text.IndexOf((byte)' ') + 1;
+        if (text[target..].StartsWith("/"u8))
+        {
+            line.Text(Cut(context, text), flags);
+            return;
+        }
+
+        NormalisedSlow(context, text, text.Length, flags, ref line);
+    }
+
+    private static void Target(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        if (!HasRequest(context))
+        {
+            line.Text(BadRequest, flags);
+            return;
+        }
+
+        ReadOnlySpan<byte> text = context.Exchange.Record.RequestLine;
+        ReadOnlySpan<byte> target = TargetOf(text);
+        if (target.StartsWith("/"u8))
+        {
+            line.Text(Cut(context, target), flags);
+            return;
+        }
+
+        NormalisedSlow(context, target, target.Length, flags, ref line);
+    }
+
+    /// <summary>RFC 3986 section 6.2.3: the default port of an absolute target says nothing, and HAProxy takes it out.</summary>
+    private static void NormalisedSlow(in SampleContext context, ReadOnlySpan<byte> text, int length, LogFlags flags, ref LineWriter line)
+    {
+        int authority = text.IndexOf("://"u8);
+        int end = authority < 0 ? -1 : authority + 3 + IndexOrEnd(text[(authority + 3)..], "/?# "u8);
+        ReadOnlySpan<byte> port = authority < 0 ? default : text[..authority].EndsWith("https"u8) ? ":443"u8 : ":80"u8;
+        if (authority < 0 || !text[..end].EndsWith(port) || !context.Scratch.TryTake(length, out Span<byte> room))
+        {
+            line.Text(Cut(context, text), flags);
+            return;
+        }
+
+        text[..(end - port.Length)].CopyTo(room);
+        text[end..].CopyTo(room[(end - port.Length)..]);
+        line.Text(Cut(context, room[..(length - port.Length)]), flags);
+    }
+
+    private static void Part(in SampleContext context, LinePart part, LogFlags flags, ref LineWriter line)
+    {
+        if (!HasRequest(context))
+        {
+            line.Text(BadRequest, flags);
+            return;
+        }
+
+        ReadOnlySpan<byte> text = context.Exchange.Record.RequestLine;
+        ReadOnlySpan<byte> target = TargetOf(text);
+        int query = target.IndexOf((byte)'?');
+        ReadOnlySpan<byte> found = part switch
+        {
+            LinePart.Method => text[..text.IndexOf((byte)' ')],
+            LinePart.Version => text[(text.LastIndexOf((byte)' ') + 1)..],
+            LinePart.Query => query < 0 ? default : target[query..],
+            LinePart.Path => PathOf(query < 0 ? target : target[..query]),
+            _ => query < 0 ? target : target[..query],
+        };
+        if (!found.IsEmpty || (flags & (LogFlags.Quote | LineWriter.Encodings)) != 0)
+        {
+            // A query that is not there is no item that is missing: nothing is printed in its place.
+            line.Text(found, flags);
+        }
+    }
+
+    private static ReadOnlySpan<byte> TargetOf(ReadOnlySpan<byte> line)
+    {
+        int start = line.IndexOf((byte)' ') + 1;
+        int end = line.LastIndexOf((byte)' ');
+        return end < start ? line[start..] : line[start..end];
+    }
+
+    private static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> target)
+    {
+        int authority = target.StartsWith("/"u8) ? -1 : target.IndexOf("://"u8);
+        if (authority < 0)
+        {
+            return target;
+        }
+
+        int path = target[(authority + 3)..].IndexOf((byte)'/');
+        return path < 0 ? "/"u8 : target[(authority + 3 + path)..];
+    }
+
+    private static int IndexOrEnd(ReadOnlySpan<byte> text, ReadOnlySpan<byte> any)
+    {
+        int index = text.IndexOfAny(any);
+        return index < 0 ? text.Length : index;
+    }
+
+    private static void Status(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        int status = context.HasExchange ? context.Exchange.Status : 0;
+        line.Number(status == 0 ? -1 : status, flags);
+    }
+
+    private static void Bytes(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        AccessRecord? record = context.HasExchange ? context.Exchange.Record : null;
+        Numbers.WriteTotal(record?.BytesToClient ?? 0, record is { IsPartial: true }, flags, ref line);
+    }
+
+    private static void State(in SampleContext context, ReadOnlySpan<byte> cookie, LogFlags flags, ref LineWriter line)
+    {
+        Span<byte> text = stackalloc byte[4];
+        string state = context.HasExchange && context.Exchange.Cause is { } cause ? cause.State : "--";
+        text[0] = (byte)state[0];
+        text[1] = (byte)state[1];
+        cookie.CopyTo(text[2..]);
+        line.Word(text[..(2 + cookie.Length)], flags);
+    }
+
+    private static bool HasRequest(in SampleContext context) => context.HasExchange && context.Exchange.Record.HasRequest;
+
+    /// <summary><c>tune.http.logurilen</c>, an end mark included.</summary>
+    private static ReadOnlySpan<byte> Cut(in SampleContext context, ReadOnlySpan<byte> text)
+    {
+        int max = context.Place.Plan.Global.Tune.LogUriLength - 1;
+        return text.Length > max ? text[..max] : text;
+    }
+}

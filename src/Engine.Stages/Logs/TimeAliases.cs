@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using Engine.Config.Expressions;
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.Logs;
+using Engine.Proxy.Samples;
+
+namespace Engine.Stages.Logs;
+
+/// <summary>Aliases of dates and timers (CFG 8.2.6, 8.4). Timers are in ms, -1 where their phase was not reached.</summary>
+internal static class TimeAliases
+{
+    private const int MillisecondDigits = 3;
+
+    /// <summary>"27/Nov/2026:05:42:48.917 +0900".</summary>
+    private const int DateBytesMax = 32;
+
+    internal static IReadOnlyList<LogAliasRow> Rows =>
+    [
+        new("t", "When the connection was accepted, local time, with ms.", static (in SampleContext c, LogFlags f, ref LineWriter l) => WithMilliseconds(c, AcceptedOf(c), f, ref l)),
+        new("T", "When the connection was accepted, UTC.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Utc(c, AcceptedOf(c), f, ref l)),
+        new("Tl", "When the connection was accepted, local time.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Local(c, AcceptedOf(c), f, ref l)),
+        new("Ts", "When the connection was accepted, seconds since 1970.", Seconds),
+        new("ms", "When the connection was accepted, the ms of that second.", Milliseconds),
+        new("tr", "When the request began, local time, with ms.", static (in SampleContext c, LogFlags f, ref LineWriter l) => WithMilliseconds(c, BegunOf(c), f, ref l)),
+        new("trg", "When the request began, UTC.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Utc(c, BegunOf(c), f, ref l)),
+        new("trl", "When the request began, local time.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Local(c, BegunOf(c), f, ref l)),
+
+        Timer("Th", "Handshakes of the connection.", static record => record.HandshakeMs),
+        Timer("Ti", "Idle before the request.", static record => record.IdleMs),
+        Timer("TR", "From the request's first byte to the end of its head.", static record => record.HeadMs),
+        Timer("Tq", "All until the end of the request's head: Th + Ti + TR.", static record => record.RequestMs),
+        Timer("Tw", "In rules and queues, until a server was chosen.", static record => record.QueueMs),
+        Timer("Tc", "Connecting to the server, retries included.", static record => record.ConnectMs),
+        Timer("Tr", "Waiting for the head of the response.", static record => record.ResponseMs),
+        Timer("Td", "Passing on the response.", static record => record.DataMs),
+        Total("Ta", "From the request's first byte to the response's last.", static record => record.ActiveMs),
+        Total("Tt", "From accept, or the end of the exchange before, to the end.", static record => record.TotalMs),
+        Total("Tu", "What the user waited: Ta + Th.", static record => record.UserMs),
+    ];
+
+    private static LogAliasRow Timer(string name, string documentation, Func<AccessRecord, long> timer) =>
+        new(name, documentation, (in SampleContext context, LogFlags flags, ref LineWriter line) =>
+            line.Number(context.HasExchange ? timer(context.Exchange.Record) : -1, flags));
+
+    private static LogAliasRow Total(string name, string documentation, Func<AccessRecord, long> timer) =>
+        new(name, documentation, (in SampleContext context, LogFlags flags, ref LineWriter line) =>
+            Numbers.WriteTotal(context.HasExchange ? timer(context.Exchange.Record) : -1, context.HasExchange && context.Exchange.Record.IsPartial, flags, ref line));
+
+    private static DateTime AcceptedOf(in SampleContext context) =>
+        context.HasExchange ? context.Exchange.Record.AcceptedUtc : context.HasClient ? context.Client.AcceptedUtc : context.Clock.UtcNow;
+
+    private static DateTime BegunOf(in SampleContext context) => context.HasExchange ? context.Exchange.Times.BeginUtc : AcceptedOf(context);
+
+    private static void WithMilliseconds(in SampleContext context, DateTime utc, LogFlags flags, ref LineWriter line)
+    {
+        Span<byte> text = stackalloc byte[DateBytesMax];
+        LineWriter date = new(text);
+        date.Raw(context.Place.Dates.Local(utc));
+        date.Raw((byte)'.');
+        date.Integer(utc.Millisecond, MillisecondDigits);
+        line.Word(date.Line, flags);
+    }
+
+    private static void Local(in SampleContext context, DateTime utc, LogFlags flags, ref LineWriter line) =>
+        WithZone(context.Place.Dates.Local(utc), context.Place.Dates.Zone(utc), flags, ref line);
+
+    private static void Utc(in SampleContext context, DateTime utc, LogFlags flags, ref LineWriter line) =>
+        WithZone(context.Place.Dates.Utc(utc), "+0000"u8, flags, ref line);
+
+    private static void WithZone(ReadOnlySpan<byte> date, ReadOnlySpan<byte> zone, LogFlags flags, ref LineWriter line)
+    {
+        Span<byte> text = stackalloc byte[DateBytesMax];
+        date.CopyTo(text);
+        text[date.Length] = (byte)' ';
+        zone.CopyTo(text[(date.Length + 1)..]);
+        line.Word(text[..(date.Length + 1 + zone.Length)], flags);
+    }
+
+    private static void Seconds(in SampleContext context, LogFlags flags, ref LineWriter line) =>
+        Numbers.Write((AcceptedOf(context).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond, flags, ref line);
+
+    private static void Milliseconds(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        int milliseconds = AcceptedOf(context).Millisecond;
+        if ((flags & LineWriter.Encodings) != 0)
+        {
+            line.Number(milliseconds, flags);
+        }
+        else if ((flags & LogFlags.Hex) != 0)
+        {
+            line.Hex((ulong)milliseconds, 2);
+        }
+        else
+        {
+            line.Integer(milliseconds, MillisecondDigits);
+        }
+    }
+}
