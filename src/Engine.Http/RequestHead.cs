@@ -25,6 +25,10 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
     /// <summary>The target as received or as last set.</summary>
     public ReadOnlySpan<byte> Target => Bytes.Slice(_targetStart, _targetLength);
 
+    /// <summary>Where method and target stand in <see cref="MessageHead.Bytes"/>; before any edit, where they were received.</summary>
+    public (int MethodStart, int MethodEnd, int TargetStart, int TargetEnd) StartLinePlaces =>
+        (_methodStart, _methodStart + _methodLength, _targetStart, _targetStart + _targetLength);
+
     /// <summary>Scheme of an absolute target; else empty.</summary>
     public ReadOnlySpan<byte> Scheme => Target[.._target.SchemeLength];
 

@@ -36,17 +36,6 @@ internal sealed class AclFlags(Statement at, int end, ExpressionContext context)
 
     public void Error(int word, string message, string? fix) => Context.Diagnostics.Error(At, word, message, fix);
 
-    public List<string> FilePaths()
-    {
-        var paths = new List<string>(Files.Count);
-        foreach (AclPatternFile file in Files)
-        {
-            paths.Add(file.Path);
-        }
-
-        return paths;
-    }
-
     public bool TryRead(int first)
     {
         First = first;

@@ -60,7 +60,7 @@ internal static class AclParser
         }
 
         return AclPatterns.TryRead(flags, match.Value, patterns)
-            ? new AclTest(sample, match.Value, patterns, flags.UniqueId) { Files = flags.FilePaths() }
+            ? new AclTest(sample, match.Value, patterns, flags.UniqueId) { Files = flags.Files, IgnoreCase = flags.IgnoreCase, ResolveNames = flags.ResolveNames }
             : null;
     }
 

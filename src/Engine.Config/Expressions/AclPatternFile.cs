@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Engine.Config.Text;
 
 namespace Engine.Config.Expressions;
 
@@ -8,40 +7,43 @@ namespace Engine.Config.Expressions;
 /// <param name="Path">As written, prefix included: <c>opt@</c> may be missing, <c>virt@</c> is a name without a file.</param>
 /// <param name="Word">Index of the path in its statement.</param>
 /// <param name="AsMap"><c>-M</c>: two columns, of which the first is the pattern.</param>
-internal sealed record AclPatternFile(string Path, int Word, bool IgnoreCase, bool ResolveNames, bool AsMap)
+public sealed record AclPatternFile(string Path, int Word, bool IgnoreCase, bool ResolveNames, bool AsMap)
 {
-    /// <summary>Adds the file's patterns: a line each, blanks in front stripped, empty lines and lines with # in front skipped.</summary>
-    /// <returns>False when an error was reported.</returns>
-    public static bool TryLoad(AclPatternFile file, AclFlags flags, List<AclPattern> patterns)
+    private const string OptionalPrefix = "opt@";
+    private const string VirtualPrefix = "virt@";
+    private const string PlainPrefix = "file@";
+
+    /// <summary>What the list is called: <c>file@</c> says nothing, the other prefixes belong to the name.</summary>
+    public static string NameOf(string path) => path.StartsWith(PlainPrefix, StringComparison.Ordinal) ? path[PlainPrefix.Length..] : path;
+
+    /// <summary>Reads the file behind the path, if its prefix asks for one. False: it cannot be read, for the reason given.</summary>
+    /// <param name="content">Empty for <c>virt@</c>, and for an <c>opt@</c> that is not there.</param>
+    public static bool TryRead(string path, SideFiles files, out byte[] content, out string reason)
     {
-        if (file.Path.StartsWith("virt@", StringComparison.Ordinal))
+        content = [];
+        reason = "";
+        if (path.StartsWith(VirtualPrefix, StringComparison.Ordinal))
         {
             return true;
         }
 
-        bool isOptional = file.Path.StartsWith("opt@", StringComparison.Ordinal);
-        string path = isOptional || file.Path.StartsWith("file@", StringComparison.Ordinal) ? file.Path[(file.Path.IndexOf('@') + 1)..] : file.Path;
-        if (!flags.Context.Files.TryRead(path, out byte[] content, out string reason))
-        {
-            if (isOptional)
-            {
-                return true;
-            }
+        bool isOptional = path.StartsWith(OptionalPrefix, StringComparison.Ordinal);
+        return files.TryRead(isOptional ? path[OptionalPrefix.Length..] : NameOf(path), out content, out reason) || isOptional;
+    }
 
-            flags.Error(file.Word, $"cannot read the pattern file '{path}': {reason}", "create it, or write opt@ before a path that may be missing");
+    /// <summary>Adds the file's patterns.</summary>
+    /// <returns>False when an error was reported.</returns>
+    internal static bool TryLoad(AclPatternFile file, AclFlags flags, List<AclPattern> patterns)
+    {
+        if (!TryRead(file.Path, flags.Context.Files, out byte[] content, out string reason))
+        {
+            flags.Error(file.Word, $"cannot read the pattern file '{NameOf(file.Path)}': {reason}", "create it, or write opt@ before a path that may be missing");
             return false;
         }
 
-        foreach (string line in ByteText.FromBytes(content).Split('\n'))
+        foreach (PatternLine line in PatternLine.Read(content, file.AsMap))
         {
-            string pattern = line.TrimEnd('\r').TrimStart(' ', '\t');
-            if (pattern.Length == 0 || pattern[0] == '#')
-            {
-                continue;
-            }
-
-            int end = file.AsMap ? pattern.AsSpan().IndexOfAny(' ', '\t') : -1;
-            patterns.Add(new AclPattern(end < 0 ? pattern : pattern[..end], AclOperator.Equal, file.IgnoreCase, file.ResolveNames, file.Path));
+            patterns.Add(new AclPattern(line.Key, AclOperator.Equal, file.IgnoreCase, file.ResolveNames, file.Path) { Line = line.Number, Value = line.Value });
         }
 
         return true;

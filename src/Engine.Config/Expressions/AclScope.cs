@@ -35,16 +35,9 @@ internal sealed class AclScope(ExpressionContext context)
             return acl.Tests;
         }
 
-        if (PredefinedAcls.All.TryGetValue(name, out string[]? definition))
+        if (PredefinedAcls.IsOne(name))
         {
-            var words = new Word[definition.Length];
-            for (int i = 0; i < words.Length; i++)
-            {
-                words[i] = new Word(definition[i], 1, 0);
-            }
-
-            var statement = new Statement(at.File, at.Line, at.Raw, words);
-            return AclParser.Parse(statement, 0, words.Length, Context) is { } test ? [test] : [];
+            return PredefinedAcls.Parse(name, at, Context) is { } test ? [test] : [];
         }
 
         _missing.Add((at, where, name));

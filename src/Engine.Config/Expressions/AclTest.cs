@@ -28,7 +28,13 @@ public enum AclOperator : byte { Equal, GreaterOrEqual, Greater, LessOrEqual, Le
 public sealed record AclTest(SampleExpression Sample, AclMatch Match, IReadOnlyList<AclPattern> Patterns, int? UniqueId)
 {
     /// <summary>Pattern files of <c>-f</c>, in order; their lines are among <see cref="Patterns"/>.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
+    public IReadOnlyList<AclPatternFile> Files { get; init; } = [];
+
+    /// <summary><c>-i</c>, for the patterns of the line.</summary>
+    public bool IgnoreCase { get; init; }
+
+    /// <summary>False after <c>-n</c>, for the patterns of the line.</summary>
+    public bool ResolveNames { get; init; } = true;
 }
 
 /// <summary>One pattern as written, on the line or in a file.</summary>
@@ -36,4 +42,11 @@ public sealed record AclTest(SampleExpression Sample, AclMatch Match, IReadOnlyL
 /// <param name="IgnoreCase"><c>-i</c> stood before it.</param>
 /// <param name="ResolveNames">False once <c>-n</c> stood before it.</param>
 /// <param name="File">The pattern file it comes from, or null.</param>
-public sealed record AclPattern(string Text, AclOperator Operator, bool IgnoreCase, bool ResolveNames, string? File);
+public sealed record AclPattern(string Text, AclOperator Operator, bool IgnoreCase, bool ResolveNames, string? File)
+{
+    /// <summary>1-based, in its file.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The second column of a file read as a map (<c>-M</c>).</summary>
+    public string Value { get; init; } = "";
+}

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
+using Engine.Config.Text;
 
 namespace Engine.Config.Expressions;
 
 /// <summary>ACL names that exist without a declaration (CFG 7.4), each with the test it stands for.</summary>
-internal static class PredefinedAcls
+public static class PredefinedAcls
 {
-    public static readonly IReadOnlyDictionary<string, string[]> All = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    internal static readonly IReadOnlyDictionary<string, string[]> All = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["FALSE"] = ["always_false"],
         ["HTTP"] = ["req.proto_http"],
@@ -32,4 +33,20 @@ internal static class PredefinedAcls
         ["TRUE"] = ["always_true"],
         ["WAIT_END"] = ["wait_end"],
     };
+
+    public static bool IsOne(string name) => All.ContainsKey(name);
+
+    /// <summary>The test that a name stands for, as if it stood in this line.</summary>
+    /// <returns>Null when an error was reported.</returns>
+    public static AclTest? Parse(string name, Statement at, ExpressionContext context)
+    {
+        string[] definition = All[name];
+        var words = new Word[definition.Length];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = new Word(definition[i], 1, 0);
+        }
+
+        return AclParser.Parse(new Statement(at.File, at.Line, at.Raw, words), 0, words.Length, context);
+    }
 }

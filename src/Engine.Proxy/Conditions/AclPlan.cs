@@ -6,20 +6,23 @@ namespace Engine.Proxy.Conditions;
 internal sealed class AclPlan
 {
     /// <summary>What a sample that cannot be had here comes to.</summary>
-    internal static readonly AclPlan Never = new(null, null);
+    internal static readonly AclPlan Never = new(null, []);
 
     private readonly SamplePlan? _sample;
-    private readonly PatternIndex? _patterns;
+    private readonly PatternSet[] _patterns;
+    private readonly SampleType _wants;
 
-    internal AclPlan(SamplePlan? sample, PatternIndex? patterns)
+    /// <param name="patterns">A set for each list; none for an ACL that is given nothing to match.</param>
+    internal AclPlan(SamplePlan? sample, PatternSet[] patterns)
     {
         _sample = sample;
         _patterns = patterns;
+        _wants = patterns.Length == 0 ? SampleType.None : patterns[0].Wants;
     }
 
     internal Truth Test(in SampleContext context)
     {
-        if (_sample is null || _patterns is null)
+        if (_sample is null)
         {
             return Truth.No;
         }
@@ -30,7 +33,7 @@ internal sealed class AclPlan
         do
         {
             context.Scratch.Rewind(mark);
-            if (_sample.TryNext(iterating, ref sample) && SampleCasts.TryCast(ref sample, _patterns.Wants, context.Scratch) && _patterns.Find(sample) is not null)
+            if (_sample.TryNext(iterating, ref sample) && SampleCasts.TryCast(ref sample, _wants, context.Scratch) && IsAmongPatterns(sample))
             {
                 return Truth.Yes;
             }
@@ -38,5 +41,18 @@ internal sealed class AclPlan
         while (sample.HasMore);
 
         return sample.MayChange && !context.IsFinal ? Truth.Maybe : Truth.No;
+    }
+
+    private bool IsAmongPatterns(in Sample sample)
+    {
+        foreach (PatternSet set in _patterns)
+        {
+            if (set.Matches(sample))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -7,4 +7,4 @@ namespace Engine.Proxy.Conditions;
 /// <param name="Match">What <c>-m</c> or the suffix of the ACL word says.</param>
 /// <param name="Documentation">One line.</param>
 /// <param name="Create">An empty index.</param>
-public sealed record MatcherRow(AclMatch Match, string Documentation, Func<PatternIndex> Create);
+public sealed record MatcherRow(AclMatch Match, string Documentation, Func<PatternOptions, PatternIndex> Create);

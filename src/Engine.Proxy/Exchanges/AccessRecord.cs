@@ -14,6 +14,7 @@ public sealed class AccessRecord
 
     private readonly Exchange _exchange;
     private ArenaSlice _uniqueId;
+    private ReceivedLine _line;
     private bool _hasUniqueId;
     private long _number = -1;
 
@@ -75,8 +76,8 @@ public sealed class AccessRecord
     /// <summary><c>%TR</c>, ms.</summary>
     public long HeadMs => Between(Times.BeginMs, Times.HeadMs);
 
-    /// <summary><c>%Tw</c>, ms.</summary>
-    public long QueueMs => Between(Times.HeadMs, Times.PickMs);
+    /// <summary><c>%Tw</c>, ms; what a tarpit held counts as queued.</summary>
+    public long QueueMs => ReferenceEquals(_exchange.Cause, Termination.Tarpitted) ? Now - Times.HeadMs : Between(Times.HeadMs, Times.PickMs);
 
     /// <summary><c>%Tc</c>, ms.</summary>
     public long ConnectMs => Between(Times.PickMs, Times.ConnectMs);
@@ -100,16 +101,16 @@ public sealed class AccessRecord
     public long UserMs => HandshakeMs + ActiveMs;
 
     /// <summary>The request line as it was received, whatever rules made of it; empty when there is none.</summary>
-    public ReadOnlySpan<byte> RequestLine
-    {
-        get
-        {
-            // Edits stand behind the head in its storage: the front is as it came, empty lines before the request included.
-            ReadOnlySpan<byte> head = ((ReadOnlySpan<byte>)_exchange.Request.Bytes)[.._exchange.Request.BytesUsed].TrimStart("\r\n"u8);
-            int end = head.IndexOf((byte)'\n');
-            return end < 0 ? default : head[..end].TrimEnd((byte)'\r');
-        }
-    }
+    public ReadOnlySpan<byte> RequestLine => Received(_line.Start, _line.End);
+
+    /// <summary>The method as it was received.</summary>
+    public ReadOnlySpan<byte> ReceivedMethod => Received(_line.Start, _line.MethodEnd);
+
+    /// <summary>The target as it was received.</summary>
+    public ReadOnlySpan<byte> ReceivedTarget => Received(_line.TargetStart, _line.TargetEnd);
+
+    /// <summary>The version as it was received.</summary>
+    public ReadOnlySpan<byte> ReceivedVersion => Received(_line.VersionStart, _line.End);
 
     /// <summary>What <c>unique-id-format</c> makes, made when it is asked for first; empty without that.</summary>
     public ReadOnlySpan<byte> UniqueId
@@ -124,6 +125,9 @@ public sealed class AccessRecord
             return _exchange.Arena[_uniqueId];
         }
     }
+
+    /// <summary>The request's head is whole, and as it was received.</summary>
+    internal void KeepLine() => _line = ReceivedLine.Of(_exchange.Request);
 
     /// <summary>Adds the unique id to the request, where asked for (<c>unique-id-header</c>). False: the head has no room for it.</summary>
     internal bool TryAddUniqueId()
@@ -155,6 +159,7 @@ public sealed class AccessRecord
     {
         ServerSource = default;
         _uniqueId = default;
+        _line = default;
         _hasUniqueId = false;
         _number = -1;
         Level = null;
@@ -165,6 +170,9 @@ public sealed class AccessRecord
         QueuePosition = 0;
         IsRedispatched = false;
     }
+
+    /// <summary>Edits stand behind the head in its storage: its front is as it came.</summary>
+    private ReadOnlySpan<byte> Received(int start, int end) => end == 0 ? default : _exchange.Request.Bytes[start..end];
 
     private ref ExchangeTimes Times => ref _exchange.Times;
 

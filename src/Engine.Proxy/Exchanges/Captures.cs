@@ -69,12 +69,7 @@ public sealed class Captures
     {
         for (int slot = 0; slot < plan.Length; slot++)
         {
-            int last = -1;
-            for (int i = plan[slot].Name.Length == 0 ? -1 : head.IndexOf(plan[slot].Name); i >= 0; i = head.IndexOf(plan[slot].Name, i + 1))
-            {
-                last = i;
-            }
-
+            int last = plan[slot].Name.Length == 0 ? -1 : plan[slot].LastIn(head);
             if (last >= 0)
             {
                 slots.TryKeep(slot, head.ValueOf(head.Fields[last]));

@@ -233,6 +233,7 @@ public sealed class Exchange
 
         if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
+            Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
         }
 

@@ -73,6 +73,13 @@ public ref struct LineWriter
     public void Integer(long value)
     {
         IsAtSeparator = false;
+        if ((ulong)value < 10 && Written < _line.Length)
+        {
+            // Most numbers of a line are one digit.
+            _line[Written++] = (byte)('0' + value);
+            return;
+        }
+
         if (Utf8Formatter.TryFormat(value, _line[Written..], out int digits))
         {
             Written += digits;
@@ -130,6 +137,18 @@ public ref struct LineWriter
         }
 
         Raw(text);
+    }
+
+    /// <summary>Text that can hold nothing to escape, such as the name of a section, as an item of its own, quoted when the flags say so.</summary>
+    public void Name(scoped ReadOnlySpan<byte> name, LogFlags flags)
+    {
+        if (name.IsEmpty || (flags & (LogFlags.Quote | Encodings)) != 0)
+        {
+            Text(name, flags);
+            return;
+        }
+
+        Raw(name);
     }
 
     /// <summary>Text from anywhere, as an item of its own: quoted when the flags say so; <c>-</c>, <c>""</c> or null when there is none.</summary>

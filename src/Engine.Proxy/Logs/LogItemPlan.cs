@@ -26,7 +26,16 @@ internal abstract class LogItemPlan
     {
         internal byte[] Text => text;
 
-        internal override void Write(in SampleContext context, ref LineWriter line) => line.Raw(text);
+        internal override void Write(in SampleContext context, ref LineWriter line)
+        {
+            if (text.Length == 1)
+            {
+                line.Raw(text[0]);
+                return;
+            }
+
+            line.Raw(text);
+        }
     }
 
     /// <summary>A space between two items of a log line.</summary>

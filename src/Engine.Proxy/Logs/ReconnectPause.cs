@@ -11,10 +11,10 @@ internal sealed class ReconnectPause
     private int _ms;
     private long _untilMs;
 
-    /// <summary>ms of the pause under way.</summary>
-    internal int Ms => _ms;
-
     internal bool IsOver(long nowMs) => nowMs >= _untilMs;
+
+    /// <summary>Loop time at which it is over, ms.</summary>
+    internal long UntilMs => _untilMs;
 
     internal void Begin(long nowMs)
     {

@@ -51,9 +51,9 @@ internal sealed class StreamSink : LogSink, ITimerOwner
 
     protected override void Flush()
     {
-        if (_fd < 0 && _pause.IsOver(Loop.Clock.NowMs))
+        if (_fd < 0)
         {
-            Connect();
+            ConnectInTime();
         }
 
         while (_isConnected && Count > 0)
@@ -72,6 +72,19 @@ internal sealed class StreamSink : LogSink, ITimerOwner
             {
                 Disconnect();
             }
+        }
+    }
+
+    /// <summary>Now, or when the pause is over.</summary>
+    private void ConnectInTime()
+    {
+        if (_pause.IsOver(Loop.Clock.NowMs))
+        {
+            Connect();
+        }
+        else
+        {
+            Loop.Timers.Set(_timer, _pause.UntilMs);
         }
     }
 
@@ -143,7 +156,7 @@ internal sealed class StreamSink : LogSink, ITimerOwner
         _pause.Begin(Loop.Clock.NowMs);
         if (Count > 0)
         {
-            Loop.Timers.Set(_timer, Loop.Clock.NowMs + _pause.Ms);
+            ConnectInTime();
         }
     }
 

@@ -19,6 +19,9 @@ public sealed class ExpressionCompiler
     private readonly StageCatalog _stages;
     private readonly ExpressionContext _context;
 
+    /// <summary>ACLs that are being compiled because others name them.</summary>
+    private readonly HashSet<string> _aclsUnderWay = [];
+
     internal ExpressionCompiler(StageCatalog stages, ExpressionContext context, PlanNames names)
     {
         _stages = stages;
@@ -35,6 +38,64 @@ public sealed class ExpressionCompiler
 
     /// <summary>The section under compilation; null in the global section.</summary>
     public ProxyConfig? Proxy { get; internal set; }
+
+    /// <summary>A map file for a converter, loaded at its first use; null after an error.</summary>
+    public PatternSet? Map(string file, AclMatch match, PatternValueKind values, SampleCallArguments call)
+    {
+        if (_stages.MatcherOf(match) is { } matcher)
+        {
+            return Names.Patterns.MapOf(new MapRequest(file, matcher, values, call.At, call.Where), _context.Files, Diagnostics);
+        }
+
+        call.Error($"the way of matching '{match}' is not built into this binary");
+        return null;
+    }
+
+    /// <summary>All the ACLs of these names must hold (an exclamation mark in front: must not). Null after an error.</summary>
+    public ConditionPlan? AllOf(IReadOnlyList<string> names, SampleCallArguments call)
+    {
+        List<ConditionNode> terms = [];
+        HashSet<string> added = [];
+        foreach (string written in names)
+        {
+            string name = written.TrimStart('!');
+            List<AclTest> tests = TestsOf(name, call);
+            bool isCircle = _aclsUnderWay.Contains(name) && !added.Contains(name);
+            if (tests.Count == 0 || isCircle)
+            {
+                call.Error(isCircle ? $"the ACL '{name}' refers to itself" : $"no such ACL: '{name}'", isCircle ? null : $"declare it in this section: acl {name} ...");
+                return null;
+            }
+
+            added.Add(name);
+            _aclsUnderWay.Add(name);
+            NamedCondition term = new(name, call.Where, tests);
+            terms.Add((written.Length - name.Length) % 2 == 0 ? term : new NotCondition(term));
+        }
+
+        ConditionPlan? plan = Condition(call.At, new AndCondition(terms), call.Point);
+        _aclsUnderWay.ExceptWith(added);
+        return plan;
+    }
+
+    private List<AclTest> TestsOf(string acl, SampleCallArguments call)
+    {
+        List<AclTest> tests = [];
+        foreach (AclConfig declared in Proxy?.Acls ?? [])
+        {
+            if (declared.Name == acl)
+            {
+                tests.Add(declared.Test);
+            }
+        }
+
+        if (tests.Count == 0 && PredefinedAcls.IsOne(acl) && PredefinedAcls.Parse(acl, call.At, _context) is { } predefined)
+        {
+            tests.Add(predefined);
+        }
+
+        return tests;
+    }
 
     /// <summary>A word that is a sample expression; null after an error.</summary>
     public SamplePlan? Sample(Statement at, int word, RulePoints point) =>
@@ -105,14 +166,14 @@ public sealed class ExpressionCompiler
         }
 
         SamplePlan? sample = Sample(at, test.Sample, point);
-        PatternIndex? patterns = Names.Patterns.IndexOf(test, _stages, at, Diagnostics);
+        PatternSet[]? patterns = Names.Patterns.SetsOf(test, _stages, at, Diagnostics);
         return sample is null || patterns is null ? null : new AclPlan(sample, patterns);
     }
 
     private SamplePlan? Compile(Statement at, SampleExpression expression, FetchRow row, RulePoints point)
     {
         SampleFetch? fetch = row.Create(new SampleCallArguments(expression.Fetch, at, this, point));
-        if (fetch is not null && Proxy is { Mode: ProxyMode.Tcp } && (point & RulePoints.TcpRequest) != 0
+        if (fetch is not null && Proxy is { Mode: ProxyMode.Tcp } && (point & RulePoints.Request) != 0
             && row.Needs is SampleNeeds.RequestHead or SampleNeeds.RequestKept or SampleNeeds.MessageHead)
         {
             fetch = new InspectedFetch(fetch);

@@ -54,13 +54,13 @@ public sealed class FrontendPlan
     /// <summary><c>monitor fail</c>: any of them makes the monitor answer 503.</summary>
     internal ConditionPlan[] MonitorFails { get; init; } = [];
 
-    /// <summary>Where every request goes: set when no rule of any kind stands before it.</summary>
+    /// <summary>Where every request goes: set when nothing looks at requests or adds to them before it.</summary>
     internal BackendPlan? OnlyBackend { get; private set; }
 
     /// <summary>Called once, when everything else is set.</summary>
     internal void Finish()
     {
-        bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || Rules.AnyForRequests;
+        bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests;
         OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false } backend || backend.Rules.AnyForRequests ? null : backend;
     }
 

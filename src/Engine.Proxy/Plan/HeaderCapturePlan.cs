@@ -1,4 +1,5 @@
 using Engine.Config.Text;
+using Engine.Http;
 
 namespace Engine.Proxy.Plan;
 
@@ -6,4 +7,22 @@ namespace Engine.Proxy.Plan;
 /// <param name="Where">The line that made it.</param>
 /// <param name="Name">Of the header; empty when rules fill the slot.</param>
 /// <param name="LengthMax">Bytes that are kept.</param>
-public sealed record HeaderCapturePlan(Statement Where, byte[] Name, int LengthMax);
+public sealed record HeaderCapturePlan(Statement Where, byte[] Name, int LengthMax)
+{
+    /// <summary>Most captured headers are of those that the parser knows.</summary>
+    private readonly FieldName _known = FieldNames.Recognise(Name);
+
+    /// <summary>Index of the last field of that name, or -1.</summary>
+    internal int LastIn(MessageHead head)
+    {
+        int last = -1;
+        for (int i = IndexIn(head, 0); i >= 0; i = IndexIn(head, i + 1))
+        {
+            last = i;
+        }
+
+        return last;
+    }
+
+    private int IndexIn(MessageHead head, int from) => _known != FieldName.Other ? head.IndexOf(_known, from) : head.IndexOf(Name, from);
+}

@@ -96,7 +96,7 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
         LogLineKind kind = line.Kind;
         if (proxy.Mode == ProxyMode.Tcp && kind is LogLineKind.Http or LogLineKind.HttpClf or LogLineKind.Https or LogLineKind.HttpJson)
         {
-            expressions.Diagnostics.Warning(line.Where, 1, $"lines about HTTP cannot be written for '{proxy.Name}', which is in mode tcp: it logs as with 'option tcplog'", "write 'option tcplog', or 'mode http'");
+            expressions.Diagnostics.Warning(line.Where, 1, $"lines about HTTP cannot be written for '{proxy.Name}', which is in mode tcp: lines about the session are written instead", "write 'mode http', or choose a line about TCP");
             kind = LogLineKind.Tcp;
         }
 

@@ -68,6 +68,7 @@ public sealed class PlanCompiler
             }
         }
 
+        _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
         return _diagnostics.Errors == errors
             ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, Logs = logs, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }

@@ -34,7 +34,6 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
         return new ServerPlan
         {
             Name = config.Name,
-            NameBytes = ByteText.ToBytes(config.Name),
             Index = Count++,
             Endpoint = endpoint,
             PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP),

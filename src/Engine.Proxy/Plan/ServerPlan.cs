@@ -1,3 +1,4 @@
+using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
 
@@ -6,10 +7,12 @@ namespace Engine.Proxy.Plan;
 /// <summary>A <c>server</c> line, compiled.</summary>
 public sealed class ServerPlan
 {
+    private byte[]? _nameBytes;
+
     public required string Name { get; init; }
 
-    /// <summary>The name as it stands in log lines.</summary>
-    public required byte[] NameBytes { get; init; }
+    /// <summary>The name as it stands in log lines; made when it is asked for first, the same whoever asks.</summary>
+    public byte[] NameBytes => _nameBytes ??= ByteText.ToBytes(Name);
 
     /// <summary>Position among all servers of the plan: index into each loop's table of pools.</summary>
     public required int Index { get; init; }

@@ -9,6 +9,9 @@ namespace Engine.Proxy.Samples;
 /// <param name="Create">Reads the arguments; null after it has reported an error.</param>
 public sealed record FetchRow(string Name, string Documentation, SampleNeeds Needs, Func<SampleCallArguments, SampleFetch?> Create)
 {
+    /// <summary>True for integers that are a version, major in the high and minor in the low 16 bits: their patterns are written 3 or 3.1.</summary>
+    public bool GivesVersion { get; init; }
+
     /// <summary>A fetch without arguments.</summary>
     public static FetchRow Of(string name, string documentation, SampleNeeds needs, SampleFunction function)
     {

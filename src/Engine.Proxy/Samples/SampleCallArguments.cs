@@ -10,17 +10,22 @@ namespace Engine.Proxy.Samples;
 public sealed class SampleCallArguments
 {
     private readonly SampleCall _call;
-    private readonly Statement _at;
 
     internal SampleCallArguments(SampleCall call, Statement at, ExpressionCompiler compiler, RulePoints point)
     {
         _call = call;
-        _at = at;
+        At = at;
         Compiler = compiler;
         Point = point;
     }
 
     public string Name => _call.Name;
+
+    /// <summary>The line it stands in.</summary>
+    public Statement At { get; }
+
+    /// <summary>Its place there.</summary>
+    public SourceSpan Where => _call.Where;
 
     /// <summary>Arguments written, empty ones included.</summary>
     public int Count => _call.Arguments.Count;
@@ -48,8 +53,8 @@ public sealed class SampleCallArguments
 
     /// <summary>Reports what is wrong with the call.</summary>
     public void Error(string message, string? fix = null) =>
-        Compiler.Diagnostics.Add(new Diagnostic(Severity.Error, _call.Where, _at.Raw, message, fix));
+        Compiler.Diagnostics.Add(new Diagnostic(Severity.Error, _call.Where, At.Raw, message, fix));
 
     public void Warning(string message, string? fix = null) =>
-        Compiler.Diagnostics.Add(new Diagnostic(Severity.Warning, _call.Where, _at.Raw, message, fix));
+        Compiler.Diagnostics.Add(new Diagnostic(Severity.Warning, _call.Where, At.Raw, message, fix));
 }

@@ -136,7 +136,7 @@ public static class SampleCasts
         return true;
     }
 
-    /// <summary>Binary becomes hexadecimal, a boolean 1 or 0.</summary>
+    /// <summary>Binary stays the bytes it is (hexadecimal only by <c>hex</c>), a boolean is 1 or 0.</summary>
     private static bool TryText(ref Sample sample, Scratch scratch)
     {
         switch (sample.Type)
@@ -161,9 +161,7 @@ public static class SampleCasts
                     && AddressText.TryWriteIPv6(octets, room, out length)
                     && SetText(ref sample, room[..length]);
             case SampleType.Binary:
-                return scratch.TryTake(sample.Bytes.Length * 2, out room)
-                    && Convert.TryToHexString(sample.Bytes, room, out length)
-                    && SetText(ref sample, room[..length]);
+                return SetText(ref sample, sample.Bytes);
             default:
                 return false;
         }

@@ -21,7 +21,7 @@ public enum SampleType : byte
     /// <summary><see cref="Sample.Bytes"/>, characters.</summary>
     Text,
 
-    /// <summary><see cref="Sample.Bytes"/>, any bytes: printed in hexadecimal.</summary>
+    /// <summary><see cref="Sample.Bytes"/>, any bytes.</summary>
     Binary,
 
     /// <summary>Only as what is wanted of a sample: an address of either family.</summary>

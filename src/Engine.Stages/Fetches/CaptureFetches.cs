@@ -22,17 +22,14 @@ internal static class CaptureFetches
 
     private static bool Method(in SampleContext context, ref Sample sample)
     {
-        ReadOnlySpan<byte> line = context.Exchange.Record.RequestLine;
-        int end = line.IndexOf((byte)' ');
-        sample.SetText(end < 0 ? default : line[..end]);
-        return end > 0;
+        sample.SetText(context.Exchange.Record.ReceivedMethod);
+        return !sample.Bytes.IsEmpty;
     }
 
-    /// <summary>From the first slash behind the authority to the next blank.</summary>
+    /// <summary>From the first slash behind the authority.</summary>
     private static bool Uri(in SampleContext context, ref Sample sample)
     {
-        ReadOnlySpan<byte> line = context.Exchange.Record.RequestLine;
-        ReadOnlySpan<byte> target = line[(line.IndexOf((byte)' ') + 1)..];
+        ReadOnlySpan<byte> target = context.Exchange.Record.ReceivedTarget;
         int authority = target.StartsWith("/"u8) ? -1 : target.IndexOf("://"u8);
         target = authority < 0 ? target : target[(authority + 3)..];
         int start = target.IndexOf((byte)'/');
@@ -41,9 +38,7 @@ internal static class CaptureFetches
             return false;
         }
 
-        target = target[start..];
-        int end = target.IndexOf((byte)' ');
-        sample.SetText(end < 0 ? target : target[..end]);
+        sample.SetText(target[start..]);
         return true;
     }
 

@@ -32,13 +32,13 @@ internal static class PlaceAliases
     ];
 
     private static void Frontend(in SampleContext context, LogFlags flags, ref LineWriter line) =>
-        line.Text(context.HasClient ? context.Client.Frontend.NameBytes : default, flags);
+        line.Name(context.HasClient ? context.Client.Frontend.NameBytes : default, flags);
 
     private static void Backend(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
         if (context.HasExchange && context.Exchange.Backend is { } backend)
         {
-            line.Text(backend.NameBytes, flags);
+            line.Name(backend.NameBytes, flags);
         }
         else
         {
@@ -47,7 +47,7 @@ internal static class PlaceAliases
     }
 
     private static void Server(in SampleContext context, LogFlags flags, ref LineWriter line) =>
-        line.Text(context.HasExchange && context.Exchange.Server is { } server ? server.Plan.NameBytes : "<NOSRV>"u8, flags);
+        line.Name(context.HasExchange && context.Exchange.Server is { } server ? server.Plan.NameBytes : "<NOSRV>"u8, flags);
 
     private static bool TryClient(in SampleContext context, out EndpointAddress client)
     {
@@ -92,7 +92,7 @@ internal static class PlaceAliases
         }
 
         address.TryFormatAddress(text, out length);
-        line.Text(text[..length], flags);
+        line.Name(text[..length], flags);
     }
 
     private static void Port(bool known, in EndpointAddress address, LogFlags flags, ref LineWriter line)

@@ -51,15 +51,14 @@ internal static class RequestAliases
             return;
         }
 
-        ReadOnlySpan<byte> text = context.Exchange.Record.RequestLine;
-        int target = text.IndexOf((byte)' ') + 1;
-        if (text[target..].StartsWith("/"u8))
+        AccessRecord record = context.Exchange.Record;
+        if (record.ReceivedTarget is [(byte)'/', ..])
         {
-            line.Text(Cut(context, text), flags);
+            line.Text(Cut(context, record.RequestLine), flags);
             return;
         }
 
-        NormalisedSlow(context, text, text.Length, flags, ref line);
+        NormalisedSlow(context, record.RequestLine, flags, ref line);
     }
 
     private static void Target(in SampleContext context, LogFlags flags, ref LineWriter line)
@@ -70,24 +69,23 @@ internal static class RequestAliases
             return;
         }
 
-        ReadOnlySpan<byte> text = context.Exchange.Record.RequestLine;
-        ReadOnlySpan<byte> target = TargetOf(text);
-        if (target.StartsWith("/"u8))
+        ReadOnlySpan<byte> target = context.Exchange.Record.ReceivedTarget;
+        if (target is [(byte)'/', ..])
         {
             line.Text(Cut(context, target), flags);
             return;
         }
 
-        NormalisedSlow(context, target, target.Length, flags, ref line);
+        NormalisedSlow(context, target, flags, ref line);
     }
 
     /// <summary>RFC 3986 section 6.2.3: the default port of an absolute target says nothing, and HAProxy takes it out.</summary>
-    private static void NormalisedSlow(in SampleContext context, ReadOnlySpan<byte> text, int length, LogFlags flags, ref LineWriter line)
+    private static void NormalisedSlow(in SampleContext context, ReadOnlySpan<byte> text, LogFlags flags, ref LineWriter line)
     {
         int authority = text.IndexOf("://"u8);
         int end = authority < 0 ? -1 : authority + 3 + IndexOrEnd(text[(authority + 3)..], "/?# "u8);
         ReadOnlySpan<byte> port = authority < 0 ? default : text[..authority].EndsWith("https"u8) ? ":443"u8 : ":80"u8;
-        if (authority < 0 || !text[..end].EndsWith(port) || !context.Scratch.TryTake(length, out Span<byte> room))
+        if (authority < 0 || !text[..end].EndsWith(port) || !context.Scratch.TryTake(text.Length, out Span<byte> room))
         {
             line.Text(Cut(context, text), flags);
             return;
@@ -95,7 +93,7 @@ internal static class RequestAliases
 
         text[..(end - port.Length)].CopyTo(room);
         text[end..].CopyTo(room[(end - port.Length)..]);
-        line.Text(Cut(context, room[..(length - port.Length)]), flags);
+        line.Text(Cut(context, room[..(text.Length - port.Length)]), flags);
     }
 
     private static void Part(in SampleContext context, LinePart part, LogFlags flags, ref LineWriter line)
@@ -106,13 +104,13 @@ internal static class RequestAliases
             return;
         }
 
-        ReadOnlySpan<byte> text = context.Exchange.Record.RequestLine;
-        ReadOnlySpan<byte> target = TargetOf(text);
-        int query = target.IndexOf((byte)'?');
+        AccessRecord record = context.Exchange.Record;
+        ReadOnlySpan<byte> target = record.ReceivedTarget;
+        int query = part is LinePart.Method or LinePart.Version ? -1 : target.IndexOf((byte)'?');
         ReadOnlySpan<byte> found = part switch
         {
-            LinePart.Method => text[..text.IndexOf((byte)' ')],
-            LinePart.Version => text[(text.LastIndexOf((byte)' ') + 1)..],
+            LinePart.Method => record.ReceivedMethod,
+            LinePart.Version => record.ReceivedVersion,
             LinePart.Query => query < 0 ? default : target[query..],
             LinePart.Path => PathOf(query < 0 ? target : target[..query]),
             _ => query < 0 ? target : target[..query],
@@ -122,13 +120,6 @@ internal static class RequestAliases
             // A query that is not there is no item that is missing: nothing is printed in its place.
             line.Text(found, flags);
         }
-    }
-
-    private static ReadOnlySpan<byte> TargetOf(ReadOnlySpan<byte> line)
-    {
-        int start = line.IndexOf((byte)' ') + 1;
-        int end = line.LastIndexOf((byte)' ');
-        return end < start ? line[start..] : line[start..end];
     }
 
     private static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> target)

@@ -7,7 +7,7 @@ namespace Engine.Stages.Matchers;
 /// <summary><c>-m found</c> and <c>-m bool</c>: a value is there, or is true. Patterns mean nothing to them.</summary>
 internal sealed class FoundMatcher(bool asBoolean) : PatternIndex
 {
-    private static readonly PatternEntry Anything = new("", [], false, AclOperator.Equal);
+    private static readonly PatternEntry Anything = new(0, "", PatternValue.Empty, AclOperator.Equal, 0);
 
     public override SampleType Wants => asBoolean ? SampleType.Boolean : SampleType.None;
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Engine.Config.Expressions;
 using Engine.Config.Model;
 using Xunit;
@@ -36,7 +37,7 @@ public sealed class AclTests
         };
         AclTest test = Assert.Single(Configured.Proxy(Configured.Frontend(" acl a path_beg -i -f /p -M -f file@/m -f opt@/none -f virt@x own"), Configured.Open, files).Acls).Test;
         Assert.Equal("path() Beginning: badbot(i), worse bot (i), key(i), own(i)", Describe(test));
-        Assert.Equal(["/p", "file@/m", "opt@/none", "virt@x"], test.Files);
+        Assert.Equal(["/p", "file@/m", "opt@/none", "virt@x"], test.Files.Select(file => file.Path));
     }
 
     [Theory]

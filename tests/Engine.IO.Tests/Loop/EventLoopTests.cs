@@ -50,6 +50,23 @@ public sealed class EventLoopTests : IDisposable
     }
 
     [Fact]
+    public void BeforeSleep_RunsWhenAllElseOfTheTurnIsDone_AndOnce()
+    {
+        _loop.Post(
+            _ =>
+            {
+                _loop.BeforeSleep(Log, "batch");
+                _loop.Schedule(Log, "completion");
+            },
+            null);
+
+        _loop.Turn(0);
+        _loop.Turn(0);
+
+        Assert.Equal(["completion", "batch"], _log);
+    }
+
+    [Fact]
     public void Schedule_OnTheLoop_RunsInTheSameTurnAlsoWhenACompletionDoesIt()
     {
         _loop.Post(_ => _loop.Schedule(_ => _loop.Schedule(Log, "third"), null), null);

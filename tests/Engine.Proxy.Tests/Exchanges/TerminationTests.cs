@@ -14,7 +14,7 @@ public sealed class TerminationTests
     [InlineData("client closed before its request was complete", "CR", 400, Side.Client, Retry.Never)]
     [InlineData("client closed while waiting for the response", "CH", 400, Side.Client, Retry.Never)]
     [InlineData("client closed while connecting to the server", "CC", 400, Side.Client, Retry.Never)]
-    [InlineData("client closed while queued", "CQ", 400, Side.Client, Retry.Never)]
+    [InlineData("client closed while queued", "CQ", 0, Side.Client, Retry.Never)]
     [InlineData("client closed during its request body", "CD", 400, Side.Client, Retry.Never)]
     [InlineData("invalid chunk in request body", "PH", 400, Side.Client, Retry.Never)]
     [InlineData("timeout client during the request body", "cH", 400, Side.Client, Retry.Never)]

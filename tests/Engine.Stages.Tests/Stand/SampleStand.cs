@@ -101,6 +101,7 @@ internal sealed class SampleStand : IDisposable
 
         Exchange.Response.Attach(bytes, verdict.Consumed);
         Exchange.KeepResponseHead();
+        Exchange.Captures.TakeResponse(Frontend.Captures);
         Exchange.Backend = Plan.Backends.First(candidate => candidate.Name == "back");
         Exchange.Server = Exchange.Backend.State.Servers[0];
         return this;
@@ -221,6 +222,9 @@ internal sealed class SampleStand : IDisposable
         }
 
         exchange.Request.Attach(exchange.KeepHead(bytes.AsSpan(0, verdict.Consumed)), verdict.Consumed);
+        exchange.Times.HeadMs = _loop.Clock.NowMs;
+        exchange.Record.KeepLine();
+        exchange.Captures.TakeRequest(Frontend.Captures);
         exchange.RequestBody = Framing.OfRequest(exchange.Request, false);
         return exchange;
     }

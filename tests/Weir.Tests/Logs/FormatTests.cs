@@ -120,7 +120,7 @@ public sealed class FormatTests
     [InlineData("%{+X}rt", "^0000$")]
     [InlineData("%ID|%CC|%CS|%sslv|%sslc", @"^-\|-\|-\|-\|-$")]
     [InlineData("%{+Q}ID %{+Q}CC", "^\"\" \"\"$")]
-    [InlineData("%hr %hs   x%hrl %hsl%%", "^x%$")]
+    [InlineData("%hr %hs   x%hrl %hsl%%", "^x %$")]
     [InlineData("%H", @"^\S+$")]
     [InlineData("%{+json}o %(a)HM %(b)ST %(c)CC %HU %(d:str)[method] x", "^{\"a\": \"GET\", \"b\": 200, \"c\": null, \"d\": \"GET\"}$")]
     [InlineData("%{+cbor}o %(a)HM %(b)ST %(c)CC", "^BF616163474554616218C86163F6FF$")]

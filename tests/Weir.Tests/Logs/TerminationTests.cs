@@ -9,6 +9,7 @@ public sealed class TerminationTests
 {
     private const string Format = "option httplog\n log-format \"%ST %tsc %TR/%Tw/%Tc/%Tr %b/%s %{+Q}r\"";
     private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    private const string LastGet = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
     [Theory]
     [InlineData("http-request deny", "403 PR-- 0/-1/-1/-1 web/<NOSRV> \"GET / HTTP/1.1\"\n")]
@@ -91,7 +92,7 @@ public sealed class TerminationTests
         using SyslogReceiver log = SyslogReceiver.Udp();
         using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}");
         using Wire client = await stand.ConnectAsync();
-        await client.SendAsync(Get);
+        await client.SendAsync(LastGet);
         using (Wire server = await stand.AcceptAsync())
         {
             await server.ReceiveHeadAsync();
@@ -108,7 +109,7 @@ public sealed class TerminationTests
         using SyslogReceiver log = SyslogReceiver.Udp();
         using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}", backend: "timeout server 50ms");
         using Wire client = await stand.ConnectAsync();
-        await client.SendAsync(Get);
+        await client.SendAsync(LastGet);
         using Wire server = await stand.AcceptAsync();
         await client.ReceiveUntilEndAsync();
         await log.ExpectAsync("504 sH-- ~/~/~/-1 app/s1 \"GET / HTTP/1.1\"\n");

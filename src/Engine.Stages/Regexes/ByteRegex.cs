@@ -1,0 +1,115 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading;
+using Engine.IO.Loop;
+
+namespace Engine.Stages.Regexes;
+
+/// <summary>
+/// A regular expression over bytes, each seen as the character of its number. It is matched without backtracking, in time linear
+/// in the text, so that nothing a client sends can make it run away; what that method cannot do is refused (README.md).
+/// </summary>
+internal sealed class ByteRegex
+{
+    /// <summary>Loops beyond it share copies, which costs a small allocation when two of them match at the same moment.</summary>
+    private const int CopiesMax = 64;
+
+    private const int CharsMax = 65536;
+    private const int StackCharsMax = 512;
+
+    private const RegexOptions Always = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    [ThreadStatic]
+    private static char[]? _room;
+
+    private readonly string _pattern;
+    private readonly RegexOptions _options;
+
+    /// <summary>One for each loop: a regex keeps its working memory for one user at a time, and grows its automaton under a lock.</summary>
+    private readonly Regex?[] _copies = new Regex?[CopiesMax];
+
+    private ByteRegex(string pattern, RegexOptions options, Regex first)
+    {
+        _pattern = pattern;
+        _options = options;
+        _copies[0] = first;
+    }
+
+    /// <param name="pattern">As PCRE writes it.</param>
+    /// <param name="error">Why it cannot be used, and what to do.</param>
+    internal static bool TryCreate(string pattern, bool ignoreCase, [NotNullWhen(true)] out ByteRegex? regex, [NotNullWhen(false)] out string? error)
+    {
+        regex = null;
+        error = null;
+        RegexOptions options = ignoreCase ? Always | RegexOptions.IgnoreCase : Always;
+        if (!PcreSyntax.TryTranslate(pattern, out string translated))
+        {
+            error = "it names a class of characters that there is not; there are [:alpha:], [:digit:], [:space:] and the like";
+            return false;
+        }
+
+        try
+        {
+            regex = new ByteRegex(translated, options, new Regex(translated, options));
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            error = "it looks ahead, looks back, refers back or is too large, which cannot be done in time linear in the text: use two tests instead, the second negated if need be";
+        }
+        catch (RegexParseException fault)
+        {
+            error = $"it is no regular expression ({fault.Error})";
+        }
+
+        return false;
+    }
+
+    /// <summary>Any thread; allocates nothing once the loop has its copy.</summary>
+    internal bool IsMatch(ReadOnlySpan<byte> text)
+    {
+        Span<char> small = stackalloc char[StackCharsMax];
+        return IsMatch(Widen(text, small));
+    }
+
+    /// <summary>The same of a text that <see cref="Widen"/> has made, for those who try several expressions on it.</summary>
+    internal bool IsMatch(ReadOnlySpan<char> text) => Current.IsMatch(text);
+
+    /// <summary>The first match with its groups; null when there is none. Allocates: only where groups are wanted.</summary>
+    internal Match? MatchGroups(ReadOnlySpan<byte> text)
+    {
+        Match match = Current.Match(Encoding.Latin1.GetString(text));
+        return match.Success ? match : null;
+    }
+
+    /// <summary>Bytes as characters, in <paramref name="small"/> or, when that is too small, in room of this thread that the next call uses again.</summary>
+    internal static ReadOnlySpan<char> Widen(ReadOnlySpan<byte> text, Span<char> small)
+    {
+        Span<char> room = small;
+        if (text.Length > small.Length)
+        {
+            room = text.Length <= CharsMax ? _room ??= new char[CharsMax] : new char[text.Length];
+        }
+
+        Encoding.Latin1.GetChars(text, room);
+        return room[..text.Length];
+    }
+
+    private Regex Current
+    {
+        get
+        {
+            ref Regex? copy = ref _copies[(EventLoop.Current?.Index ?? 0) % CopiesMax];
+            Regex? known = Volatile.Read(ref copy);
+            if (known is null)
+            {
+                known = new Regex(_pattern, _options);
+                Volatile.Write(ref copy, known);
+            }
+
+            return known;
+        }
+    }
+}
