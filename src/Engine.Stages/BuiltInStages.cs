@@ -22,8 +22,7 @@ public static class BuiltInStages
         Fetches =
         [
             .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows,
-            .. ExchangeFetches.Rows, .. HeaderFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. RequestFetches.Rows,
-            .. ServerFetches.Rows, .. VariableFetches.Rows,
+            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. VariableFetches.Rows,
         ],
         Converters = [.. CaptureConverters.Rows, .. MapConverters.Rows, .. TextConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],

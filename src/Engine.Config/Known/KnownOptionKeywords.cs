@@ -24,7 +24,6 @@ internal static class KnownOptionKeywords
         Row.Known("option forwarded", Server, "Add RFC7239 Forwarded header.") with { Negation = Negation.NoAndDefault },
         Row.Known("option h1-case-adjust-bogus-client", Client, "Apply header case map toward clients.") with { Negation = Negation.NoAndDefault },
         Row.Known("option h1-case-adjust-bogus-server", Server, "Apply header case map toward servers.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option http-buffer-request", Both, "Wait for full request body (or full buffer) before routing.") with { Negation = Negation.NoAndDefault },
         Row.Known("option http-drop-request-trailers", Server, "Drop request trailers.") with { Negation = Negation.NoAndDefault },
         Row.Known("option http-drop-response-trailers", Client, "Drop response trailers.") with { Negation = Negation.NoAndDefault },
         Row.Known("option http-restrict-req-hdr-names", Both, "Policy on unusual request header names."),

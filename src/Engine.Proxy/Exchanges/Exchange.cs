@@ -55,6 +55,9 @@ public sealed class Exchange
         Sender = new RequestSender(this);
         Attempts = new ServerAttempts(this);
         _responder = new Responder(this);
+        RequestContent = new HeldBody(this, isResponse: false);
+        ResponseContent = new HeldBody(this, isResponse: true);
+        Inspection = new HttpInspection(this);
     }
 
     internal ProxyLoop Place { get; }
@@ -132,6 +135,18 @@ public sealed class Exchange
 
     internal BodyFraming RequestBody { get; set; }
 
+    /// <summary>What has come of the request's body before it is sent on.</summary>
+    public HeldBody RequestContent { get; }
+
+    /// <summary>The same of the response's body.</summary>
+    public HeldBody ResponseContent { get; }
+
+    /// <summary>Whether a TCP session carries HTTP.</summary>
+    internal HttpInspection Inspection { get; }
+
+    /// <summary>Status of the final response that a server gave; 0 before.</summary>
+    public int ServerStatus { get; internal set; }
+
     /// <summary>Bytes of the response head as it arrived; they are consumed once it has been written on.</summary>
     internal int ResponseHeadBytes { get; set; }
 
@@ -183,7 +198,7 @@ public sealed class Exchange
         // :: 3 route
         while (step == Step.Done && (step = _router.TryRoute()) == Step.Wait)
         {
-            await RuleWait.WaitAsync(_router.Wait);
+            await RuleWait.WaitAsync(_router.Wait, client.Pipe.Input);
             step = Step.Done;
         }
 
@@ -235,7 +250,7 @@ public sealed class Exchange
         Step step;
         while ((step = _router.TryRoute()) == Step.Wait)
         {
-            await RuleWait.WaitAsync(_router.Wait);
+            await RuleWait.WaitAsync(_router.Wait, client.Pipe.Input);
         }
 
         if (step == Step.Done && await Attempts.ConnectServerAsync())
@@ -352,7 +367,7 @@ public sealed class Exchange
         return _headBlock.Memory;
     }
 
-    /// <summary>Moves the response's head out of the server's buffer, with room behind it for edits.</summary>
+    /// <summary>Moves the response's head out of the server's buffer, with room behind it for edits; the body is left there.</summary>
     internal void KeepResponseHead()
     {
         _responseBlock ??= Place.Loop.Buffers.Rent();
@@ -466,7 +481,10 @@ public sealed class Exchange
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;
-        Status = 0;
+        Status = ServerStatus = 0;
+        RequestContent.Release();
+        ResponseContent.Release();
+        Inspection.Reset();
         RequestBody = default;
         _client = null;
     }

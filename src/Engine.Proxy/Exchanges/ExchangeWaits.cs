@@ -147,7 +147,6 @@ internal sealed class ExchangeWaits : ITimerOwner
                 break;
             case ServerWait.Rule:
                 _exchange.RuleWait.End();
-                _exchange.Client.Pipe.CancelWaits();
                 break;
             case ServerWait.Request or ServerWait.Response:
                 _exchange.Terminate(Termination.ServerTimeout);

@@ -70,6 +70,7 @@ internal sealed class RequestReceiver(Exchange exchange)
         }
 
         exchange.RequestBody = body;
+        exchange.RequestContent.Begin(body);
         exchange.Times.HeadMs = exchange.Place.Loop.Clock.NowMs;
         exchange.Record.KeepLine();
         if (exchange.Frontend.Captures.IsActive)

@@ -65,6 +65,7 @@ internal sealed class RequestSender(Exchange exchange)
     internal void StartBody()
     {
         _hasBody = IsSendingBody = true;
+        exchange.RequestContent.Release();
         exchange.Upload.Connect(exchange.Client.Pipe, exchange.ServerPipe);
         _body = SendBodyAsync();
     }

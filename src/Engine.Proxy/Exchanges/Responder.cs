@@ -72,6 +72,9 @@ internal sealed class Responder(Exchange exchange)
         if (_rules.Any)
         {
             exchange.KeepResponseHead();
+            exchange.ServerPipe.Input.Consume(exchange.ResponseHeadBytes);
+            exchange.ResponseHeadBytes = 0;
+            exchange.ResponseContent.Begin(_framing);
             Step step = _rules.TryRun();
             if (step != Step.Done)
             {
@@ -112,7 +115,7 @@ internal sealed class Responder(Exchange exchange)
     {
         while (_ruleWaits)
         {
-            await exchange.RuleWait.WaitAsync(_rules.Wait);
+            await exchange.RuleWait.WaitAsync(_rules.Wait, exchange.ServerPipe.Input);
             Step step = _rules.TryRun();
             _ruleWaits = step == Step.Wait;
             if (step == Step.Slow || (step == Step.Done && Begin() == Step.Done))
@@ -160,7 +163,13 @@ internal sealed class Responder(Exchange exchange)
         }
 
         // A fault of the client's ends its connection. A request that is whole leaves it usable, whoever failed to answer.
-        ClientKeeps = exchange.Cause!.Side != Side.Client && exchange.Progress.Client == MessageState.Done && MayKeepClient;
+        bool isClientsFault = exchange.Cause!.Side == Side.Client;
+        if (!isClientsFault && exchange.RequestContent.TryDrop())
+        {
+            exchange.Progress.TryClient(MessageEvent.BodyEnds);
+        }
+
+        ClientKeeps = !isClientsFault && exchange.Progress.Client == MessageState.Done && MayKeepClient;
         if (exchange.Progress.Client == MessageState.Body)
         {
             exchange.Client.LingerAtClose();

@@ -20,11 +20,13 @@ internal sealed class Router(Exchange exchange)
     private enum Phase : byte
     {
         FrontendTcp,
+        FrontendBody,
         Monitor,
         FrontendHttp,
         FrontendRedirect,
         Backend,
         BackendTcp,
+        BackendBody,
         BackendHttp,
         BackendRedirect,
         Done,
@@ -95,6 +97,8 @@ internal sealed class Router(Exchange exchange)
         {
             case Phase.FrontendTcp:
                 return RunContent(frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs);
+            case Phase.FrontendBody:
+                return frontend.BuffersRequests ? AwaitBody(frontend.Timeouts) : RuleVerdict.Continue;
             case Phase.Monitor:
                 return isHttp && frontend.MonitorUri.Length > 0 && IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
             case Phase.FrontendHttp:
@@ -106,6 +110,8 @@ internal sealed class Router(Exchange exchange)
                 return exchange.Backend is null ? RuleVerdict.Close(Termination.NoBackend) : RuleVerdict.Continue;
             case Phase.BackendTcp:
                 return RunContent(exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, exchange.Backend.InspectDelayMs);
+            case Phase.BackendBody:
+                return exchange.Backend!.BuffersRequests && isHttp ? AwaitBody(exchange.Backend.Timeouts) : RuleVerdict.Continue;
             case Phase.BackendHttp:
                 return isHttp ? Run(exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest) : RuleVerdict.Continue;
             default:
@@ -116,6 +122,9 @@ internal sealed class Router(Exchange exchange)
     private RuleVerdict Run(RulePlan[] rules, RulePoints point) =>
         rules.Length == 0 ? RuleVerdict.Continue : RuleRunner.Run(rules, new SampleContext(exchange, point) { IsFinal = true }, ref _position);
 
+    /// <summary>CFG 4.2 option http-buffer-request: no rule is read before the body is there, or as much as there is room for.</summary>
+    private RuleVerdict AwaitBody(in TimeoutsPlan timeouts) => exchange.RequestContent.Await(int.MaxValue, timeouts.HttpRequestMs);
+
     /// <summary>CFG 4.2 tcp-request inspect-delay: what cannot be decided yet waits for more bytes until the delay is over; HTTP has them all.</summary>
     private RuleVerdict RunContent(RulePlan[] rules, RulePoints point, int delayMs)
     {
@@ -125,7 +134,7 @@ internal sealed class Router(Exchange exchange)
         }
 
         long leftMs = delayMs - exchange.RuleWait.WaitedMs;
-        bool isFinal = exchange.Frontend.Mode == ProxyMode.Http || leftMs <= 0 || exchange.Client.Pipe.Input.IsEnded;
+        bool isFinal = exchange.Frontend.Mode == ProxyMode.Http || leftMs <= 0 || exchange.RuleWait.IsLast(exchange.Client.Pipe.Input);
         RuleVerdict verdict = RuleRunner.Run(rules, new SampleContext(exchange, point) { IsFinal = isFinal }, ref _position);
         return verdict is { Kind: RuleVerdictKind.AwaitBytes, WaitMs: 0 } ? RuleVerdict.AwaitBytes((int)leftMs) : verdict;
     }

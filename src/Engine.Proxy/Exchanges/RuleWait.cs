@@ -1,3 +1,4 @@
+using Engine.IO.Pipes;
 using Engine.IO.Tasks;
 using Engine.Proxy.Rules;
 
@@ -9,6 +10,9 @@ public sealed class RuleWait
     private readonly Exchange _exchange;
     private readonly LoopSignal _signal;
     private long _sinceMs;
+
+    /// <summary>What more bytes are awaited from; null exactly while they are not.</summary>
+    private LoopReader? _awaited;
 
     internal RuleWait(Exchange exchange)
     {
@@ -22,8 +26,12 @@ public sealed class RuleWait
     /// <summary>ms since the rule began to wait; 0 before.</summary>
     public long WaitedMs => IsResumed ? _exchange.Place.Loop.Clock.NowMs - _sinceMs : 0;
 
+    /// <summary>True when no more bytes will come before some have been sent on: the sender has ended, or its block is full.</summary>
+    internal bool IsLast(LoopReader input) => input.IsEnded || input.Unread.Length == _exchange.Place.Loop.Buffers.BufferBytes;
+
     /// <summary>Waits as the verdict says. Returns early when the exchange is terminated.</summary>
-    internal async LoopTask WaitAsync(RuleVerdict verdict)
+    /// <param name="input">Where more of the message comes from.</param>
+    internal async LoopTask WaitAsync(RuleVerdict verdict, LoopReader input)
     {
         if (!IsResumed)
         {
@@ -34,7 +42,7 @@ public sealed class RuleWait
         _exchange.Waits.Await(ServerWait.Rule, verdict.WaitMs);
         if (verdict.Kind == RuleVerdictKind.AwaitBytes)
         {
-            await _exchange.Client.Pipe.Input.WaitAsync();
+            await AwaitBytesAsync(input);
         }
         else
         {
@@ -45,8 +53,25 @@ public sealed class RuleWait
     }
 
     /// <summary>The time is over, or the exchange.</summary>
-    internal void End() => _signal.Set(0);
+    internal void End()
+    {
+        _signal.Set(0);
+        _awaited?.CancelPendingRead();
+    }
 
     /// <summary>The next rule has not waited yet.</summary>
     internal void Reset() => IsResumed = false;
+
+    /// <summary>Returns when there are more bytes than before, or when that cannot be; all of them can be read again.</summary>
+    private async LoopTask AwaitBytesAsync(LoopReader input)
+    {
+        if (!IsLast(input) && !input.TryFill(input.Unread.Length))
+        {
+            _awaited = input;
+            await input.WaitAsync();
+            _awaited = null;
+        }
+
+        input.Consume(0);
+    }
 }

@@ -29,6 +29,9 @@ public sealed class BackendPlan
     /// <summary><c>option http-pretend-keepalive</c>: a server connection that will be closed is not announced as such.</summary>
     public bool PretendsKeepAlive { get; init; }
 
+    /// <summary><c>option http-buffer-request</c>: the backend's rules wait for the body; in HTTP mode only.</summary>
+    public bool BuffersRequests { get; init; }
+
     /// <summary><c>disabled</c>: no request may be sent here.</summary>
     public bool Disabled { get; init; }
 

@@ -176,6 +176,12 @@ public sealed class ExpressionCompiler
     private SamplePlan? Compile(Statement at, SampleExpression expression, FetchRow row, RulePoints point)
     {
         SampleFetch? fetch = row.Create(new SampleCallArguments(expression.Fetch, at, this, point));
+        if (fetch is not null && Proxy is { Mode: ProxyMode.Tcp } && (point & RulePoints.Request) != 0
+            && row.Needs is SampleNeeds.RequestHead or SampleNeeds.RequestKept or SampleNeeds.MessageHead)
+        {
+            fetch = new InspectedFetch(fetch);
+        }
+
         SampleType[] inputs = new SampleType[expression.Converters.Count];
         SampleConverter[] converters = new SampleConverter[inputs.Length];
         bool good = fetch is not null;

@@ -48,6 +48,9 @@ public sealed class FrontendPlan
     /// <summary><c>tcp-request inspect-delay</c>, ms; 0 = none.</summary>
     public int InspectDelayMs { get; init; }
 
+    /// <summary><c>option http-buffer-request</c>: rules wait for the body; in HTTP mode only.</summary>
+    public bool BuffersRequests { get; init; }
+
     /// <summary><c>monitor fail</c>: any of them makes the monitor answer 503.</summary>
     internal ConditionPlan[] MonitorFails { get; init; } = [];
 
@@ -57,8 +60,8 @@ public sealed class FrontendPlan
     /// <summary>Called once, when everything else is set.</summary>
     internal void Finish()
     {
-        bool decides = UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests;
-        OnlyBackend = decides || DefaultBackend is not { Disabled: false } backend || backend.Rules.AnyForRequests ? null : backend;
+        bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests;
+        OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false } backend || backend.Rules.AnyForRequests ? null : backend;
     }
 
     internal AddressHeaderPlan? ForwardFor { get; init; }

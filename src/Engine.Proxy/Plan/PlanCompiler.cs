@@ -134,6 +134,7 @@ public sealed class PlanCompiler
             Redispatch = proxy.Redispatch,
             PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
+            BuffersRequests = BuffersRequests(proxy),
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
             Rules = proxy.HasFrontend ? Rules.RulesetPlans.None : _rules.Compile(proxy, inBackend: true),
@@ -169,12 +170,15 @@ public sealed class PlanCompiler
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("abortonclose", true),
+            BuffersRequests = BuffersRequests(proxy),
             IgnoreProbes = proxy.Options.GetValueOrDefault("http-ignore-probes"),
             DefaultBackend = DefaultBackendOf(proxy),
         };
         plan.Finish();
         return plan;
     }
+
+    private static bool BuffersRequests(ProxyConfig proxy) => proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("http-buffer-request");
 
     private UseBackendPlan[] UseBackendsOf(ProxyConfig proxy)
     {

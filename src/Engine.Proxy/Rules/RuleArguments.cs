@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Globalization;
 using Engine.Config.Model;
 using Engine.Config.Text;
+using Engine.Config.Values;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
@@ -141,6 +142,30 @@ public sealed class RuleArguments
         }
 
         return min;
+    }
+
+    /// <summary>Takes a time behind <paramref name="parameter"/> (CFG 2.5); without a unit it is in ms.</summary>
+    public int TimeMs(string parameter)
+    {
+        string text = Value(parameter);
+        if (!TimeValue.TryParse(text, TimeUnit.Milliseconds, out int valueMs, out ValueIssue? issue) && !Failed)
+        {
+            Reject(issue!.Message, issue.Fix);
+        }
+
+        return valueMs;
+    }
+
+    /// <summary>Takes a size behind <paramref name="parameter"/>, such as 16k, in bytes.</summary>
+    public int Size(string parameter)
+    {
+        string text = Value(parameter);
+        if (!SizeValue.TryParse(text, out int size, out ValueIssue? issue) && !Failed)
+        {
+            Reject(issue!.Message, issue.Fix);
+        }
+
+        return size;
     }
 
     /// <summary>Takes a status code behind <paramref name="parameter"/>.</summary>

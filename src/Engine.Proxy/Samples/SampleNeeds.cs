@@ -21,6 +21,9 @@ public enum SampleNeeds : byte
     /// <summary>The head of the request, before it is sent on.</summary>
     RequestHead,
 
+    /// <summary>The head of the message that the rule is about.</summary>
+    MessageHead,
+
     /// <summary>The body of the request, as far as it is buffered.</summary>
     RequestBody,
 

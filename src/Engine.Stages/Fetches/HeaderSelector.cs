@@ -1,0 +1,145 @@
+using System;
+using Engine.Http;
+using Engine.Proxy.Samples;
+
+namespace Engine.Stages.Fetches;
+
+/// <summary>
+/// The values that <c>hdr(name)</c> or <c>fhdr(name)</c> mean, in order: elements of comma-separated lists, or whole lines. Without
+/// a name those of every header (CFG 7.3.6). Compiled once, shared by all loops.
+/// </summary>
+/// <param name="splits">False: whole lines.</param>
+internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
+{
+    private readonly FieldName _known = name.Length == 0 ? FieldName.Other : FieldNames.Recognise(name);
+
+    internal MessageHead HeadOf(in SampleContext context) => side == MessageSide.Request ? context.Request : context.Response;
+
+    /// <summary>The value behind the cursor, which is two 16-bit numbers: index of the line and offset in its value. 0 = in front of the first.</summary>
+    internal bool TryNext(MessageHead head, scoped ref int cursor, out ReadOnlySpan<byte> value)
+    {
+        int offset = cursor & ushort.MaxValue;
+        for (int index = IndexOf(head, cursor >> 16); index >= 0; index = IndexOf(head, index + 1), offset = 0)
+        {
+            ReadOnlySpan<byte> line = head.ValueOf(head.Fields[index]);
+            if (!splits && offset == 0)
+            {
+                cursor = (index << 16) | 1;
+                value = line;
+                return true;
+            }
+
+            if (splits && offset <= line.Length)
+            {
+                ReadOnlySpan<byte> rest = line[offset..];
+                int end = EndOfElement(rest);
+                cursor = (index << 16) | (offset + end + 1);
+                value = rest[..end].Trim(" \t"u8);
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <param name="occurrence">From the front when positive, from the back when negative (-1 = the last); never 0.</param>
+    internal bool TryPick(MessageHead head, int occurrence, out ReadOnlySpan<byte> value)
+    {
+        int cursor = 0;
+        if (occurrence == -1)
+        {
+            return TryLast(head, out value);
+        }
+
+        int wanted = occurrence > 0 ? occurrence : Count(head) + occurrence + 1;
+        for (int seen = 1; TryNext(head, ref cursor, out value); seen++)
+        {
+            if (seen == wanted)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryLast(MessageHead head, out ReadOnlySpan<byte> value)
+    {
+        int cursor = 0;
+        bool found = TryNext(head, ref cursor, out value);
+        while (TryNext(head, ref cursor, out ReadOnlySpan<byte> later))
+        {
+            value = later;
+        }
+
+        return found;
+    }
+
+    internal int Count(MessageHead head)
+    {
+        int count = 0;
+        int cursor = 0;
+        while (TryNext(head, ref cursor, out _))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private int IndexOf(MessageHead head, int from)
+    {
+        if (_known != FieldName.Other)
+        {
+            return head.IndexOf(_known, from);
+        }
+
+        return name.Length > 0 ? head.IndexOf(name, from) : IndexOfAny(head, from);
+    }
+
+    private static int IndexOfAny(MessageHead head, int from)
+    {
+        ReadOnlySpan<HeadField> fields = head.Fields;
+        while (from < fields.Length && fields[from].IsRemoved)
+        {
+            from++;
+        }
+
+        return from < fields.Length ? from : -1;
+    }
+
+    /// <summary>Up to the comma; commas inside quotes do not separate (RFC 9110 section 5.6.1).</summary>
+    private static int EndOfElement(ReadOnlySpan<byte> text)
+    {
+        int end = text.IndexOfAny((byte)',', (byte)'"');
+        if (end < 0)
+        {
+            return text.Length;
+        }
+
+        return text[end] == (byte)',' ? end : EndBehindQuoteSlow(text, end);
+    }
+
+    private static int EndBehindQuoteSlow(ReadOnlySpan<byte> text, int at)
+    {
+        bool quoted = false;
+        for (; at < text.Length; at++)
+        {
+            if (text[at] == (byte)'"')
+            {
+                quoted = !quoted;
+            }
+            else if (quoted && text[at] == (byte)'\\')
+            {
+                at++;
+            }
+            else if (!quoted && text[at] == (byte)',')
+            {
+                return at;
+            }
+        }
+
+        return text.Length;
+    }
+}

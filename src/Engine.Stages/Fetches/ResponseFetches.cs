@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using Engine.Proxy.Samples;
+
+namespace Engine.Stages.Fetches;
+
+/// <summary>Fetches of the response's status line and of what became of the response (CFG 7.3.6).</summary>
+internal static class ResponseFetches
+{
+    internal static IReadOnlyList<FetchRow> Rows =>
+    [
+        FetchRow.Of("status", "The response's status, as rules have set it.", SampleNeeds.ResponseKept, Status),
+        FetchRow.Of("txn.status", "The status that the client gets.", SampleNeeds.ResponseKept, Status),
+        FetchRow.Of("server_status", "The status that the server gave.", SampleNeeds.ResponseKept, ServerStatus),
+        FetchRow.Of("res.ver", "The response's version: 1.0 or 1.1.", SampleNeeds.ResponseHead, Version),
+        FetchRow.Of("resp_ver", "The response's version: 1.0 or 1.1.", SampleNeeds.ResponseHead, Version),
+
+        // This proxy compresses nothing, so none ever was; the two are there for log formats that name them.
+        FetchRow.Of("res.comp", "True when the proxy has compressed the response.", SampleNeeds.ResponseKept, IsCompressed),
+        FetchRow.Of("res.comp_algo", "The algorithm with which the proxy has compressed the response.", SampleNeeds.ResponseKept, static (in SampleContext _, ref Sample _) => false),
+    ];
+
+    /// <summary>What was sent, once it has been; before that what the rules are about to send.</summary>
+    private static bool Status(in SampleContext context, ref Sample sample)
+    {
+        int sent = context.Exchange.Status;
+        int status = sent != 0 ? sent : context.Response.Status;
+        sample.Set((long)status);
+        return status != 0;
+    }
+
+    private static bool ServerStatus(in SampleContext context, ref Sample sample)
+    {
+        sample.Set((long)context.Exchange.ServerStatus);
+        return context.Exchange.ServerStatus != 0;
+    }
+
+    private static bool Version(in SampleContext context, ref Sample sample)
+    {
+        sample.SetText(RequestFetches.TextOf(context.Response.Version));
+        return true;
+    }
+
+    private static bool IsCompressed(in SampleContext context, ref Sample sample)
+    {
+        sample.Set(false);
+        return true;
+    }
+}
