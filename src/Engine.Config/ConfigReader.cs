@@ -65,8 +65,9 @@ public sealed class ConfigReader(Vocabulary vocabulary, DiagnosticBag diagnostic
             proxies.Add(proxy.Proxy);
         }
 
+        ErrorFileImports.Resolve(sections.Proxies, sections.HttpErrors, diagnostics);
         new CrossChecks(sections.Proxies, context).Run(sections.Global.Config.Tune);
-        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, Proxies = proxies };
+        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, HttpErrors = sections.HttpErrors, UserLists = sections.UserLists, Proxies = proxies };
     }
 
     private static void ResolveLogs(ProxyBuilder proxy, GlobalBuilder global)

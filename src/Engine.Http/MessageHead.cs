@@ -296,7 +296,11 @@ public abstract class MessageHead
         Span<byte> line = _storage.Span.Slice(at, length);
         name.CopyTo(line);
         ": "u8.CopyTo(line[name.Length..]);
-        value.CopyTo(line[(name.Length + 2)..]);
+        Span<byte> copy = line.Slice(name.Length + 2, value.Length);
+        value.CopyTo(copy);
+
+        // RFC 9110 section 5.5: whatever the caller took for a value, it does not end its line.
+        copy.ReplaceAny(LineBreakers, (byte)' ');
         "\r\n"u8.CopyTo(line[^2..]);
         BytesUsed = at + length;
         field.NameStart = (ushort)at;
@@ -318,6 +322,8 @@ public abstract class MessageHead
             }
         }
     }
+
+    private static readonly System.Buffers.SearchValues<byte> LineBreakers = System.Buffers.SearchValues.Create("\r\n\0"u8);
 
     private static readonly System.Buffers.SearchValues<byte> LineEnds = System.Buffers.SearchValues.Create("\r\n"u8);
 }

@@ -59,7 +59,7 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
 
     /// <summary>What the client asks to upgrade to: Upgrade counts only where Connection names it, and not in HTTP/1.0.</summary>
     public UpgradeProtocol Upgrade =>
-        (Connection & ConnectionTokens.Upgrade) != 0 && Version >= HttpVersion.Http11 ? _upgrade : UpgradeProtocol.None;
+        (Connection & ConnectionTokens.Upgrade) != 0 && Version >= HttpVersion.Http11 && IndexOf(FieldName.Upgrade) >= 0 ? _upgrade : UpgradeProtocol.None;
 
     internal override bool TakesFolds => false;
 
@@ -96,6 +96,49 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
         return true;
     }
 
+    /// <summary>
+    /// Another Host, and in an absolute target the same authority, so that both go on saying the same (RFC 9112 section 3.2.2).
+    /// False when it is no host, when the method is CONNECT, or when the storage is full.
+    /// </summary>
+    public bool TrySetHost(ReadOnlySpan<byte> host)
+    {
+        if (!Engine.Http.Authority.TryParse(host, out _) || _target.Form == TargetForm.Authority)
+        {
+            return false;
+        }
+
+        if (_target.AuthorityLength > 0 && !TrySetAuthority(host))
+        {
+            return false;
+        }
+
+        RemoveAll(FieldName.Host);
+        return TryAdd("Host"u8, host);
+    }
+
+    /// <summary>Another target, and where it has an authority the same Host. False as in <see cref="TrySetTarget"/>, and when the authority is no host.</summary>
+    public bool TrySetUri(ReadOnlySpan<byte> target)
+    {
+        if (!TrySetTarget(target))
+        {
+            return false;
+        }
+
+        if (_target.Form != TargetForm.Absolute)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<byte> host = Target.Slice(_target.AuthorityStart, _target.AuthorityLength);
+        if (!Engine.Http.Authority.TryParse(host, out _))
+        {
+            return false;
+        }
+
+        RemoveAll(FieldName.Host);
+        return TryAdd("Host"u8, host);
+    }
+
     /// <summary>Another target, in any form that suits the method. False when it is none of them or the storage is full.</summary>
     public bool TrySetTarget(ReadOnlySpan<byte> target)
     {
@@ -128,6 +171,24 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
         _targetStart = (ushort)start;
         _targetLength = (ushort)length;
         _target = parts;
+    }
+
+    /// <summary>Scheme and path stay. The pieces are put together behind everything else.</summary>
+    private bool TrySetAuthority(ReadOnlySpan<byte> authority)
+    {
+        int start = Append(Target[.._target.AuthorityStart]);
+        int rest = _target.AuthorityStart + _target.AuthorityLength;
+        if (start < 0 || Append(authority) < 0 || Append(Target[rest..]) < 0)
+        {
+            return false;
+        }
+
+        RequestTarget parts = _target;
+        parts.AuthorityLength = (ushort)authority.Length;
+        parts.PathStart = (ushort)(_target.PathStart - _target.AuthorityLength + authority.Length);
+        TouchStartLine();
+        SetTarget(start, BytesUsed - start, parts);
+        return true;
     }
 
     private protected override HttpFault ObserveOwn(int index, ReadOnlySpan<byte> bytes, bool acceptUnsafe)

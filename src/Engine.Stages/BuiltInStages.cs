@@ -1,4 +1,3 @@
-using Engine.Config.Model;
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
@@ -12,12 +11,6 @@ namespace Engine.Stages;
 /// <summary>The tables of all parts in this project: a new one is its own file and one row here, or in the table of its family.</summary>
 public static class BuiltInStages
 {
-    private static readonly Ruleset[] Requests = [Ruleset.HttpRequest];
-    private static readonly Ruleset[] Messages = [Ruleset.HttpRequest, Ruleset.HttpResponse];
-    private static readonly Ruleset[] AnyHttp = [Ruleset.HttpRequest, Ruleset.HttpResponse, Ruleset.HttpAfterResponse];
-
-    private static readonly Ruleset[] AnyContent = [Ruleset.TcpRequestContent, .. AnyHttp];
-
     public static StageCatalog Catalog { get; } = new()
     {
         DefaultBalancer = "roundrobin",
@@ -25,25 +18,13 @@ public static class BuiltInStages
         [
             new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
         ],
-        Actions =
+        Actions = [.. ConnectionActions.Rows, .. HttpActions.Rows, .. LogActions.Rows, .. PatternActions.Rows, .. VariableActions.Rows],
+        Fetches =
         [
-            .. ConnectionActions.Rows,
-            new("add-acl", Messages, "Adds a pattern to a list, unless it is there.", EditPatternsAction.CreateAdd),
-            new("add-header", AnyHttp, "Adds a header field at the end.", SetHeaderAction.CreateAdd),
-            new("allow", Requests, "Accepts the request: no further http-request rule of this section is read.", AllowAction.Create),
-            new("capture", AnyContent, "Keeps a value for the log line and for later rules.", CaptureAction.Create),
-            new("del-acl", Messages, "Removes a pattern from a list.", EditPatternsAction.CreateRemove),
-            new("del-map", Messages, "Removes a key from a map.", EditPatternsAction.CreateRemove),
-            new("deny", Requests, "Refuses the request with an error page, 403 unless another status is given.", DenyAction.Create),
-            new("redirect", Requests, "Sends the client to another place.", RedirectAction.Create),
-            new("return", Requests, "Answers with a fixed response; no server is asked.", ReturnAction.Create),
-            new("wait-for-body", Messages, "Waits for the body, or for so much of it as has room.", WaitForBodyAction.Create),
-            new("set-header", AnyHttp, "Sets a header field in place of all of its name.", SetHeaderAction.CreateSet),
-            new("set-log-level", [.. AnyContent, Ruleset.TcpResponseContent], "Sets the level of the log line, or has none written.", SetLogLevelAction.Create),
-            new("set-map", Messages, "Gives a key of a map its value.", EditPatternsAction.CreateSet),
+            .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
+            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. VariableFetches.Rows,
         ],
-        Fetches = [.. AclFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ContentFetches.Rows, .. HttpFetches.Rows],
-        Converters = [.. CaptureConverters.Rows, .. MapConverters.Rows, .. TextConverters.Rows],
+        Converters = [.. CaptureConverters.Rows, .. MapConverters.Rows, .. TextConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,

@@ -53,6 +53,60 @@ public class HeadEditTests
         Assert.Equal(1, head.IndexOf(FieldName.Cookie));
     }
 
+    /// <summary>RFC 9110 section 5.5: a value never ends its line, whoever made it.</summary>
+    [Fact]
+    public void Values_WithLineEnds_StayOneLine()
+    {
+        RequestHead head = Request("GET / HTTP/1.1\r\nHost: a\r\nB: 2\r\n\r\n");
+        Assert.True(head.TryAdd("X"u8, "1\r\nY: 2\0"u8));
+        Assert.True(head.TryReplaceValue(head.IndexOf("b"u8), "\n\r"u8));
+        Assert.Equal("GET / HTTP/1.1\r\nHost: a\r\nB:   \r\nX: 1  Y: 2 \r\n\r\n", Written(head));
+    }
+
+    [Theory]
+    [InlineData("/x", "b", "GET /x HTTP/1.1\r\nX: 1\r\nHost: b\r\n\r\n")]
+    [InlineData("http://a/x?q", "longer:81", "GET http://longer:81/x?q HTTP/1.1\r\nX: 1\r\nHost: longer:81\r\n\r\n")]
+    [InlineData("http://a", "b", "GET http://b HTTP/1.1\r\nX: 1\r\nHost: b\r\n\r\n")]
+    public void SetHost_AndTheTarget_SayTheSame(string target, string host, string expected)
+    {
+        RequestHead head = Request($"GET {target} HTTP/1.1\r\nHost: a\r\nX: 1\r\n\r\n");
+        Assert.True(head.TrySetHost(Encoding.ASCII.GetBytes(host)));
+        Assert.Equal(expected, Written(head));
+        Assert.Equal(Encoding.ASCII.GetBytes(host), head.Authority.ToArray());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a\r\nX: 1")]
+    [InlineData("u@b")]
+    [InlineData("a,b")]
+    public void SetHost_OfWhatIsNoHost_IsRefused(string host)
+    {
+        RequestHead head = Request("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.False(head.TrySetHost(Encoding.ASCII.GetBytes(host)));
+        Assert.Equal("GET / HTTP/1.1\r\nHost: a\r\n\r\n", Written(head));
+    }
+
+    [Theory]
+    [InlineData("/y", "GET /y HTTP/1.1\r\nHost: a\r\n\r\n")]
+    [InlineData("https://b:1/y", "GET https://b:1/y HTTP/1.1\r\nHost: b:1\r\n\r\n")]
+    public void SetUri_TakesHostAlong(string target, string expected)
+    {
+        RequestHead head = Request("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.True(head.TrySetUri(Encoding.ASCII.GetBytes(target)));
+        Assert.Equal(expected, Written(head));
+    }
+
+    [Fact]
+    public void RemovedUpgrade_IsNotAskedFor()
+    {
+        RequestHead head = Request("GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n");
+        Assert.NotEqual(UpgradeProtocol.None, head.Upgrade);
+        head.Remove(head.IndexOf(FieldName.Upgrade));
+        Assert.Equal(UpgradeProtocol.None, head.Upgrade);
+    }
+
     [Fact]
     public void Add_NoRoom_ChangesNothing()
     {

@@ -131,6 +131,23 @@ internal static class ConditionLines
         return true;
     }
 
+    /// <summary><c>monitor fail if|unless CONDITION</c>.</summary>
+    public static void BuildMonitorFail(ProxyBuilder proxy, KeywordCall call)
+    {
+        if (FindGuard(call.At, call.First) != call.First || call.First >= call.Count)
+        {
+            call.Context.Diagnostics.ErrorAtEnd(call.At, "'monitor fail' needs a condition", "write it as: monitor fail if CONDITION");
+            return;
+        }
+
+        if (TryRead(proxy, call, call.First, out ConditionNode? condition))
+        {
+            proxy.Rules.Note(RulePhase.MonitorFail, call);
+            SupportGate.CheckCondition(call.Context, call.At, call.First, condition!);
+            proxy.MonitorFails.Add(new MonitorFailConfig(call.At, condition!));
+        }
+    }
+
     /// <summary>A keyword that is not supported yet and may end with a condition: its condition is checked all the same.</summary>
     public static void BuildKnown(ProxyBuilder proxy, KeywordCall call)
     {

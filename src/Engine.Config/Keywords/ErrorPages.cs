@@ -10,7 +10,7 @@ namespace Engine.Config.Keywords;
 internal static class ErrorPages
 {
     /// <summary>The statuses that the engine itself answers with (semantics section 5).</summary>
-    private static readonly int[] Statuses =
+    public static readonly int[] Statuses =
     [
         200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 414, 421, 422, 425, 429, 431, 500, 501, 502, 503, 504,
     ];
@@ -19,7 +19,7 @@ internal static class ErrorPages
 
     public static readonly Grammar LocationGrammar = Grammar.Of(Argument.Number("STATUS", 100, 999), Argument.Text("URL"));
 
-    public static void BuildFile(ProxyBuilder proxy, KeywordCall call)
+    public static void BuildFile(Dictionary<int, ErrorReplyConfig> replies, KeywordCall call)
     {
         if (!TryStatus(call, out int status))
         {
@@ -43,7 +43,37 @@ internal static class ErrorPages
             }
         }
 
-        proxy.ErrorReplies[status] = new ErrorReplyConfig(call.At, content, null, 0);
+        replies[status] = new ErrorReplyConfig(call.At, content, null, 0);
+    }
+
+    /// <summary><c>http-error status STATUS ...</c>: the same parameters as <c>http-request return</c>.</summary>
+    public static void BuildReply(ProxyBuilder proxy, KeywordCall call)
+    {
+        if (call.Find("status") is not { } written)
+        {
+            call.Context.Diagnostics.ErrorAtEnd(call.At, "'http-error' does not say for which status", "write it as: http-error status STATUS [content-type TYPE string TEXT]");
+            return;
+        }
+
+        int status = (int)written.Number;
+        if (System.Array.IndexOf(Statuses, status) < 0)
+        {
+            call.Error(written.Word, $"the engine never answers with {status} by itself", $"the statuses are {string.Join(", ", Statuses)}");
+            return;
+        }
+
+        foreach (ArgumentValue value in call.Values)
+        {
+            if (value.Argument.Kind is ArgumentKind.Format or ArgumentKind.Pair)
+            {
+                SupportGate.CheckArgument(call.Context, call.At, value.Argument.Kind == ArgumentKind.Pair ? value.Word + 1 : value.Word);
+            }
+        }
+
+        proxy.ErrorReplies[status] = new ErrorReplyConfig(call.At, null, null, 0)
+        {
+            Rule = new RuleConfig(call.At, Ruleset.HttpRequest, "http-error", call.First, call.Count, null),
+        };
     }
 
     public static void BuildLocation(ProxyBuilder proxy, KeywordCall call, int redirectStatus)

@@ -32,6 +32,8 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
 
     public List<AclConfig> AclLines { get; } = [];
 
+    public List<MonitorFailConfig> MonitorFails { get; } = [];
+
     public List<CaptureConfig> Captures { get; } = [];
 
     public RuleList Rules { get; } = new();
@@ -83,6 +85,7 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
         Proxy.UseBackends = UseBackends;
         Proxy.UseServers = UseServers;
         Proxy.Acls = AclLines;
+        Proxy.MonitorFails = MonitorFails;
         Proxy.Captures = Captures;
         Proxy.ErrorReplies = ErrorReplies;
         Proxy.Options = Options;

@@ -40,7 +40,9 @@ internal static class ProxyKeywords
         Row.Built("source", Server, ServerOptions.SourceGrammar, "Address to connect to servers from.", static (p, c) => p.Proxy.Source = ServerOptions.SourceOf(c)),
         Row.Built("http-reuse", Server, Grammar.Of(Argument.Choice("never", "safe", "aggressive", "always")), "Which requests may use a server connection of another client (safe unless written).", static (p, c) => p.Proxy.HttpReuse = ReuseOf(c.Text())),
 
-        Row.Built("errorfile", Both, ErrorPages.FileGrammar, "Answers an error with the raw response in a file.", ErrorPages.BuildFile),
+        Row.Built("errorfile", Both, ErrorPages.FileGrammar, "Answers an error with the raw response in a file.", static (p, c) => ErrorPages.BuildFile(p.ErrorReplies, c)),
+        Row.Built("errorfiles", Both, ErrorFileImports.Grammar, "Answers errors with the replies of an http-errors section.", ErrorFileImports.Build),
+        Row.Built("http-error", Both, Known.RuleActions.HttpError, "Answers an error with a reply made here.", ErrorPages.BuildReply),
         Row.Built("errorloc", Both, ErrorPages.LocationGrammar, "Answers an error with a redirect (302).", static (p, c) => ErrorPages.BuildLocation(p, c, 302)),
         Row.Built("errorloc302", Both, ErrorPages.LocationGrammar, "Answers an error with a redirect (302).", static (p, c) => ErrorPages.BuildLocation(p, c, 302)),
         Row.Built("errorloc303", Both, ErrorPages.LocationGrammar, "Answers an error with a redirect (303).", static (p, c) => ErrorPages.BuildLocation(p, c, 303)),

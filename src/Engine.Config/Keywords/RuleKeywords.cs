@@ -38,7 +38,7 @@ internal static class RuleKeywords
         Row.Built("redirect", Both, Grammar.Free, "Redirects, once all http-request rules let the request pass.", RuleLines.BuildRedirect),
         Row.Built("use_backend", Client, Grammar.Free, "Chooses the backend: use_backend NAME [if CONDITION].", ConditionLines.BuildUseBackend),
         Row.Built("use-server", Server, Grammar.Free, "Chooses the server: use-server NAME if CONDITION.", ConditionLines.BuildUseServer),
-        Known("monitor fail", Client, "Lets monitor-uri answer 503 while a condition holds."),
+        Row.Built("monitor fail", Client, Grammar.Free, "Lets monitor-uri answer 503 while a condition holds.", ConditionLines.BuildMonitorFail),
         Known("force-persist", Server, "Keeps to the server of a cookie although it is down."),
         Known("ignore-persist", Server, "Ignores the server of a cookie."),
         Known("force-be-switch", Client, "Takes a backend although it is disabled."),

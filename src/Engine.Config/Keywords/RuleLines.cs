@@ -33,8 +33,9 @@ internal static class RuleLines
         string written = call.At.Words[actionWord].Text;
         int open = written.IndexOf('(', StringComparison.Ordinal);
         string name = open < 0 ? written : written[..open];
-        RuleAction? action = RuleActions.Find(name);
-        string owner = actionWord == call.Word ? "http-request" : call.Name;
+        bool isRedirectLine = actionWord == call.Word;
+        RuleAction? action = isRedirectLine ? RuleActions.RedirectLine : RuleActions.Find(name);
+        string owner = isRedirectLine ? "http-request" : call.Name;
         bool isBrought = call.Context.Vocabulary.Actions.TryGetValue(owner, out IReadOnlyCollection<string>? brought) && Vocabulary.Has(brought, name);
         bool isKnown = action is not null && (action.Rulesets & RuleAction.SetOf(ruleset)) != 0;
         if (!isBrought && !isKnown)
@@ -57,13 +58,13 @@ internal static class RuleLines
 
         if (!isBrought)
         {
-            call.NotSupported(actionWord == call.Word ? "'redirect'" : $"'{call.Name} {name}'", actionWord);
+            call.NotSupported(isRedirectLine ? "'redirect'" : $"'{call.Name} {name}'", actionWord);
             return;
         }
 
         Gate(call, words, condition, guard);
         CaptureLines.NoteRule(proxy, words, ruleset);
-        Add(proxy, call, new RuleConfig(call.At, ruleset, name, actionWord + 1, guard, condition), actionWord == call.Word, action);
+        Add(proxy, call, new RuleConfig(call.At, ruleset, name, actionWord + 1, guard, condition), isRedirectLine, action);
     }
 
     private static void Gate(KeywordCall call, KeywordCall words, ConditionNode? condition, int guard)

@@ -13,16 +13,24 @@ internal sealed class SectionReader(ReadContext context)
     private readonly DefaultsList _defaults = new(context);
     private ProxyBuilder? _proxy;
     private SectionPlace? _place;
+    private UserListBuilder? _userList;
+    private HttpErrorsBuilder? _httpErrors;
     private RingConfig? _ring;
     private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, InRing, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
     /// <summary>frontend, backend and listen sections in order of declaration.</summary>
     public List<ProxyBuilder> Proxies { get; } = [];
+
+    /// <summary>In order of declaration.</summary>
+    public List<UserListConfig> UserLists { get; } = [];
+
+    /// <summary>In order of declaration.</summary>
+    public List<HttpErrorsConfig> HttpErrors { get; } = [];
 
     /// <summary>True when settings of some section are not known because its first line was faulty.</summary>
     public bool HasBrokenSections { get; private set; }
@@ -44,6 +52,12 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case State.InRing:
                 KeywordReader.Read(RingKeywords.Table, _ring!, at, new SectionPlace(SectionSet.Ring, $"ring '{_ring!.Name}'", static _ => null), context);
+                break;
+            case State.InUserList:
+                KeywordReader.Read(UserListBuilder.Table, _userList!, at, _place!, context);
+                break;
+            case State.InHttpErrors:
+                KeywordReader.Read(HttpErrorsBuilder.Table, _httpErrors!, at, _place!, context);
                 break;
             case State.Outside:
                 context.Diagnostics.Error(at, 0, $"'{at.Words[0].Text}' stands outside of any section", FixOutside(at.Words[0].Text));
@@ -85,7 +99,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -108,6 +122,9 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case "ring":
                 BeginRing(at);
+                break;
+            case "userlist" or "http-errors":
+                BeginNamed(at, word);
                 break;
             case "program":
                 _state = State.Skipped;
@@ -133,6 +150,23 @@ internal sealed class SectionReader(ReadContext context)
         }
 
         _rings.Add(_ring);
+    }
+
+    /// <summary>A section that has nothing but its name on its first line.</summary>
+    private void BeginNamed(Statement at, string word)
+    {
+        HasBrokenSections |= !SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        bool isUserList = word == "userlist";
+        bool isKnown = isUserList ? UserLists.Exists(list => list.Name == head.Name) : HttpErrors.Exists(section => section.Name == head.Name);
+        if (head.Name.Length > 0 && isKnown)
+        {
+            context.Diagnostics.Error(at, 1, $"there is another {word} section named '{head.Name}'", "rename one of them");
+        }
+
+        _state = isUserList ? State.InUserList : State.InHttpErrors;
+        _place = new SectionPlace(isUserList ? SectionSet.UserList : SectionSet.HttpErrors, $"{word} '{head.Name}'", static _ => null);
+        _userList = isUserList ? new UserListBuilder(at, head.Name, context.Diagnostics) : null;
+        _httpErrors = isUserList ? null : new HttpErrorsBuilder(at, head.Name);
     }
 
     private void CheckNoName(Statement at)
@@ -174,6 +208,18 @@ internal sealed class SectionReader(ReadContext context)
 
     private void EndSection()
     {
+        if (_userList is not null)
+        {
+            UserLists.Add(_userList.Build());
+            _userList = null;
+        }
+
+        if (_httpErrors is not null)
+        {
+            HttpErrors.Add(_httpErrors.Build());
+            _httpErrors = null;
+        }
+
         if (_proxy is null)
         {
             return;

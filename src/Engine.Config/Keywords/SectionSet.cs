@@ -4,7 +4,7 @@ namespace Engine.Config.Keywords;
 
 /// <summary>The sections in which a keyword may stand.</summary>
 [Flags]
-internal enum SectionSet : byte
+internal enum SectionSet : ushort
 {
     None = 0,
     Global = 1,
@@ -17,6 +17,8 @@ internal enum SectionSet : byte
     NamedDefaults = 32,
 
     Ring = 64,
+    UserList = 128,
+    HttpErrors = 256,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

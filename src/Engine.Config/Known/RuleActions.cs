@@ -9,21 +9,22 @@ namespace Engine.Config.Known;
 internal static class RuleActions
 {
     private static readonly Grammar Redirect = Grammar.Of(
+    [
         Argument.Format("LOCATION").After("location"),
         Argument.Format("PREFIX").After("prefix"),
         Argument.Format("SCHEME").After("scheme"),
-        Argument.Choice("301", "302", "303", "307", "308").After("code"),
-        Argument.Flag("drop-query"),
-        Argument.Flag("keep-query"),
-        Argument.Flag("append-slash"),
-        Argument.Flag("ignore-empty"),
-        Argument.Text("NAME[=VALUE]").After("set-cookie"),
-        Argument.Format("COOKIE").After("set-cookie-fmt"),
-        Argument.Text("NAME[=]").After("clear-cookie"));
+        .. RedirectOptions(),
+    ]);
 
     private static readonly Grammar Return = Grammar.Of([Argument.Number("CODE", 200, 599).After("status"), .. Reply()]);
 
     private static readonly Grammar Deny = Grammar.Of([Argument.Number("CODE", 200, 599).After("status"), Argument.Number("CODE", 200, 599).After("deny_status"), .. Reply()]);
+
+    /// <summary>The arguments of an <c>http-error</c> line.</summary>
+    public static readonly Grammar HttpError = Grammar.Of([Argument.Number("STATUS", 200, 599).After("status"), .. Reply()]);
+
+    /// <summary>A <c>redirect</c> line: as the action, but its target is no format.</summary>
+    public static readonly RuleAction RedirectLine = new RuleAction("redirect", R.Http, PlainRedirect(), "Answers with a redirect.") with { IsFinal = true };
 
     public static readonly IReadOnlyList<RuleAction> All =
     [
@@ -115,6 +116,26 @@ internal static class RuleActions
         bool isTracking = name.StartsWith("track-sc", StringComparison.Ordinal) && name.Length > 8 && char.IsAsciiDigit(name[8]);
         return ByName.GetValueOrDefault(isTracking ? "track-sc0" : name);
     }
+
+    private static Grammar PlainRedirect() => Grammar.Of(
+    [
+        Argument.Text("LOCATION").After("location"),
+        Argument.Text("PREFIX").After("prefix"),
+        Argument.Text("SCHEME").After("scheme"),
+        .. RedirectOptions(),
+    ]);
+
+    private static Argument[] RedirectOptions() =>
+    [
+        Argument.Choice("301", "302", "303", "307", "308").After("code"),
+        Argument.Flag("drop-query"),
+        Argument.Flag("keep-query"),
+        Argument.Flag("append-slash"),
+        Argument.Flag("ignore-empty"),
+        Argument.Text("NAME[=VALUE]").After("set-cookie"),
+        Argument.Format("COOKIE").After("set-cookie-fmt"),
+        Argument.Text("NAME[=]").After("clear-cookie"),
+    ];
 
     /// <summary>What a reply made by a rule may hold (CFG 4.4 "http-request return").</summary>
     private static Argument[] Reply() =>

@@ -11,6 +11,12 @@ public sealed class Configuration
     /// <summary>What the expressions in rule arguments are parsed with when the rules are compiled.</summary>
     public required ExpressionContext Expressions { get; init; }
 
+    /// <summary>http-errors sections in order of declaration.</summary>
+    public IReadOnlyList<HttpErrorsConfig> HttpErrors { get; internal init; } = [];
+
+    /// <summary>userlist sections in order of declaration.</summary>
+    public IReadOnlyList<UserListConfig> UserLists { get; internal init; } = [];
+
     /// <summary>frontend, backend and listen sections in order of declaration.</summary>
     public IReadOnlyList<ProxyConfig> Proxies { get; internal set; } = [];
 }

@@ -44,6 +44,9 @@ public sealed class ProxyConfig
     public IReadOnlyList<UseBackendConfig> UseBackends { get; internal set; } = [];
     public string? MonitorUri { get; internal set; }
 
+    /// <summary><c>monitor fail</c> lines.</summary>
+    public IReadOnlyList<MonitorFailConfig> MonitorFails { get; internal set; } = [];
+
     // --- backend side
     public IReadOnlyList<ServerConfig> Servers { get; internal set; } = [];
     public BalanceConfig? Balance { get; internal set; }
@@ -64,7 +67,7 @@ public sealed class ProxyConfig
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
 
-    /// <summary><c>errorfile</c> and <c>errorloc*</c> by status code.</summary>
+    /// <summary><c>errorfile</c>, <c>errorloc*</c>, <c>errorfiles</c> and <c>http-error</c> by status code.</summary>
     public IReadOnlyDictionary<int, ErrorReplyConfig> ErrorReplies { get; internal set; } = new Dictionary<int, ErrorReplyConfig>();
 
     /// <summary><c>acl</c> lines in order of declaration; conditions hold the tests they name themselves.</summary>
@@ -224,7 +227,26 @@ public sealed record ForwardForConfig(string? Header, bool IfNone, IReadOnlyList
 /// <summary>What to answer instead of a built-in error page. Exactly one of the two is set.</summary>
 /// <param name="FileContent">Raw response bytes of an <c>errorfile</c>; empty = answer nothing, close.</param>
 /// <param name="Location"><c>errorloc</c> target, with <paramref name="RedirectStatus"/> 302 or 303.</param>
-public sealed record ErrorReplyConfig(Statement Where, byte[]? FileContent, string? Location, int RedirectStatus);
+public sealed record ErrorReplyConfig(Statement Where, byte[]? FileContent, string? Location, int RedirectStatus)
+{
+    /// <summary>An <c>http-error</c> line: its words are read by whoever compiles the reply. Neither of the others is set then.</summary>
+    public RuleConfig? Rule { get; init; }
+
+    /// <summary>Until all sections are read: the http-errors section it is to be taken from (<c>errorfiles</c>).</summary>
+    internal string? Section { get; init; }
+
+    /// <summary>With <see cref="Section"/>: what holds when that section has no such reply.</summary>
+    internal ErrorReplyConfig? Fallback { get; init; }
+
+    /// <summary>With <see cref="Section"/>: the status was asked for by number.</summary>
+    internal bool IsNamed { get; init; }
+}
+
+/// <summary>An <c>http-errors</c> section: replies that proxies and rules refer to.</summary>
+public sealed record HttpErrorsConfig(Statement Where, string Name, IReadOnlyDictionary<int, ErrorReplyConfig> Replies);
+
+/// <summary><c>monitor fail if CONDITION</c>.</summary>
+public sealed record MonitorFailConfig(Statement Where, Expressions.ConditionNode Condition);
 
 public enum Ruleset : byte
 {
@@ -245,7 +267,11 @@ public enum Ruleset : byte
 /// <param name="FirstArgument">Index in <c>Where.Words</c> of the first word after the action.</param>
 /// <param name="EndArgument">Index one past the last word of the action's arguments (where <c>if</c>/<c>unless</c> stands, or the end).</param>
 /// <param name="Condition">Null = unconditional.</param>
-public sealed record RuleConfig(Statement Where, Ruleset Ruleset, string Action, int FirstArgument, int EndArgument, Expressions.ConditionNode? Condition);
+public sealed record RuleConfig(Statement Where, Ruleset Ruleset, string Action, int FirstArgument, int EndArgument, Expressions.ConditionNode? Condition)
+{
+    /// <summary>True for a line that begins with <c>redirect</c>: its target is taken as it is written, and it is read behind all http-request rules.</summary>
+    public bool IsRedirectLine => Where.Words[0].Text == "redirect";
+}
 
 /// <summary><c>use_backend NAME [if|unless COND]</c>.</summary>
 /// <param name="Backend">The name as written.</param>

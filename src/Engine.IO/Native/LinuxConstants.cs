@@ -26,8 +26,10 @@ internal static class LinuxConstants
     internal const int SO_REUSEPORT = 15;
     internal const int SO_BINDTODEVICE = 25;
     internal const int SO_ACCEPTCONN = 30;
+    internal const int SO_MARK = 36;
 
     internal const int IPPROTO_IP = 0;
+    internal const int IP_TOS = 1;
     internal const int IP_TTL = 2;
     internal const int IP_FREEBIND = 15;
     internal const int IP_TRANSPARENT = 19;
@@ -44,6 +46,7 @@ internal static class LinuxConstants
     internal const int IPPROTO_IPV6 = 41;
     internal const int IPV6_UNICAST_HOPS = 16;
     internal const int IPV6_V6ONLY = 26;
+    internal const int IPV6_TCLASS = 67;
     internal const int IPV6_TRANSPARENT = 75;
 
     internal const int EPOLL_CLOEXEC = 0x80000;

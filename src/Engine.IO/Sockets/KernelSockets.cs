@@ -120,6 +120,15 @@ public sealed unsafe class KernelSockets : SocketLayer
         }
     }
 
+    public override int SetMark(int fd, int mark) => SocketOption.Set(fd, SOL_SOCKET, SO_MARK, mark);
+
+    /// <summary>One of the two fits the socket; a dual-stack one takes both.</summary>
+    public override int SetTrafficClass(int fd, int value)
+    {
+        int error = SocketOption.Set(fd, IPPROTO_IP, IP_TOS, value);
+        return SocketOption.Set(fd, IPPROTO_IPV6, IPV6_TCLASS, value) == 0 ? 0 : error;
+    }
+
     public override void Close(int fd, bool reset)
     {
         if (reset)

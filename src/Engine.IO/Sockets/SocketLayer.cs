@@ -40,6 +40,12 @@ public abstract class SocketLayer
     {
     }
 
+    /// <summary>Marks what is sent for netfilter and routing (SO_MARK; needs CAP_NET_ADMIN). 0 or errno.</summary>
+    public virtual int SetMark(int fd, int mark) => 0;
+
+    /// <summary>The DS field of what is sent (RFC 2474), in both versions of IP. 0 or errno.</summary>
+    public virtual int SetTrafficClass(int fd, int value) => 0;
+
     public abstract void Close(int fd, bool reset);
 
     /// <summary>Opens a datagram socket that sends to one address (IP or unix): the descriptor, or -errno.</summary>

@@ -137,6 +137,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Begin(frontend, listener, address);
         _place.Counters.Connections++;
         frontend.State.Accepted.Add(_place.Loop.Index, 1);
+        frontend.State.SessionRate.Count(_place.Loop.Index, _place.Loop.Clock.NowMs);
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
         {
@@ -232,6 +233,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     /// <summary><c>silent-drop rst-ttl</c>: after that many hops the reset is lost, so that who stands in between hears of it; 0 = nobody does.</summary>
     public int ResetHops { get; set; }
+
+    /// <summary>Marks what is sent to the client for netfilter and routing, as far as the kernel lets us.</summary>
+    public void SetMark(int mark) => _ = _place.Loop.Sockets.SetMark(Pipe.Fd, mark);
+
+    /// <summary>The DS field of what is sent to the client, as far as the kernel lets us.</summary>
+    public void SetTrafficClass(int value) => _ = _place.Loop.Sockets.SetTrafficClass(Pipe.Fd, value);
 
     /// <summary>Closes the connection when it waits for a further request (soft stop).</summary>
     internal void CloseIfIdle()

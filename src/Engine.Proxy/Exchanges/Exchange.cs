@@ -1,4 +1,6 @@
 using System;
+using Engine.IO.Addressing;
+using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Buffers;
 using Engine.IO.Sockets;
@@ -10,6 +12,7 @@ using Engine.Proxy.Plan;
 using Engine.Proxy.Relays;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
 using Engine.Proxy.Variables;
@@ -43,6 +46,7 @@ public sealed class Exchange
         _receiver = new RequestReceiver(this);
         _router = new Router(this);
         RuleWait = new RuleWait(this);
+        Made = new MadeReply(Arena);
         Variables = new VariableStore(Arena);
         RequestVariables = new VariableStore(Arena);
         ResponseVariables = new VariableStore(Arena);
@@ -70,7 +74,7 @@ public sealed class Exchange
         {
             LeaveBackend();
             _backend = value;
-            value?.State.Enter(Place.Loop.Index);
+            value?.State.Enter(Place.Loop.Index, Place.Loop.Clock.NowMs);
         }
     }
 
@@ -102,17 +106,26 @@ public sealed class Exchange
     /// <summary>Variables of scope <c>res</c>.</summary>
     public VariableStore ResponseVariables { get; }
 
+    /// <summary>The last rule that ended the reading of its ruleset; null before any did.</summary>
+    public Statement? LastRule { get; internal set; }
+
+    /// <summary>The reply that a rule makes of formats; one is enough, since the first answer ends the exchange.</summary>
+    internal MadeReply Made { get; }
+
+    /// <summary>What rules have set for this exchange alone.</summary>
+    public ExchangeSettings Settings { get; } = new();
+
+    /// <summary><c>timeout client</c> as it holds for this exchange, ms; 0 = infinite.</summary>
+    internal int ClientTimeoutMs => Settings.ClientTimeoutMs ?? Frontend.Timeouts.ClientMs;
+
+    /// <summary><c>timeout server</c>, likewise; once there is a backend.</summary>
+    internal int ServerTimeoutMs => Settings.ServerTimeoutMs ?? Backend!.Timeouts.ServerMs;
+
+    /// <summary><c>timeout tunnel</c>, likewise.</summary>
+    internal int TunnelTimeoutMs => Settings.TunnelTimeoutMs ?? Backend!.Timeouts.TunnelMs;
+
     /// <summary>Of the rule that is read now.</summary>
     public RuleWait RuleWait { get; }
-
-    /// <summary>A rule has done with the server: what has come of its answer is the client's, and then the connection to it is closed.</summary>
-    public bool ClosesServer { get; set; }
-
-    /// <summary><c>set-priority-class</c>: exchanges of a lower one come first where a slot is waited for.</summary>
-    public int PriorityClass { get; set; }
-
-    /// <summary><c>set-priority-offset</c>, ms: among those of one class, this one counts as having come so much later.</summary>
-    public int PriorityOffsetMs { get; set; }
 
     /// <summary>True for a request to <c>monitor-uri</c>: it leaves no line in the log.</summary>
     public bool IsMonitor { get; internal set; }
@@ -238,7 +251,7 @@ public sealed class Exchange
         while ((step = _router.TryRoute()) == Step.Wait)
         {
             // The client's own time runs while rules wait for what it says.
-            client.Await(ClientWait.RequestHead, Frontend.Timeouts.ClientMs);
+            client.Await(ClientWait.RequestHead, ClientTimeoutMs);
             await RuleWait.WaitAsync(_router.Wait, client.Pipe.Input);
         }
 
@@ -276,13 +289,86 @@ public sealed class Exchange
         {
             Client.DropAtClose();
         }
+        else if (verdict.Cause == Termination.Tarpitted)
+        {
+            // CFG 8.4: the time in the tarpit counts as time in queues.
+            _times.PickMs = Place.Loop.Clock.NowMs;
+        }
 
         Terminate(verdict.Cause!);
     }
 
     /// <summary>The error page of a status: the backend's, else the frontend's, else the built-in one.</summary>
-    public LocalReply ErrorReply(int status) =>
-        Backend is null ? Frontend.ErrorReplies.For(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
+    public Reply ErrorReply(int status)
+    {
+        ReplyPlan? plan = Backend is null ? Frontend.ErrorReplies.Find(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
+
+        // Without a whole request there is nothing to make a page of.
+        bool usable = plan is not null && (plan.Constant is not null || HasRequest);
+        RulePoints point = Backend is null ? RulePoints.FrontendHttpRequest : RulePoints.BackendHttpRequest;
+        return usable ? plan!.Render(new SampleContext(this, point) { IsFinal = true }) : ErrorPages.Of(status);
+    }
+
+    /// <summary>A reply made on the way: its head goes to the arena, its body stays where it is. False when there is no room.</summary>
+    /// <param name="status">As the head says.</param>
+    /// <param name="head">Status line and field lines, Content-Length among them; without Connection and the empty line.</param>
+    /// <param name="body">Valid for as long as the exchange lasts.</param>
+    public bool TryMakeReply(int status, ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, out Reply reply)
+    {
+        reply = Made;
+        if (head.Length > Frontend.HeadLimits.BytesMax || !Arena.TryKeep(head, out ArenaSlice kept))
+        {
+            return false;
+        }
+
+        Made.Set(status, kept, body);
+        return true;
+    }
+
+    /// <summary>True once the head of the request is there.</summary>
+    internal bool HasRequest => Request.BytesUsed > 0;
+
+    /// <summary>Puts the head of the proxy's own answer where responses stand, so that rules can edit it. False when it is no head.</summary>
+    internal bool TryKeepReplyHead(Reply reply)
+    {
+        _responseBlock ??= Place.Loop.Buffers.Rent();
+        ReadOnlySpan<byte> head = reply.Head;
+        Span<byte> block = _responseBlock.Span;
+        if (head.Length + 2 > block.Length)
+        {
+            return false;
+        }
+
+        head.CopyTo(block);
+        "\r\n"u8.CopyTo(block[head.Length..]);
+        int length = head.Length + 2;
+        Response.Reset();
+        if (ResponseParser.Parse(block[..length], Response, Frontend.HeadLimits with { BytesMax = length }).Kind != VerdictKind.Done)
+        {
+            Response.Reset();
+            return false;
+        }
+
+        Response.Attach(_responseBlock.Memory, length);
+        return true;
+    }
+
+    /// <summary>The address from which the server was connected to; false when there is no connection.</summary>
+    public bool TryGetServerSource(out EndpointAddress source)
+    {
+        source = default;
+        return Attempts.Connection is { } connection && SocketNames.TryGetLocal(connection.Pipe.Fd, out source);
+    }
+
+    /// <summary>The address of the server that was connected to; false when there is none.</summary>
+    public bool TryGetServerAddress(out EndpointAddress address)
+    {
+        address = default;
+        return Attempts.Connection is { } connection && SocketNames.TryGetPeer(connection.Pipe.Fd, out address);
+    }
+
+    /// <summary>True when the server's connection had served before.</summary>
+    public bool ServerWasReused => Attempts.Connection is { IsReused: true };
 
     /// <summary>Keeps the head's bytes for as long as the exchange lasts, with <c>tune.maxrewrite</c> and more behind them for edits.</summary>
     internal Memory<byte> KeepHead(ReadOnlySpan<byte> head)
@@ -308,6 +394,7 @@ public sealed class Exchange
         _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
+        client.Frontend.State.RequestRate.Count(Place.Loop.Index, _times.BeginMs);
         Captures.Begin(client.Frontend.Captures);
         AccessLog.WriteConnect(Place, client);
     }
@@ -321,7 +408,7 @@ public sealed class Exchange
         }
     }
 
-    private LocalReply? ReplyToCause()
+    private Reply? ReplyToCause()
     {
         if (Cause is null || Cause.Status == 0)
         {
@@ -330,6 +417,7 @@ public sealed class Exchange
 
         // A fault of the request's bytes has a status of its own (414, 431, 501 ...); those of other causes are in their row.
         int status = Cause == Termination.BadRequest ? HttpFaults.Of(Fault).Status : Cause.Status;
+        Place.Scratch.Clear();
         return ErrorReply(status);
     }
 
@@ -398,8 +486,9 @@ public sealed class Exchange
         Captures.Clear();
         Record.Clear();
         Server = null;
-        IsMonitor = ClosesServer = false;
-        PriorityClass = PriorityOffsetMs = 0;
+        IsMonitor = false;
+        LastRule = null;
+        Settings.Reset();
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

@@ -1,7 +1,6 @@
 using System;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
-using Engine.Proxy.Plan;
 using Engine.Proxy.Relays;
 
 namespace Engine.Proxy.Exchanges;
@@ -66,7 +65,7 @@ internal sealed class ExchangeWaits : ITimerOwner
         Rearm();
         if (!_exchange.ResponseBegun)
         {
-            Await(ServerWait.Response, _exchange.Backend!.Timeouts.ServerMs);
+            Await(ServerWait.Response, _exchange.ServerTimeoutMs);
         }
     }
 
@@ -80,9 +79,9 @@ internal sealed class ExchangeWaits : ITimerOwner
     /// <summary>From here on bytes are relayed both ways: <c>timeout tunnel</c> rules alone, or those of both sides.</summary>
     internal void BeginTunnel()
     {
-        TimeoutsPlan server = _exchange.Backend!.Timeouts;
-        _clientTunnelMs = server.TunnelMs > 0 ? server.TunnelMs : _exchange.Frontend.Timeouts.ClientMs;
-        _serverTunnelMs = server.TunnelMs > 0 ? 0 : server.ServerMs;
+        int tunnelMs = _exchange.TunnelTimeoutMs;
+        _clientTunnelMs = tunnelMs > 0 ? tunnelMs : _exchange.ClientTimeoutMs;
+        _serverTunnelMs = tunnelMs > 0 ? 0 : _exchange.ServerTimeoutMs;
         _isTunnel = true;
         AwaitTunnel();
     }
@@ -112,7 +111,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     {
         long leftMs = wait switch
         {
-            ClientWait.RequestBody or ClientWait.Response => LeftMs(_exchange.Client.Pipe.SentMs, _exchange.Frontend.Timeouts.ClientMs),
+            ClientWait.RequestBody or ClientWait.Response => LeftMs(_exchange.Client.Pipe.SentMs, _exchange.ClientTimeoutMs),
             ClientWait.Tunnel => LeftMs(TunnelSentMs, _clientTunnelMs),
             _ => 0,
         };
@@ -136,7 +135,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     {
         long leftMs = _wait switch
         {
-            ServerWait.Request => LeftMs(_exchange.ServerPipe.SentMs, _exchange.Backend!.Timeouts.ServerMs),
+            ServerWait.Request => LeftMs(_exchange.ServerPipe.SentMs, _exchange.ServerTimeoutMs),
             ServerWait.Tunnel => LeftMs(TunnelSentMs, _serverTunnelMs),
             _ => 0,
         };
@@ -223,10 +222,10 @@ internal sealed class ExchangeWaits : ITimerOwner
             : _download == RelayWait.Sink ? ClientWait.Response : ClientWait.None;
         ServerWait server = _upload == RelayWait.Sink ? ServerWait.Request
             : _download == RelayWait.Source ? ServerWait.ResponseBody : ServerWait.None;
-        _exchange.Client.Await(client, client == ClientWait.None ? 0 : _exchange.Frontend.Timeouts.ClientMs);
+        _exchange.Client.Await(client, client == ClientWait.None ? 0 : _exchange.ClientTimeoutMs);
         if (_wait != ServerWait.Rule)
         {
-            Await(server, server == ServerWait.None ? 0 : _exchange.Backend!.Timeouts.ServerMs);
+            Await(server, server == ServerWait.None ? 0 : _exchange.ServerTimeoutMs);
         }
     }
 

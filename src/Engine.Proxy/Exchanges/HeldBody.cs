@@ -188,8 +188,12 @@ public sealed class HeldBody
 
     private RuleVerdict Refuse(Termination cause)
     {
-        _exchange.Progress.RefuseReuse();
-        return cause.Status == 0 ? RuleVerdict.Close(cause) : RuleVerdict.Answer(_exchange.ErrorReply(cause.Status), cause);
+        if (!_isResponse)
+        {
+            _exchange.Progress.RefuseReuse();
+        }
+
+        return RuleVerdict.Answer(_exchange.ErrorReply(cause.Status), cause);
     }
 
     /// <summary>Reads on in chunks that have come since the last look.</summary>

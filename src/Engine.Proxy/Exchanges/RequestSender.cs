@@ -33,8 +33,9 @@ internal sealed class RequestSender(Exchange exchange)
     {
         BackendPlan backend = exchange.Backend!;
         RequestHead request = exchange.Request;
-        bool keep = backend.PretendsKeepAlive
-            || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose);
+        bool keep = !exchange.Settings.ClosesServer
+            && (backend.PretendsKeepAlive
+                || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose));
         bool isHttp11 = request.Version >= HttpVersion.Http11;
         ConnectionOption option = exchange.AsksForUpgrade && isHttp11 ? ConnectionOption.Upgrade
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)

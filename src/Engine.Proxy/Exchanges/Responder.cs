@@ -39,7 +39,7 @@ internal sealed class Responder(Exchange exchange)
     internal bool LeavesBodyRunning => ServerKeeps && exchange.Cause is null;
 
     /// <summary>What rules answer in the server's place.</summary>
-    internal LocalReply? Reply => _rules.Reply;
+    internal Reply? Reply => _rules.Reply;
 
     internal void Reset()
     {
@@ -163,7 +163,7 @@ internal sealed class Responder(Exchange exchange)
     }
 
     /// <summary>Gives the proxy's own answer.</summary>
-    internal async LoopTask AnswerAsync(LocalReply reply)
+    internal async LoopTask AnswerAsync(Reply reply)
     {
         exchange.ResponseBegun = HasAnswered = true;
         if (reply.IsSilent)
@@ -184,16 +184,19 @@ internal sealed class Responder(Exchange exchange)
             exchange.Client.LingerAtClose();
         }
 
-        exchange.Status = reply.Status;
         PipeWriter output = exchange.Client.Pipe.Output;
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
-        ReadOnlySpan<byte> connection = !ClientKeeps ? "close"u8
-            : exchange.Request.Version < HttpVersion.Http11 ? "keep-alive"u8 : default;
-        exchange.Record.ResponseHeadBytes += reply.WriteHead(output, connection) + (headOnly ? 0 : reply.Body.Length);
+        if (!(exchange.HasRequest && _rules.AnyAfter) || !TryWriteEditedHead(reply, output))
+        {
+            exchange.Status = reply.Status;
+            exchange.Record.ResponseHeadBytes += reply.WriteHead(output, !ClientKeeps ? "close"u8 : exchange.Request.Version < HttpVersion.Http11 ? "keep-alive"u8 : default);
+        }
+
+        exchange.Record.ResponseHeadBytes += headOnly ? 0 : reply.Body.Length;
         ValueTask<FlushResult> flush = headOnly ? output.FlushAsync() : output.WriteAsync(reply.Body);
         if (!flush.IsCompleted)
         {
-            exchange.Client.Await(ClientWait.Response, exchange.Frontend.Timeouts.ClientMs);
+            exchange.Client.Await(ClientWait.Response, exchange.ClientTimeoutMs);
         }
 
         FlushResult flushed = await flush;
@@ -206,7 +209,37 @@ internal sealed class Responder(Exchange exchange)
     }
 
     private bool MayKeepClient =>
-        exchange.Request.WantsKeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
+        exchange.Request.WantsKeepAlive && !exchange.Settings.ClosesClient && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
+
+    /// <summary>
+    /// The proxy's own answer after <c>http-after-response</c> rules. False when the edited head does not fit: the answer goes
+    /// unedited then, since there is no other answer left to give.
+    /// </summary>
+    private bool TryWriteEditedHead(Reply reply, PipeWriter output)
+    {
+        if (!exchange.TryKeepReplyHead(reply))
+        {
+            return false;
+        }
+
+        _rules.RunAfter();
+        ClientKeeps &= !exchange.Settings.ClosesClient;
+        ResponseRewrite rewrite = new()
+        {
+            Connection = !ClientKeeps ? ConnectionOption.Close
+                : exchange.Request.Version < HttpVersion.Http11 ? ConnectionOption.KeepAlive : ConnectionOption.None,
+        };
+        int written = HeadWriter.WriteResponse(exchange.Response, rewrite, output.GetSpan());
+        if (written < 0)
+        {
+            return false;
+        }
+
+        output.Advance(written);
+        exchange.Record.ResponseHeadBytes += written;
+        exchange.Status = exchange.Response.Status;
+        return true;
+    }
 
     private bool HasBody => _framing.Kind is BodyKind.Chunked or BodyKind.UntilClose || _framing.Length > 0;
 
@@ -241,7 +274,7 @@ internal sealed class Responder(Exchange exchange)
     private void Decide()
     {
         bool delimited = _framing.Kind is not (BodyKind.UntilClose or BodyKind.Tunnel);
-        ServerKeeps = delimited && !exchange.ClosesServer && !_framing.CloseAfter && exchange.Response.WantsKeepAlive
+        ServerKeeps = delimited && !_framing.CloseAfter && exchange.Response.WantsKeepAlive && !exchange.Settings.ClosesServer
             && exchange.Backend!.ConnectionMode == ConnectionMode.KeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
         bool requestEnds = exchange.Progress.Client == MessageState.Done || (LeavesBodyRunning && exchange.Sender.MayOutlastResponse);

@@ -26,7 +26,7 @@ internal sealed class ResponseRules(Exchange exchange)
     }
 
     /// <summary>The proxy's own answer in place of the server's.</summary>
-    internal LocalReply? Reply { get; private set; }
+    internal Reply? Reply { get; private set; }
 
     internal RuleVerdict Wait { get; private set; }
 

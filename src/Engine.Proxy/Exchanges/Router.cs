@@ -23,15 +23,17 @@ internal sealed class Router(Exchange exchange)
         FrontendBody,
         Monitor,
         FrontendHttp,
+        FrontendRedirect,
         Backend,
         BackendTcp,
         BackendBody,
         BackendHttp,
+        BackendRedirect,
         Done,
     }
 
     /// <summary>The proxy's own answer, if it gives one.</summary>
-    internal LocalReply? Reply { get; private set; }
+    internal Reply? Reply { get; private set; }
 
     /// <summary>What the rule waits for, when it does.</summary>
     internal RuleVerdict Wait { get; private set; }
@@ -101,6 +103,8 @@ internal sealed class Router(Exchange exchange)
                 return isHttp && frontend.MonitorUri.Length > 0 && IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
             case Phase.FrontendHttp:
                 return isHttp ? Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest) : RuleVerdict.Continue;
+            case Phase.FrontendRedirect:
+                return Run(frontend.Rules.Redirect, RulePoints.FrontendHttpRequest);
             case Phase.Backend:
                 exchange.Backend = ChooseBackend(frontend);
                 return exchange.Backend is null ? RuleVerdict.Close(Termination.NoBackend) : RuleVerdict.Continue;
@@ -108,8 +112,10 @@ internal sealed class Router(Exchange exchange)
                 return ContentRules.Run(exchange, exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, exchange.Backend.InspectDelayMs, ref _position);
             case Phase.BackendBody:
                 return exchange.Backend!.BuffersRequests && isHttp ? AwaitBody(exchange.Backend.Timeouts) : RuleVerdict.Continue;
-            default:
+            case Phase.BackendHttp:
                 return isHttp ? Run(exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest) : RuleVerdict.Continue;
+            default:
+                return Run(exchange.Backend!.Rules.Redirect, RulePoints.BackendHttpRequest);
         }
     }
 
@@ -151,7 +157,7 @@ internal sealed class Router(Exchange exchange)
         }
 
         exchange.IsMonitor = true;
-        return RuleVerdict.Answer(frontend.ErrorReplies.For(fails ? 503 : 200), Termination.Local);
+        return RuleVerdict.Answer(exchange.ErrorReply(fails ? 503 : 200), Termination.Local);
     }
 
     /// <summary>CFG 4.2 monitor-uri: with a leading slash it is compared with path and query, else with the whole target.</summary>

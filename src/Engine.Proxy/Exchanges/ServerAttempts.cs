@@ -174,7 +174,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         else
         {
             // A refused send is not the end yet: the server may have said why before it stopped listening.
-            exchange.Waits.Await(ServerWait.Request, exchange.Backend!.Timeouts.ServerMs);
+            exchange.Waits.Await(ServerWait.Request, exchange.ServerTimeoutMs);
             await Connection!.Pipe.Output.FlushAsync();
             AwaitResponse();
         }
@@ -217,7 +217,7 @@ internal sealed class ServerAttempts(Exchange exchange)
     /// <summary>The request is gone whole: the server's turn.</summary>
     private void AwaitResponse()
     {
-        exchange.Waits.Await(ServerWait.Response, exchange.Backend!.Timeouts.ServerMs);
+        exchange.Waits.Await(ServerWait.Response, exchange.ServerTimeoutMs);
         if (exchange.Client.Pipe.PeerClosed)
         {
             exchange.Waits.OnClientGone();

@@ -30,6 +30,7 @@ internal sealed class ServerChoice(Exchange exchange)
             {
                 exchange.Record.IsRedispatched |= _avoid is not null && value != _avoid;
                 exchange.Server = value;
+                value.SessionRate.Count(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
         }
@@ -180,7 +181,7 @@ internal sealed class ServerChoice(Exchange exchange)
     private long RankOf()
     {
         const int TimeBits = 48;
-        return ((long)exchange.PriorityClass << TimeBits) + exchange.Place.Loop.Clock.NowMs + exchange.PriorityOffsetMs;
+        return ((long)exchange.Settings.PriorityClass << TimeBits) + exchange.Place.Loop.Clock.NowMs + exchange.Settings.PriorityOffsetMs;
     }
 
     private static bool IsUsable(ServerState server, BackendPlan backend)

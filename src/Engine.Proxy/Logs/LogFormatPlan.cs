@@ -25,6 +25,9 @@ public sealed class LogFormatPlan
         };
     }
 
+    /// <summary>A text in which nothing is evaluated.</summary>
+    public static LogFormatPlan Constant(byte[] text) => new(text.Length == 0 ? [] : [new LogItemPlan.Literal(text)], LogFlags.None);
+
     /// <summary>True when nothing in it is evaluated: <see cref="Render"/> always gives the same.</summary>
     public bool IsConstant => _constant is not null;
 
@@ -45,7 +48,7 @@ public sealed class LogFormatPlan
     }
 
     /// <summary>The text, in the plan or in the loop's scratch: good until the evaluation is over. What does not fit there is cut.</summary>
-    public ReadOnlySpan<byte> Render(in SampleContext context)
+    public ReadOnlySpan<byte> Render(scoped in SampleContext context)
     {
         if (_constant is not null)
         {

@@ -55,6 +55,9 @@ public sealed class ProxyLoop
     /// <summary>What evaluations on this loop make on the way.</summary>
     public Scratch Scratch { get; } = new();
 
+    /// <summary>Of this loop; not for secrets.</summary>
+    public Random Random { get; } = new();
+
     /// <summary>Dates as log lines print them.</summary>
     public LogDates Dates { get; } = new();
 
@@ -72,7 +75,7 @@ public sealed class ProxyLoop
     internal List<Acceptor> Acceptors { get; } = [];
 
     /// <summary>True from the soft stop on: no connection is kept for another exchange.</summary>
-    internal bool IsStopping { get; private set; }
+    public bool IsStopping { get; private set; }
 
     internal ServerPool PoolOf(ServerState server) => _pools[server.Plan.Index];
 

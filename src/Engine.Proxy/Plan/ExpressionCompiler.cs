@@ -31,6 +31,9 @@ public sealed class ExpressionCompiler
 
     public DiagnosticBag Diagnostics => _context.Diagnostics;
 
+    /// <summary>The files that the configuration names.</summary>
+    public Config.SideFiles Files => _context.Files;
+
     /// <summary>Proxies and servers by name, whether they have been compiled or not.</summary>
     public PlanNames Names { get; }
 

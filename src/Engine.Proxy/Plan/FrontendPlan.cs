@@ -43,7 +43,7 @@ public sealed class FrontendPlan
     internal byte[] MonitorUri { get; init; } = [];
 
     /// <summary>Where requests go that no rule sends elsewhere; null = 503.</summary>
-    internal BackendPlan? DefaultBackend { get; set; }
+    public BackendPlan? DefaultBackend { get; internal set; }
 
     /// <summary><c>tcp-request inspect-delay</c>, ms; 0 = none.</summary>
     public int InspectDelayMs { get; init; }

@@ -22,7 +22,8 @@ internal static class ListenerCompiler
             }
         }
 
-        return listeners;
+        FreeNumbers numbers = FreeNumbers.Around(proxy.Binds, static bind => bind.Id);
+        return listeners.ConvertAll(listener => listener with { Id = numbers.Next(listener.Bind.Id) });
     }
 
     private static void Add(List<ListenerPlan> listeners, BindConfig bind, AddressConfig address, ListenOptions options, DiagnosticBag diagnostics)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Engine.Config.Model;
+using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
 
@@ -10,4 +11,11 @@ namespace Engine.Proxy.Plan;
 /// <param name="Endpoint">Null for an inherited descriptor.</param>
 /// <param name="Descriptor">The inherited descriptor (<c>fd@N</c>); -1 otherwise.</param>
 /// <param name="Options">Socket options, <c>SO_REUSEPORT</c> included.</param>
-public sealed record ListenerPlan(BindConfig Bind, SocketEndpoint? Endpoint, int Descriptor, ListenOptions Options);
+public sealed record ListenerPlan(BindConfig Bind, SocketEndpoint? Endpoint, int Descriptor, ListenOptions Options)
+{
+    /// <summary><c>id</c> of the bind line, or the first free number of the frontend in order of declaration.</summary>
+    public int Id { get; init; }
+
+    /// <summary><c>name</c> of the bind line; empty without one.</summary>
+    public byte[] NameBytes { get; } = ByteText.ToBytes(Bind.Name ?? "");
+}

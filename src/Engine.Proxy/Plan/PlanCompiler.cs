@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
+using Engine.Proxy.Conditions;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
+using Engine.Proxy.Users;
 
 namespace Engine.Proxy.Plan;
 
@@ -79,20 +81,32 @@ public sealed class PlanCompiler
     private void NameAll()
     {
         ConnectionLimitShared process = new(_configuration.Global.MaxConn ?? int.MaxValue);
+        FreeNumbers numbers = FreeNumbers.Around(_configuration.Proxies, static proxy => proxy.Id);
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
+            int id = numbers.Next(proxy.Id);
             if (proxy.HasFrontend)
             {
                 _names.Add(proxy.Name, CapturesPlan.From(proxy, _configuration.Global.Tune));
-                _names.Add(new FrontendState(proxy.Name, proxy.MaxConn ?? process.Max, process));
+                _names.Add(new FrontendState(proxy.Name, proxy.MaxConn ?? process.Max, process) { Id = id });
             }
 
             if (proxy.HasBackend)
             {
-                BackendState backend = new(proxy.Name);
+                BackendState backend = new(proxy.Name) { Id = id };
                 backend.Servers = _servers.Compile(proxy, backend);
                 _names.Add(backend);
             }
+        }
+
+        foreach (HttpErrorsConfig section in _configuration.HttpErrors)
+        {
+            _names.Add(section.Name, ErrorReplyCompiler.Compile(section.Replies, _expressions, RulePoints.FrontendHttpRequest));
+        }
+
+        foreach (UserListConfig section in _configuration.UserLists)
+        {
+            _names.Add(section.Name, UserListCompiler.Compile(section, _diagnostics));
         }
     }
 
@@ -113,7 +127,7 @@ public sealed class PlanCompiler
             ConnectionMode = proxy.ConnectionMode,
             Reuse = proxy.HttpReuse,
             Timeouts = TimeoutsPlan.From(proxy.Timeouts),
-            ErrorReplies = ErrorReplyCompiler.Compile(proxy, _diagnostics),
+            ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.BackendHttpRequest),
             Balancer = balancer,
             State = state,
             Retries = proxy.Retries,
@@ -150,11 +164,12 @@ public sealed class PlanCompiler
             HeadLimits = new HeadLimits(
                 tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request")),
             State = _names.Frontends[proxy.Name],
-            ErrorReplies = ErrorReplyCompiler.Compile(proxy, _diagnostics),
+            ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.FrontendHttpRequest),
             Listeners = ListenerCompiler.Compile(proxy, global, _diagnostics),
             Rules = _rules.Compile(proxy, inBackend: false),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             UseBackends = UseBackendsOf(proxy),
+            MonitorFails = MonitorFailsOf(proxy),
             MonitorUri = proxy.MonitorUri is null ? [] : System.Text.Encoding.Latin1.GetBytes(proxy.MonitorUri),
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
@@ -190,6 +205,20 @@ public sealed class PlanCompiler
             if (_expressions.Condition(use.Where, use.Condition, RulePoints.UseServer) is { } condition)
             {
                 plans.Add(new UseServerPlan(condition, name is null ? backend.Find(use.Server) : null, name));
+            }
+        }
+
+        return [.. plans];
+    }
+
+    private ConditionPlan[] MonitorFailsOf(ProxyConfig proxy)
+    {
+        List<ConditionPlan> plans = [];
+        foreach (MonitorFailConfig fail in proxy.MonitorFails)
+        {
+            if (_expressions.Condition(fail.Where, fail.Condition, RulePoints.FrontendHttpRequest) is { } plan)
+            {
+                plans.Add(plan);
             }
         }
 

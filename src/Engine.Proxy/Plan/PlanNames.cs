@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Replies;
 using Engine.Proxy.State;
+using Engine.Proxy.Users;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
@@ -14,12 +16,20 @@ public sealed class PlanNames
 {
     private readonly Dictionary<string, FrontendState> _frontends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BackendState> _backends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ErrorReplies> _httpErrors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UserListShared> _userLists = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, CapturesPlan> _captures = new(StringComparer.Ordinal);
 
     public VariableTable Variables { get; } = new();
 
     public PatternLists Patterns { get; } = new();
+
+    /// <summary>http-errors sections.</summary>
+    public IReadOnlyDictionary<string, ErrorReplies> HttpErrors => _httpErrors;
+
+    /// <summary>userlist sections.</summary>
+    public IReadOnlyDictionary<string, UserListShared> UserLists => _userLists;
 
     public IReadOnlyDictionary<string, FrontendState> Frontends => _frontends;
 
@@ -29,6 +39,10 @@ public sealed class PlanNames
     public CapturesPlan CapturesOf(string frontend) => _captures.GetValueOrDefault(frontend, CapturesPlan.None);
 
     internal void Add(string frontend, CapturesPlan captures) => _captures[frontend] = captures;
+
+    internal void Add(string name, ErrorReplies httpErrors) => _httpErrors[name] = httpErrors;
+
+    internal void Add(string name, UserListShared userList) => _userLists[name] = userList;
 
     internal void Add(FrontendState frontend) => _frontends[frontend.Name] = frontend;
 

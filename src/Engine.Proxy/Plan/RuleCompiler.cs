@@ -17,16 +17,17 @@ internal sealed class RuleCompiler(StageCatalog stages, ExpressionCompiler expre
     {
         Ruleset[] rulesets = Enum.GetValues<Ruleset>();
         List<RulePlan>[] lists = Array.ConvertAll(rulesets, _ => new List<RulePlan>());
+        List<RulePlan> redirects = [];
         foreach (RuleConfig rule in proxy.Rules)
         {
             bool belongs = proxy.Kind != ProxyKind.Listen || (rule.Ruleset == Ruleset.TcpResponseContent) == inBackend;
             if (belongs && Compile(rule, PointOf(rule.Ruleset, inBackend)) is { } plan)
             {
-                lists[(int)rule.Ruleset].Add(plan);
+                (rule.IsRedirectLine ? redirects : lists[(int)rule.Ruleset]).Add(plan);
             }
         }
 
-        return new RulesetPlans(Array.ConvertAll(lists, list => list.ToArray()));
+        return new RulesetPlans(Array.ConvertAll(lists, list => list.ToArray()), [.. redirects]);
     }
 
     private RulePlan? Compile(RuleConfig rule, RulePoints point)

@@ -17,23 +17,25 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
     internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend)
     {
         List<ServerState> servers = [];
+        FreeNumbers numbers = FreeNumbers.Around(proxy.Servers, static server => server.Id);
         foreach (ServerConfig config in proxy.Servers)
         {
             if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
             {
-                servers.Add(new ServerState(Compile(config, proxy, endpoint), backend));
+                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id)), backend));
             }
         }
 
         return servers;
     }
 
-    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint)
+    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id)
     {
         SourceConfig? source = config.Source ?? proxy.Source;
         return new ServerPlan
         {
             Name = config.Name,
+            Id = id,
             Index = Count++,
             Endpoint = endpoint,
             PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP),

@@ -14,6 +14,9 @@ public sealed class ServerPlan
     /// <summary>The name as it stands in log lines; made when it is asked for first, the same whoever asks.</summary>
     public byte[] NameBytes => _nameBytes ??= ByteText.ToBytes(Name);
 
+    /// <summary><c>id</c>, or the first free number of the backend in order of declaration.</summary>
+    public int Id { get; init; }
+
     /// <summary>Position among all servers of the plan: index into each loop's table of pools.</summary>
     public required int Index { get; init; }
 

@@ -29,7 +29,8 @@ internal static class Tunnel
     /// <summary>In TCP mode rules may want to see what the server says first; nothing of it passes before they have.</summary>
     private static async LoopTask<RelayEnd> RunDownloadAsync(Exchange exchange)
     {
-        if (exchange.Frontend.Mode == ProxyMode.Tcp && exchange.Backend!.Rules.TcpResponseContent.Length > 0)
+        bool isTcp = exchange.Frontend.Mode == ProxyMode.Tcp;
+        if (isTcp && exchange.Backend!.Rules.TcpResponseContent.Length > 0)
         {
             await exchange.InspectResponseAsync();
             if (exchange.Cause is not null)
@@ -38,7 +39,7 @@ internal static class Tunnel
             }
         }
 
-        return exchange.ClosesServer ? await RunLastAsync(exchange) : await RunDirectionAsync(exchange, exchange.Download);
+        return isTcp && exchange.Settings.ClosesServer ? await RunLastAsync(exchange) : await RunDirectionAsync(exchange, exchange.Download);
     }
 
     /// <summary>What the server has said already, and then no more in either direction.</summary>

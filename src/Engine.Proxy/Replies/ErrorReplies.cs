@@ -2,21 +2,16 @@ using System.Collections.Generic;
 
 namespace Engine.Proxy.Replies;
 
-/// <summary>The answers of one proxy by status: its errorfile and errorloc lines, and behind them the built-in pages.</summary>
+/// <summary>The answers of one proxy, or of one http-errors section, by status: its errorfile, errorloc and http-error lines.</summary>
 public sealed class ErrorReplies
 {
-    private readonly Dictionary<int, LocalReply> _own;
+    private readonly Dictionary<int, ReplyPlan> _own;
 
-    internal ErrorReplies(Dictionary<int, LocalReply> own) => _own = own;
+    internal ErrorReplies(Dictionary<int, ReplyPlan> own) => _own = own;
 
-    /// <summary>The proxy's own answer, then that of <paramref name="next"/> (the frontend, for errors raised in a backend), then the built-in page.</summary>
-    internal LocalReply For(int status, ErrorReplies? next = null)
-    {
-        if (_own.TryGetValue(status, out LocalReply? reply) || (next is not null && next._own.TryGetValue(status, out reply)))
-        {
-            return reply;
-        }
+    /// <summary>The reply of that status; null when there is none of its own.</summary>
+    public ReplyPlan? Find(int status) => _own.GetValueOrDefault(status);
 
-        return ErrorPages.Of(status);
-    }
+    /// <summary>The proxy's own answer, then that of <paramref name="next"/> (the frontend, for errors raised in a backend); null = the built-in page.</summary>
+    internal ReplyPlan? For(int status, ErrorReplies? next) => Find(status) ?? next?.Find(status);
 }

@@ -1,13 +1,9 @@
 using System;
-using System.IO.Pipelines;
 
 namespace Engine.Proxy.Replies;
 
-/// <summary>
-/// A whole response that the proxy gives by itself, rendered when the plan was compiled. The Connection field is added when it
-/// is sent, because it depends on the exchange.
-/// </summary>
-public sealed class LocalReply
+/// <summary>A reply that was rendered when the plan was compiled: the same for everybody, shared by all loops.</summary>
+public sealed class LocalReply : Reply
 {
     private readonly byte[] _head;
     private readonly byte[] _body;
@@ -27,35 +23,9 @@ public sealed class LocalReply
     /// <summary>No answer at all: the connection is just closed (<c>errorfile 400 /dev/null</c>).</summary>
     public static LocalReply Silence { get; } = new();
 
-    public int Status { get; }
+    public override int Status { get; }
 
-    public bool IsSilent => _head.Length == 0;
+    public override ReadOnlySpan<byte> Head => _head;
 
-    /// <summary>Writes the head; flushing is the caller's, and so is the <see cref="Body"/>.</summary>
-    /// <param name="connection">Value of the Connection field; empty = none.</param>
-    /// <returns>Bytes written.</returns>
-    public int WriteHead(PipeWriter output, ReadOnlySpan<byte> connection)
-    {
-        const int ConnectionBytesMax = 64;
-        Span<byte> span = output.GetSpan(_head.Length + ConnectionBytesMax);
-        Span<byte> rest = Append(span, _head);
-        if (!connection.IsEmpty)
-        {
-            rest = Append(Append(Append(rest, "Connection: "u8), connection), "\r\n"u8);
-        }
-
-        rest = Append(rest, "\r\n"u8);
-        int written = span.Length - rest.Length;
-        output.Advance(written);
-        return written;
-    }
-
-    /// <summary>The body, to be sent behind the head unless the request was HEAD.</summary>
-    public ReadOnlyMemory<byte> Body => _body;
-
-    private static Span<byte> Append(Span<byte> to, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(to);
-        return to[bytes.Length..];
-    }
+    public override ReadOnlyMemory<byte> Body => _body;
 }

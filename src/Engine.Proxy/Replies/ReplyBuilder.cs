@@ -11,15 +11,35 @@ public sealed class ReplyBuilder
 
     /// <param name="status">100..999; the reason phrase is the registered one.</param>
     public ReplyBuilder(int status)
+        : this(status, ReasonPhrases.Of(status))
     {
-        _status = status;
-        _head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {ReasonPhrases.Of(status)}\r\n");
     }
 
-    /// <summary>Adds a field line. Name and value must be free of CR, LF and NUL.</summary>
+    /// <param name="status">100..999.</param>
+    /// <param name="reason">Free of CR, LF and NUL; may be empty.</param>
+    public ReplyBuilder(int status, string reason)
+    {
+        _status = status;
+        _head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {reason}\r\n");
+    }
+
+    /// <summary>Adds a field line. The name is a token; control characters in the value become %XX (<see cref="FieldText"/>).</summary>
     public ReplyBuilder Field(string name, string value)
     {
-        _head.Append(name).Append(": ").Append(value).Append("\r\n");
+        _head.Append(name).Append(": ");
+        foreach (char character in value)
+        {
+            if ((character < ' ' && character != '\t') || character == 0x7F)
+            {
+                _head.Append(CultureInfo.InvariantCulture, $"%{(int)character:X2}");
+            }
+            else
+            {
+                _head.Append(character);
+            }
+        }
+
+        _head.Append("\r\n");
         return this;
     }
 
@@ -32,6 +52,9 @@ public sealed class ReplyBuilder
             Field("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture));
         }
 
-        return new LocalReply(_status, Encoding.Latin1.GetBytes(_head.ToString()), body);
+        return new LocalReply(_status, Head(), body);
     }
+
+    /// <summary>What was written so far.</summary>
+    public byte[] Head() => Encoding.Latin1.GetBytes(_head.ToString());
 }

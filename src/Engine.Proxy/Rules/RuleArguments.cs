@@ -50,6 +50,9 @@ public sealed class RuleArguments
     /// <summary>True once anything was reported.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Index in <see cref="Where"/> of the word taken last.</summary>
+    public int LastWord => _next - 1;
+
     public bool AtEnd => _next >= _rule.EndArgument;
 
     /// <summary>The next word, not taken; "" at the end.</summary>
@@ -91,6 +94,14 @@ public sealed class RuleArguments
     {
         Value(parameter);
         LogFormatPlan? format = Failed ? null : Compiler.Format(_rule.Where, _next - 1, Point, use);
+        Failed |= format is null;
+        return format;
+    }
+
+    /// <summary>A text that is not a word of the line, such as a file's, as a log-format string; null after an error.</summary>
+    public LogFormatPlan? FormatOf(string text)
+    {
+        LogFormatPlan? format = Compiler.Format(TextAt(text), _next - 1, Point, FormatUse.Text);
         Failed |= format is null;
         return format;
     }
@@ -176,5 +187,23 @@ public sealed class RuleArguments
         Compiler.Diagnostics.Error(_rule.Where, _next - 1, message, fix);
     }
 
+    /// <summary>Reports the action's own word, with what stands in its parentheses.</summary>
+    public void RejectAction(string message, string? fix = null)
+    {
+        Failed = true;
+        Compiler.Diagnostics.Error(_rule.Where, _rule.FirstArgument - 1, message, fix);
+    }
+
+    /// <summary>Something was reported elsewhere.</summary>
+    internal void Fail() => Failed = true;
+
     public void Warn(string message, string? fix = null) => Compiler.Diagnostics.Warning(_rule.Where, _next - 1, message, fix);
+
+    /// <summary>The line with another text in place of the word taken last: findings about it point at that word.</summary>
+    private Statement TextAt(string text)
+    {
+        Word[] words = [.. _rule.Where.Words];
+        words[_next - 1] = words[_next - 1] with { Text = text };
+        return _rule.Where with { Words = words };
+    }
 }

@@ -26,6 +26,11 @@ internal static class RuleRunner
                 RuleVerdict verdict = rule.Action.Run(context);
                 if (verdict.Kind != RuleVerdictKind.Continue)
                 {
+                    if (context.HasExchange)
+                    {
+                        context.Exchange.LastRule = rule.Where;
+                    }
+
                     return verdict;
                 }
             }

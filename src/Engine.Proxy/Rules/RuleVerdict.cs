@@ -9,14 +9,14 @@ namespace Engine.Proxy.Rules;
 /// <param name="Reply">The answer, for <see cref="RuleVerdictKind.Reply"/>.</param>
 /// <param name="Cause">What the log shows, for all that end the exchange or connection.</param>
 /// <param name="WaitMs">How long at most, for <see cref="RuleVerdictKind.Wait"/>.</param>
-public readonly record struct RuleVerdict(RuleVerdictKind Kind, LocalReply? Reply, Termination? Cause, int WaitMs)
+public readonly record struct RuleVerdict(RuleVerdictKind Kind, Reply? Reply, Termination? Cause, int WaitMs)
 {
     public static readonly RuleVerdict Continue = new(RuleVerdictKind.Continue, null, null, 0);
 
     /// <summary>No further rule of this ruleset is read.</summary>
     public static readonly RuleVerdict Stop = new(RuleVerdictKind.Stop, null, null, 0);
 
-    public static RuleVerdict Answer(LocalReply reply, Termination cause) => new(RuleVerdictKind.Reply, reply, cause, 0);
+    public static RuleVerdict Answer(Reply reply, Termination cause) => new(RuleVerdictKind.Reply, reply, cause, 0);
 
     /// <summary>The connection is closed without an answer.</summary>
     public static RuleVerdict Close(Termination cause) => new(RuleVerdictKind.Close, null, cause, 0);
@@ -24,10 +24,19 @@ public readonly record struct RuleVerdict(RuleVerdictKind Kind, LocalReply? Repl
     /// <summary>The connection is forgotten: the client is told nothing, not even that it was closed.</summary>
     public static RuleVerdict Drop(Termination cause) => new(RuleVerdictKind.Drop, null, cause, 0);
 
-    /// <summary>The edited head does not fit <c>tune.bufsize</c>: 500 for a request, 502 for a response.</summary>
+    /// <summary>
+    /// A rule could not make its edit: the head does not fit <c>tune.bufsize</c> any more, or would not be one. 500 for a request,
+    /// 502 for a response; after <c>strict-mode off</c> the message goes on as it is (CFG 4.4 strict-mode).
+    /// </summary>
     public static RuleVerdict Overflow(in SampleContext context)
     {
-        Termination cause = (context.Point & RulePoints.Response) != 0 ? Termination.ResponseOverflow : Termination.HeadOverflow;
+        bool isResponse = (context.Point & RulePoints.Response) != 0;
+        if (isResponse ? context.Exchange.Settings.IsLenientWithResponse : context.Exchange.Settings.IsLenientWithRequest)
+        {
+            return Continue;
+        }
+
+        Termination cause = isResponse ? Termination.ResponseOverflow : Termination.HeadOverflow;
         return Answer(context.Exchange.ErrorReply(cause.Status), cause);
     }
 

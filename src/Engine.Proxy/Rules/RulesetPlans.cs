@@ -8,12 +8,17 @@ internal sealed class RulesetPlans
     private readonly RulePlan[][] _byRuleset;
 
     /// <param name="byRuleset">One list for each <see cref="Ruleset"/>, in its order.</param>
-    internal RulesetPlans(RulePlan[][] byRuleset) => _byRuleset = byRuleset;
+    /// <param name="redirects">The <c>redirect</c> lines.</param>
+    internal RulesetPlans(RulePlan[][] byRuleset, RulePlan[] redirects)
+    {
+        _byRuleset = byRuleset;
+        Redirect = redirects;
+    }
 
-    internal static RulesetPlans None { get; } = new([[], [], [], [], [], [], []]);
+    internal static RulesetPlans None { get; } = new([[], [], [], [], [], [], []], []);
 
     /// <summary>True when anything is decided between the request's head and the choice of a server.</summary>
-    internal bool AnyForRequests => TcpRequestContent.Length + HttpRequest.Length > 0;
+    internal bool AnyForRequests => TcpRequestContent.Length + HttpRequest.Length + Redirect.Length > 0;
 
     internal RulePlan[] TcpRequestConnection => _byRuleset[(int)Ruleset.TcpRequestConnection];
 
@@ -24,6 +29,9 @@ internal sealed class RulesetPlans
     internal RulePlan[] TcpResponseContent => _byRuleset[(int)Ruleset.TcpResponseContent];
 
     internal RulePlan[] HttpRequest => _byRuleset[(int)Ruleset.HttpRequest];
+
+    /// <summary><c>redirect</c> lines: read when all of <see cref="HttpRequest"/> let the request pass, <c>allow</c> or not.</summary>
+    internal RulePlan[] Redirect { get; }
 
     internal RulePlan[] HttpResponse => _byRuleset[(int)Ruleset.HttpResponse];
 

@@ -11,6 +11,9 @@ public sealed class BackendState
 
     public string Name { get; }
 
+    /// <summary><c>id</c>, or the first free number in order of declaration.</summary>
+    public int Id { get; init; }
+
     public IReadOnlyList<ServerState> Servers { get; internal set; } = [];
 
     /// <summary>Exchanges and sessions under way, queued ones included.</summary>
@@ -51,11 +54,16 @@ public sealed class BackendState
     {
         Active.Prepare(loops);
         Taken.Prepare(loops);
+        SessionRate.Prepare(loops);
     }
 
+    /// <summary>Exchanges and sessions that chose this backend.</summary>
+    public LoopRateShared SessionRate { get; } = new();
+
     /// <summary>An exchange chose this backend.</summary>
-    internal void Enter(int loop)
+    internal void Enter(int loop, long nowMs)
     {
+        SessionRate.Count(loop, nowMs);
         Active.Add(loop, 1);
         Taken.Add(loop, 1);
     }
@@ -64,7 +72,10 @@ public sealed class BackendState
     internal void Leave(int loop) => Active.Add(loop, -1);
 
     /// <summary>Servers in use now; a new list replaces the old one when that changes.</summary>
-    internal IReadOnlyList<ServerState> Usable { get; private set; } = [];
+    public IReadOnlyList<ServerState> Usable { get; private set; } = [];
+
+    /// <summary>How many exchanges wait for a slot of a full server.</summary>
+    public int Queued => Queue.Length;
 
     /// <summary>Exchanges that wait for a slot of a full server.</summary>
     internal WaitQueueShared Queue { get; } = new();

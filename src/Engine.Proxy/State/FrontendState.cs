@@ -20,6 +20,9 @@ public sealed class FrontendState
 
     public string Name { get; }
 
+    /// <summary><c>id</c>, or the first free number in order of declaration.</summary>
+    public int Id { get; init; }
+
     public ConnectionLimitShared Connections { get; }
 
     /// <summary>Connections of all frontends together.</summary>
@@ -31,7 +34,18 @@ public sealed class FrontendState
     /// <summary>The number of the next log line (<c>%lc</c>), from 0.</summary>
     public long NextLogNumber() => Interlocked.Increment(ref _logNumber);
 
-    internal void Prepare(int loops) => Accepted.Prepare(loops);
+    /// <summary>Connections accepted.</summary>
+    public LoopRateShared SessionRate { get; } = new();
+
+    /// <summary>HTTP requests begun.</summary>
+    public LoopRateShared RequestRate { get; } = new();
+
+    internal void Prepare(int loops)
+    {
+        Accepted.Prepare(loops);
+        SessionRate.Prepare(loops);
+        RequestRate.Prepare(loops);
+    }
 
     internal bool TryEnter()
     {

@@ -22,6 +22,9 @@ public sealed class ServerState
 
     public string Name => Plan.Name;
 
+    /// <summary>Exchanges and sessions that got a slot.</summary>
+    public LoopRateShared SessionRate { get; } = new();
+
     /// <summary>0..256, as of now.</summary>
     public int Weight => Plan.Weight;
 

@@ -35,6 +35,7 @@ public sealed class VariableStore
             value.Bytes = slice;
         }
 
+        value.Exists = true;
         value.Type = sample.Type;
         value.Integer = sample.Integer;
         value.Address = sample.Address;
@@ -54,6 +55,9 @@ public sealed class VariableStore
         sample.Restore(value.Type, value.Integer, value.Address, isBytes ? _arena[value.Bytes] : default);
         return value.Type != SampleType.None;
     }
+
+    /// <summary>True once the variable was set, even when it was unset since.</summary>
+    public bool Exists(int slot) => slot < _values.Length && _values[slot].Exists;
 
     public void Unset(int slot)
     {
@@ -87,6 +91,7 @@ public sealed class VariableStore
 
     private struct Value
     {
+        internal bool Exists;
         internal SampleType Type;
         internal long Integer;
         internal UInt128 Address;

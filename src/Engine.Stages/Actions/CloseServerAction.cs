@@ -17,7 +17,7 @@ internal sealed class CloseServerAction : RuleAction
 
     public override RuleVerdict Run(in SampleContext context)
     {
-        context.Exchange.ClosesServer = true;
+        context.Exchange.Settings.ClosesServer = true;
         return RuleVerdict.Stop;
     }
 }

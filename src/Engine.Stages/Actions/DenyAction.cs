@@ -1,3 +1,4 @@
+using Engine.Config.Model;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
@@ -5,21 +6,25 @@ using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Actions;
 
-/// <summary><c>http-request deny</c>: refuses, with the error page of the status, or with what the rule spells out (CFG 4.4 deny).</summary>
+/// <summary><c>deny</c>: refuses a request with 403 or a response with 502, unless told otherwise (CFG 4.4 deny).</summary>
 internal sealed class DenyAction : RuleAction
 {
-    private readonly LocalReply _reply;
-    private readonly bool _usesErrorPage;
+    private readonly ReplyChoice _reply;
+    private readonly Termination _cause;
 
-    private DenyAction(LocalReply reply, bool usesErrorPage)
+    private DenyAction(ReplyChoice reply, Termination cause)
     {
         _reply = reply;
-        _usesErrorPage = usesErrorPage;
+        _cause = cause;
     }
 
-    internal static RuleAction? Create(RuleArguments arguments) =>
-        ReplyArguments.Read(arguments, (403, 200, 599), out bool isPlain) is { } reply ? new DenyAction(reply, isPlain) : null;
+    internal static RuleAction? Create(RuleArguments arguments)
+    {
+        bool isRequest = arguments.Ruleset == Ruleset.HttpRequest;
+        return ReplyArguments.TryRead(arguments, isRequest ? 403 : 502, out ReplyChoice? reply)
+            ? new DenyAction(reply, isRequest ? Termination.Denied : Termination.DeniedResponse)
+            : null;
+    }
 
-    public override RuleVerdict Run(in SampleContext context) =>
-        RuleVerdict.Answer(_usesErrorPage ? context.Exchange.ErrorReply(_reply.Status) : _reply, Termination.Denied);
+    public override RuleVerdict Run(in SampleContext context) => RuleVerdict.Answer(_reply.Render(context), _cause);
 }

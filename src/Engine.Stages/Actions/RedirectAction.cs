@@ -1,6 +1,8 @@
 using System;
-using System.Text;
+using Engine.Config.Text;
+using Engine.Http;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
@@ -8,150 +10,128 @@ using Engine.Proxy.Samples;
 namespace Engine.Stages.Actions;
 
 /// <summary>
-/// <c>http-request redirect</c> (CFG 4.2 redirect): to a fixed place (location), to the same path elsewhere (prefix), or to the
-/// same place by another scheme.
+/// <c>redirect</c> (CFG 4.2): to a place (location), to the same path elsewhere (prefix), or to the same place by another scheme. A
+/// redirect that is the same for everybody is made once; others are written for each exchange, into its arena.
 /// </summary>
 internal sealed class RedirectAction : RuleAction
 {
+    /// <summary>Longer than any head that could still be sent.</summary>
+    private const int HeadBytesMax = 32768;
+
     private readonly RedirectKind _kind;
-    private readonly string _target;
-    private readonly int _code;
     private readonly RedirectOptions _options;
+    private readonly LogFormatPlan _target;
+    private readonly LogFormatPlan? _cookie;
+    private readonly int _code;
+    private readonly byte[] _start;
     private readonly LocalReply? _fixed;
 
-    private RedirectAction(RedirectKind kind, string target, int code, RedirectOptions options)
+    private RedirectAction(RedirectArguments arguments)
     {
-        _kind = kind;
-        _target = target;
-        _code = code;
-        _options = options;
-        _fixed = kind == RedirectKind.Location ? Render(target) : null;
-    }
+        _kind = arguments.Kind;
+        _options = arguments.Options;
+        _target = arguments.Target!;
+        _cookie = arguments.Cookie;
+        _code = arguments.Code;
 
-    private enum RedirectKind : byte
-    {
-        None,
-        Location,
-        Prefix,
-        Scheme,
-    }
+        // Permanent answers may be cached: that is what the client is told by their status.
+        ReplyBuilder start = new(_code);
+        if (_code is 302 or 303 or 307)
+        {
+            start.Field("Cache-Control", "no-cache");
+        }
 
-    [Flags]
-    private enum RedirectOptions : byte
-    {
-        None = 0,
-        DropQuery = 1,
-        AppendSlash = 2,
-        IgnoreEmpty = 4,
+        _start = start.Head();
+        bool isFixed = _kind == RedirectKind.Location && _target.IsConstant && _cookie is null or { IsConstant: true } && (_options & RedirectOptions.KeepQuery) == 0;
+        if (isFixed)
+        {
+            start.Field("Location", ByteText.FromBytes(_target.Render(default)));
+            _fixed = (_cookie is null ? start : start.Field("Set-Cookie", ByteText.FromBytes(_cookie.Render(default)))).Body([]);
+        }
     }
 
     internal static RuleAction? Create(RuleArguments arguments)
     {
-        RedirectKind kind = RedirectKind.None;
-        RedirectOptions options = RedirectOptions.None;
-        string target = "";
-        int code = 302;
-        while (arguments.TryWord(out string word))
-        {
-            switch (word)
-            {
-                case "location" or "prefix" or "scheme":
-                    kind = word == "location" ? RedirectKind.Location : word == "prefix" ? RedirectKind.Prefix : RedirectKind.Scheme;
-                    target = Target(arguments, word);
-                    break;
-                case "code":
-                    code = Code(arguments);
-                    break;
-                case "drop-query":
-                    options |= RedirectOptions.DropQuery;
-                    break;
-                case "append-slash":
-                    options |= RedirectOptions.AppendSlash;
-                    break;
-                case "ignore-empty":
-                    options |= RedirectOptions.IgnoreEmpty;
-                    break;
-                case "set-cookie" or "set-cookie-fmt" or "clear-cookie" or "keep-query":
-                    arguments.Reject($"'{word}' is known, but not supported yet");
-                    break;
-                default:
-                    arguments.Reject($"unknown parameter '{word}' of 'redirect'", "it takes: location, prefix or scheme, then code, drop-query, append-slash");
-                    break;
-            }
-        }
-
-        if (kind == RedirectKind.None && !arguments.Failed)
-        {
-            arguments.Reject("'redirect' does not say where to", "add location, prefix or scheme");
-        }
-
-        return arguments.Failed ? null : new RedirectAction(kind, target, code, options);
+        RedirectArguments words = new(arguments);
+        return words.TryRead() ? new RedirectAction(words) : null;
     }
 
     public override RuleVerdict Run(in SampleContext context)
     {
-        if (_target.Length == 0 && (_options & RedirectOptions.IgnoreEmpty) != 0)
+        ReadOnlySpan<byte> target = FieldText.Of(_target.Render(context), context.Scratch);
+        if (target.IsEmpty && (_options & RedirectOptions.IgnoreEmpty) != 0)
         {
             return RuleVerdict.Continue;
         }
 
-        return RuleVerdict.Answer(_fixed ?? Render(Place(context.Exchange)), Termination.Local);
+        if (_fixed is not null)
+        {
+            return RuleVerdict.Answer(_fixed, Termination.Local);
+        }
+
+        if (!context.Scratch.TryTake(HeadBytesMax, out Span<byte> room))
+        {
+            return RuleVerdict.Overflow(context);
+        }
+
+        LineWriter head = new(room);
+        head.Raw(_start);
+        head.Raw("Location: "u8);
+        WritePlace(context.Request, target, ref head);
+        head.Raw("\r\n"u8);
+        if (_cookie is not null)
+        {
+            head.Raw("Set-Cookie: "u8);
+            head.Raw(FieldText.Of(_cookie.Render(context), context.Scratch));
+            head.Raw("\r\n"u8);
+        }
+
+        head.Raw("Content-Length: 0\r\n"u8);
+        return !head.IsCut && context.Exchange.TryMakeReply(_code, head.Line, default, out Reply reply)
+            ? RuleVerdict.Answer(reply, Termination.Local)
+            : RuleVerdict.Overflow(context);
     }
 
-    private string Place(Exchange exchange)
+    private void WritePlace(RequestHead request, ReadOnlySpan<byte> target, ref LineWriter head)
     {
-        string path = Encoding.Latin1.GetString(exchange.Request.PathAndQuery);
-        int query = path.IndexOf('?', StringComparison.Ordinal);
-        string rest = query < 0 || (_options & RedirectOptions.DropQuery) != 0 ? "" : path[query..];
-        string only = query < 0 ? path : path[..query];
-        if ((_options & RedirectOptions.AppendSlash) != 0 && !only.EndsWith('/'))
+        ReadOnlySpan<byte> query = TargetEdit.Read(request, TargetPart.Query);
+        if (_kind == RedirectKind.Location)
         {
-            only += "/";
+            head.Raw(target);
+            WriteKept(query, target, ref head);
+            return;
         }
 
-        // "prefix /" stands for no prefix at all: it serves to add slashes and to drop queries (CFG 4.2 redirect).
-        string before = _kind == RedirectKind.Scheme
-            ? _target + "://" + Encoding.Latin1.GetString(exchange.Request.Host)
-            : _target == "/" ? "" : _target;
-        return before + only + rest;
+        if (_kind == RedirectKind.Scheme)
+        {
+            head.Raw(target);
+            head.Raw("://"u8);
+            head.Raw(request.Host);
+        }
+        else if (!target.SequenceEqual("/"u8))
+        {
+            // "prefix /" stands for no prefix at all: it serves to add slashes and to drop queries.
+            head.Raw(target);
+        }
+
+        ReadOnlySpan<byte> path = TargetEdit.Read(request, TargetPart.Path);
+        head.Raw(path);
+        bool lacksSlash = (_options & RedirectOptions.AppendSlash) != 0 && (path.IsEmpty || path[^1] != (byte)'/');
+        head.Raw(lacksSlash ? "/"u8 : default);
+        if (!query.IsEmpty && (_options & RedirectOptions.DropQuery) == 0)
+        {
+            head.Raw((byte)'?');
+            head.Raw(query);
+        }
     }
 
-    private LocalReply Render(string location)
+    /// <summary>The request's query behind the location, or behind the query that this one has already.</summary>
+    private void WriteKept(ReadOnlySpan<byte> query, ReadOnlySpan<byte> target, ref LineWriter head)
     {
-        ReplyBuilder builder = new(_code);
-
-        // Permanent answers may be cached: that is what the client is told by their status.
-        if (_code is 302 or 303 or 307)
+        if (!query.IsEmpty && (_options & RedirectOptions.KeepQuery) != 0)
         {
-            builder.Field("Cache-Control", "no-cache");
+            head.Raw(target.Contains((byte)'?') ? (byte)'&' : (byte)'?');
+            head.Raw(query);
         }
-
-        return builder.Field("Location", location).Body([]);
-    }
-
-    private static string Target(RuleArguments arguments, string parameter)
-    {
-        string target = arguments.Value(parameter);
-        if (target.Contains('%', StringComparison.Ordinal))
-        {
-            arguments.Reject("log-format expressions are known, but not supported yet here");
-        }
-        else if (target.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0)
-        {
-            arguments.Reject("a location cannot hold CR, LF or NUL");
-        }
-
-        return target;
-    }
-
-    private static int Code(RuleArguments arguments)
-    {
-        int code = arguments.Status("code", 301, 308);
-        if (!arguments.Failed && code is not (301 or 302 or 303 or 307 or 308))
-        {
-            arguments.Reject($"{code} is no redirect", "use 301, 302, 303, 307 or 308");
-        }
-
-        return code;
     }
 }

@@ -5,15 +5,15 @@ using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Actions;
 
-/// <summary><c>http-request return</c>: the proxy answers by itself (CFG 4.4 return).</summary>
+/// <summary><c>return</c>: the proxy answers by itself (CFG 4.4 return).</summary>
 internal sealed class ReturnAction : RuleAction
 {
-    private readonly RuleVerdict _answer;
+    private readonly ReplyChoice _reply;
 
-    private ReturnAction(LocalReply reply) => _answer = RuleVerdict.Answer(reply, Termination.Local);
+    private ReturnAction(ReplyChoice reply) => _reply = reply;
 
     internal static RuleAction? Create(RuleArguments arguments) =>
-        ReplyArguments.Read(arguments, (200, 200, 599), out _) is { } reply ? new ReturnAction(reply) : null;
+        ReplyArguments.TryRead(arguments, 200, out ReplyChoice? reply) ? new ReturnAction(reply) : null;
 
-    public override RuleVerdict Run(in SampleContext context) => _answer;
+    public override RuleVerdict Run(in SampleContext context) => RuleVerdict.Answer(_reply.Render(context), Termination.Local);
 }

@@ -1,7 +1,9 @@
 using System;
+using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 
@@ -28,7 +30,7 @@ internal sealed class SetHeaderAction : RuleAction
     public override RuleVerdict Run(in SampleContext context)
     {
         // Rendered first: the value may be made of the field that it replaces.
-        ReadOnlySpan<byte> value = _value.Render(context);
+        ReadOnlySpan<byte> value = FieldText.Of(_value.Render(context), context.Scratch);
         MessageHead head = context.Message;
         for (int i = _replaces ? head.IndexOf(_name) : -1; i >= 0; i = head.IndexOf(_name, i + 1))
         {
@@ -38,11 +40,31 @@ internal sealed class SetHeaderAction : RuleAction
         return head.TryAdd(_name, value) ? RuleVerdict.Continue : RuleVerdict.Overflow(context);
     }
 
-    private static SetHeaderAction? Create(RuleArguments arguments, bool replaces)
+    private static RuleAction? Create(RuleArguments arguments, bool replaces)
     {
         string name = arguments.FieldName(arguments.Action);
         LogFormatPlan? value = arguments.Failed ? null : arguments.Format(arguments.Action);
         arguments.ExpectEnd();
-        return arguments.Failed ? null : new SetHeaderAction(name, value!, replaces);
+        if (arguments.Failed)
+        {
+            return null;
+        }
+
+        switch (FieldGuard.Of(name, arguments.Ruleset == Ruleset.HttpRequest))
+        {
+            case GuardedField.Fixed:
+                return FieldGuard.Ignore(arguments, name);
+            case GuardedField.Connection:
+                return ConnectionHeaderAction.Create(arguments, value!);
+            case GuardedField.Host:
+                if (!replaces)
+                {
+                    arguments.Warn("a request has one Host: this rule sets it", "write set-header");
+                }
+
+                return new SetHostAction(value!);
+            default:
+                return new SetHeaderAction(name, value!, replaces);
+        }
     }
 }

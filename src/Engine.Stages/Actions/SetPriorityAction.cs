@@ -33,11 +33,11 @@ internal sealed class SetPriorityAction : RuleAction
 
         if (_isClass)
         {
-            context.Exchange.PriorityClass = (int)long.Clamp(sample.Integer, -ClassMax, ClassMax);
+            context.Exchange.Settings.PriorityClass = (int)long.Clamp(sample.Integer, -ClassMax, ClassMax);
         }
         else
         {
-            context.Exchange.PriorityOffsetMs = (int)long.Clamp(sample.Integer, -OffsetMax, OffsetMax);
+            context.Exchange.Settings.PriorityOffsetMs = (int)long.Clamp(sample.Integer, -OffsetMax, OffsetMax);
         }
 
         return RuleVerdict.Continue;

@@ -47,15 +47,15 @@ internal static class BaseFetches
     /// <summary>8 bytes with an IPv4 address, 20 with an IPv6 address.</summary>
     private static bool TryHashWithSource(in SampleContext context, bool withQuery, ref Sample sample)
     {
-        EndpointAddress peer = context.Client.Address;
-        bool isIPv4 = peer.Family == SocketFamily.IPv4;
-        if (!peer.IsIP || !context.Scratch.TryTake(HashBytes + (isIPv4 ? 4 : 16), out Span<byte> room))
+        EndpointAddress address = context.Client.Address;
+        bool isIPv4 = address.Family == SocketFamily.IPv4;
+        if (!address.IsIP || !context.Scratch.TryTake(HashBytes + (isIPv4 ? 4 : 16), out Span<byte> room))
         {
             return false;
         }
 
         BinaryPrimitives.WriteUInt32BigEndian(room, Hash(context.Request, withQuery));
-        UInt128 bits = peer.ToBits();
+        UInt128 bits = address.ToBits();
         if (isIPv4)
         {
             BinaryPrimitives.WriteUInt32BigEndian(room[HashBytes..], (uint)bits);

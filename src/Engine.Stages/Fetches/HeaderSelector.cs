@@ -46,8 +46,13 @@ internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
     /// <param name="occurrence">From the front when positive, from the back when negative (-1 = the last); never 0.</param>
     internal bool TryPick(MessageHead head, int occurrence, out ReadOnlySpan<byte> value)
     {
-        int wanted = occurrence > 0 ? occurrence : Count(head) + occurrence + 1;
         int cursor = 0;
+        if (occurrence == -1)
+        {
+            return TryLast(head, out value);
+        }
+
+        int wanted = occurrence > 0 ? occurrence : Count(head) + occurrence + 1;
         for (int seen = 1; TryNext(head, ref cursor, out value); seen++)
         {
             if (seen == wanted)
@@ -57,6 +62,18 @@ internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
         }
 
         return false;
+    }
+
+    private bool TryLast(MessageHead head, out ReadOnlySpan<byte> value)
+    {
+        int cursor = 0;
+        bool found = TryNext(head, ref cursor, out value);
+        while (TryNext(head, ref cursor, out ReadOnlySpan<byte> later))
+        {
+            value = later;
+        }
+
+        return found;
     }
 
     internal int Count(MessageHead head)

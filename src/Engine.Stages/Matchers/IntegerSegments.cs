@@ -16,17 +16,7 @@ internal sealed class IntegerSegments
     {
         IntegerRange[] byLow = [.. ranges];
         Array.Sort(byLow, static (left, right) => left.Low.CompareTo(right.Low));
-        SortedSet<long> cuts = [long.MinValue];
-        foreach (IntegerRange range in byLow)
-        {
-            cuts.Add(range.Low);
-            if (range.High < long.MaxValue)
-            {
-                cuts.Add(range.High + 1);
-            }
-        }
-
-        _starts = [.. cuts];
+        _starts = CutsOf(byLow);
         _owners = new PatternEntry?[_starts.Length];
         PriorityQueue<IntegerRange, long> open = new();
         int next = 0;
@@ -48,7 +38,34 @@ internal sealed class IntegerSegments
 
     internal PatternEntry? Find(long number)
     {
-        int at = Array.BinarySearch(_starts, number);
+        int at = _starts.AsSpan().BinarySearch(number);
         return _owners[at >= 0 ? at : ~at - 1];
+    }
+
+    /// <summary>Where a range begins or has ended, and the smallest number of all.</summary>
+    private static long[] CutsOf(IntegerRange[] ranges)
+    {
+        List<long> cuts = new((ranges.Length * 2) + 1) { long.MinValue };
+        foreach (IntegerRange range in ranges)
+        {
+            cuts.Add(range.Low);
+            if (range.High < long.MaxValue)
+            {
+                cuts.Add(range.High + 1);
+            }
+        }
+
+        cuts.Sort();
+        int count = 0;
+        foreach (long cut in cuts.ToArray())
+        {
+            if (count == 0 || cuts[count - 1] != cut)
+            {
+                cuts[count++] = cut;
+            }
+        }
+
+        cuts.RemoveRange(count, cuts.Count - count);
+        return [.. cuts];
     }
 }

@@ -55,6 +55,14 @@ public sealed class KnownKeywordTests
         var lines = new SortedSet<int>();
         foreach (Diagnostic finding in read.Findings)
         {
+            if (finding.Severity == Severity.Warning)
+            {
+                // The monitor answers before any http-request rule is read, although it stands behind one.
+                Assert.Equal(41, finding.Where.Line);
+                Assert.Contains("'monitor fail' rule stands behind", finding.Message, StringComparison.Ordinal);
+                continue;
+            }
+
             Assert.Equal(Severity.Error, finding.Severity);
             Assert.EndsWith("known, but not supported yet", finding.Message, StringComparison.Ordinal);
             Assert.True(lines.Add(finding.Where.Line), $"two findings about line {finding.Where.Line}");
@@ -82,7 +90,7 @@ public sealed class KnownKeywordTests
     private static bool IsKnown(string kind, string name, string where) => kind switch
     {
         "global" => Tables.Global.Get(name) is not null || Tables.Global.Followers(name).Count > 0,
-        "section" => name is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" || ((HashSet<string>)SectionNames.KnownOnly).Contains(name),
+        "section" => name is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" || ((HashSet<string>)SectionNames.KnownOnly).Contains(name),
         "bind-option" => BindOptions.Table.Get(name) is not null,
         "server-option" => ServerOptions.Table.Get(name) is not null,
         "action" => IsKnownAction(name, where),

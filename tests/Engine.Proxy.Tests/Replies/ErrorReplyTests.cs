@@ -11,13 +11,13 @@ namespace Engine.Proxy.Tests.Replies;
 public sealed class ErrorReplyTests
 {
     [Theory]
-    [InlineData("HTTP/1.0 503 Own words\r\nX-A: b\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno", "HTTP/1.1 503 Service Unavailable\r\nX-A: b\r\nContent-Length: 2\r\n\r\nno")]
-    [InlineData("HTTP/1.1 200 Fine\r\n\r\nbody", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody")]
-    [InlineData("HTTP/1.1 503 x\nX-A: b\n\nbody", "HTTP/1.1 503 Service Unavailable\r\nX-A: b\r\nContent-Length: 4\r\n\r\nbody")]
+    [InlineData("HTTP/1.0 503 Own words\r\nX-A: b\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno", "HTTP/1.1 503 Own words\r\nX-A: b\r\nContent-Length: 2\r\n\r\nno")]
+    [InlineData("HTTP/1.1 200 Fine\r\n\r\nbody", "HTTP/1.1 200 Fine\r\nContent-Length: 4\r\n\r\nbody")]
+    [InlineData("HTTP/1.1 503 x\nX-A: b\n\nbody", "HTTP/1.1 503 x\r\nX-A: b\r\nContent-Length: 4\r\n\r\nbody")]
     public void Errorfile_IsRenderedAnew(string content, string rendered)
     {
         ProxyPlan plan = Compiled.Valid("frontend f\n bind 127.0.0.1:80\n default_backend b\n errorfile 503 page\nbackend b\n", ("page", content));
-        Assert.Equal(rendered, Render(plan.Frontends[0].ErrorReplies.For(503)));
+        Assert.Equal(rendered, Render(plan.Frontends[0].ErrorReplies.Find(503)));
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class ErrorReplyTests
     {
         ErrorReplies replies = Compiled.Backend($" {keyword} 503 http://o/").ErrorReplies;
         Assert.Equal(
-            $"HTTP/1.1 {status} {reason}\r\nCache-Control: no-cache\r\nLocation: http://o/\r\nContent-Length: 0\r\n\r\n", Render(replies.For(503)));
+            $"HTTP/1.1 {status} {reason}\r\nCache-Control: no-cache\r\nLocation: http://o/\r\nContent-Length: 0\r\n\r\n", Render(replies.Find(503)));
     }
 
     [Fact]
@@ -47,7 +47,8 @@ public sealed class ErrorReplyTests
         ErrorReplies front = plan.Frontends[0].ErrorReplies;
         Assert.Contains("http://back/", Render(back.For(503, front)));
         Assert.Contains("http://front/", Render(back.For(502, front)));
-        Assert.StartsWith("HTTP/1.1 504 Gateway Timeout\r\n", Render(back.For(504, front)));
+        Assert.Null(back.For(504, front));
+        Assert.StartsWith("HTTP/1.1 504 Gateway Timeout\r\n", Render(ErrorPages.Of(504)));
     }
 
     [Theory]
@@ -63,6 +64,8 @@ public sealed class ErrorReplyTests
         Assert.StartsWith($"HTTP/1.1 {status} ", page);
         Assert.Contains($"\r\nContent-Length: {page.Length - end}\r\n", page);
     }
+
+    private static string Render(ReplyPlan? plan) => Render(plan!.Constant!);
 
     private static string Render(LocalReply reply)
     {

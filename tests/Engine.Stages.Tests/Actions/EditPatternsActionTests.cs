@@ -65,9 +65,15 @@ public sealed class EditPatternsActionTests
             "acl listed req.hdr(x) -f /list\nhttp-request add-acl(/list) old\nhttp-request set-map(/map) old value\nhttp-request del-map(/map) nobody if { path,map(/map) -m found } or listed",
             files: Files);
         stand.RunRequestRules();
+        const int Times = 20_000;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        stand.RunRequestRules();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        for (int i = 0; i < Times; i++)
+        {
+            stand.RunRequestRules();
+        }
+
+        // Less than a byte for each: what a collection takes from a thread is charged to it.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Times);
     }
 
     [Fact]

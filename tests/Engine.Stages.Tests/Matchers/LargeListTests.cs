@@ -52,7 +52,9 @@ public sealed class LargeListTests(ITestOutputHelper output)
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         output.WriteLine($"{match}: {watch.Elapsed.TotalNanoseconds / Entries:F0} ns for a match");
         Assert.Equal(Entries, found);
-        Assert.Equal(0, allocated);
+
+        // The runtime charges a thread for what a collection takes from it, a few KB; an object for each match would be megabytes.
+        Assert.InRange(allocated, 0, Entries);
     }
 
     [Fact]

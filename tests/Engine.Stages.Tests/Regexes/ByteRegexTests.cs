@@ -80,14 +80,17 @@ public sealed class ByteRegexTests
     {
         Assert.True(ByteRegex.TryCreate("^/(api|static)/[a-z0-9]+(/|$)", ignoreCase: true, out ByteRegex? regex, out _));
         byte[] text = "/API/users/17"u8.ToArray();
-        for (int i = 0; i < 100; i++)
+        Assert.True(regex.IsMatch(text));
+        const int Times = 50_000;
+        int matched = 0;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Times; i++)
         {
-            Assert.True(regex.IsMatch(text));
+            matched += regex.IsMatch(text) ? 1 : 0;
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        bool matched = regex.IsMatch(text);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.True(matched);
+        // Less than a byte for each: what a collection takes from a thread is charged to it.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Times);
+        Assert.Equal(Times, matched);
     }
 }

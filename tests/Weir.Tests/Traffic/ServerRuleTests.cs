@@ -46,7 +46,7 @@ public sealed class ServerRuleTests
         using Wire other = await stand.Origins[1].AcceptAsync();
         await stand.ExchangeEndAsync(third, other);
         await stand.ExchangeEndAfterHeadAsync(first, server);
-        await stand.ExchangeEndAsync(second, server);
+        using Wire next = await stand.ExchangeEndAsync(second);
     }
 
     [Fact]
@@ -66,8 +66,9 @@ public sealed class ServerRuleTests
         await stand.ExchangeEndAfterHeadAsync(busy, server);
         foreach ((Wire client, string path) in new[] { (urgent, "/urgent"), (usual, "/usual"), (late, "/late") })
         {
-            Assert.StartsWith($"GET {path} ", await server.ReceiveHeadAsync(), System.StringComparison.Ordinal);
-            await stand.ExchangeEndAfterHeadAsync(client, server);
+            using Wire next = await stand.AcceptAsync();
+            Assert.StartsWith($"GET {path} ", await next.ReceiveHeadAsync(), System.StringComparison.Ordinal);
+            await stand.ExchangeEndAfterHeadAsync(client, next);
         }
     }
 

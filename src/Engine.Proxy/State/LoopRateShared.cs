@@ -1,0 +1,60 @@
+using System.Threading;
+
+namespace Engine.Proxy.State;
+
+/// <summary>
+/// How often something happens per second: each loop counts in a share of its own, without interlocked operations; whoever reads it
+/// adds up this second's count and the part of the last second's that lies within one second from now.
+/// </summary>
+public sealed class LoopRateShared
+{
+    /// <summary>64 bytes: one cache line for each loop.</summary>
+    private const int Stride = 8;
+
+    private const int MsPerSecond = 1000;
+
+    /// <summary>Of each loop: the second it counted in last, the count in it, and the count in the second before.</summary>
+    private long[] _shares = new long[Stride];
+
+    /// <summary>As of loop time <paramref name="nowMs"/>.</summary>
+    public long PerSecond(long nowMs)
+    {
+        long second = nowMs / MsPerSecond;
+        long current = 0;
+        long before = 0;
+        long[] shares = _shares;
+        for (int i = 0; i < shares.Length; i += Stride)
+        {
+            long counted = Volatile.Read(ref shares[i]);
+            current += counted == second ? Volatile.Read(ref shares[i + 1]) : 0;
+            before += counted == second ? Volatile.Read(ref shares[i + 2]) : counted == second - 1 ? Volatile.Read(ref shares[i + 1]) : 0;
+        }
+
+        return current + (before * (MsPerSecond - (nowMs % MsPerSecond)) / MsPerSecond);
+    }
+
+    /// <summary>Before any loop runs.</summary>
+    internal void Prepare(int loops)
+    {
+        if (_shares.Length < loops * Stride)
+        {
+            _shares = new long[loops * Stride];
+        }
+    }
+
+    /// <summary>It happened once more. On the loop of that index only.</summary>
+    internal void Count(int loop, long nowMs)
+    {
+        int at = loop * Stride;
+        long second = nowMs / MsPerSecond;
+        long counted = _shares[at];
+        if (counted != second)
+        {
+            Volatile.Write(ref _shares[at + 2], counted == second - 1 ? _shares[at + 1] : 0);
+            Volatile.Write(ref _shares[at + 1], 0);
+            Volatile.Write(ref _shares[at], second);
+        }
+
+        Volatile.Write(ref _shares[at + 1], _shares[at + 1] + 1);
+    }
+}

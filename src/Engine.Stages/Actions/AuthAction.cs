@@ -1,0 +1,57 @@
+using System;
+using Engine.Config.Text;
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.Replies;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
+
+namespace Engine.Stages.Actions;
+
+/// <summary><c>http-request auth</c>: asks for a user name and password with 401, the page of that status and a challenge (CFG 4.4 auth).</summary>
+internal sealed class AuthAction : RuleAction
+{
+    private const int Status = 401;
+
+    private readonly byte[] _challenge;
+
+    private AuthAction(byte[] challenge) => _challenge = challenge;
+
+    internal static RuleAction? Create(RuleArguments arguments)
+    {
+        string realm = arguments.Proxy.Name;
+        while (arguments.TryWord(out string word))
+        {
+            if (word != "realm")
+            {
+                arguments.Reject($"unknown parameter '{word}' of 'auth'", "it takes: realm");
+                return null;
+            }
+
+            realm = arguments.Value(word);
+        }
+
+        if (!arguments.Failed && realm.AsSpan().ContainsAny('\r', '\n', '\0'))
+        {
+            arguments.Reject("a realm cannot hold CR, LF or NUL");
+        }
+
+        // RFC 9110 section 5.6.4: a quoted string.
+        string quoted = realm.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return arguments.Failed ? null : new AuthAction(ByteText.ToBytes($"WWW-Authenticate: Basic realm=\"{quoted}\"\r\n"));
+    }
+
+    public override RuleVerdict Run(in SampleContext context)
+    {
+        Reply page = context.Exchange.ErrorReply(Status);
+        if (page.IsSilent || !context.Scratch.TryTake(page.Head.Length + _challenge.Length, out Span<byte> room))
+        {
+            return RuleVerdict.Answer(page, Termination.Local);
+        }
+
+        page.Head.CopyTo(room);
+        _challenge.CopyTo(room[page.Head.Length..]);
+        return context.Exchange.TryMakeReply(page.Status, room, page.Body, out Reply reply)
+            ? RuleVerdict.Answer(reply, Termination.Local)
+            : RuleVerdict.Overflow(context);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Engine.Stages.Actions;
+
+/// <summary>How <c>del-header -m</c> compares names.</summary>
+internal enum NameMatch : byte
+{
+    Exact,
+    Beginning,
+    End,
+    Part,
+    Regex,
+}

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Engine.Proxy.Rules;
+
+namespace Engine.Stages.Actions;
+
+/// <summary>The actions on lists and maps of patterns (CFG 4.4).</summary>
+internal static class PatternActions
+{
+    private static readonly Ruleset[] Messages = [Ruleset.HttpRequest, Ruleset.HttpResponse];
+
+    internal static IReadOnlyList<ActionRow> Rows =>
+    [
+        new("add-acl", Messages, "Adds a pattern to a list, unless it is there.", EditPatternsAction.CreateAdd),
+        new("del-acl", Messages, "Removes a pattern from a list.", EditPatternsAction.CreateRemove),
+        new("del-map", Messages, "Removes a key from a map.", EditPatternsAction.CreateRemove),
+        new("set-map", Messages, "Gives a key of a map its value.", EditPatternsAction.CreateSet),
+    ];
+}
