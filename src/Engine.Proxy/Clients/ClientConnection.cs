@@ -65,7 +65,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     public EndpointAddress Address { get; private set; }
 
     /// <summary>The other end of the connection.</summary>
-    public EndpointAddress PeerAddress { get; private set; }
+    public EndpointAddress ConnectionAddress { get; private set; }
 
     /// <summary>Loop time at which the connection was accepted, ms.</summary>
     public long AcceptedMs { get; private set; }
@@ -163,7 +163,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         _frontend = frontend;
         _listener = listener;
-        Address = PeerAddress = _sessionAddress = address;
+        Address = ConnectionAddress = _sessionAddress = address;
         _destination = _sessionDestination = default;
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;

@@ -256,12 +256,7 @@ public sealed class Exchange
         }
 
         client.StopWaiting();
-        if (client.Pipe.Error != 0)
-        {
-            Terminate(Termination.ClientClosedInRequest);
-        }
-
-        if (Cause is null && await Attempts.ConnectServerAsync())
+        if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
             Record.OnResponseBegins();
             await Tunnel.RunAsync(this);

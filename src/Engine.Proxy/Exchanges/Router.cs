@@ -81,6 +81,12 @@ internal sealed class Router(Exchange exchange)
             exchange.RuleWait.Reset();
         }
 
+        if (exchange.Frontend.Mode == ProxyMode.Tcp && exchange.Client.Pipe.Error != 0)
+        {
+            // A client that reset its connection while it was listened to wants no server any more.
+            exchange.Terminate(Termination.ClientClosedInRequest);
+        }
+
         if (exchange.Cause is null && !exchange.Record.TryAddUniqueId())
         {
             exchange.Terminate(Termination.HeadOverflow);

@@ -47,11 +47,11 @@ internal static class ConnectionFetches
     private static bool DstIsLocal(in SampleContext context, ref Sample sample) =>
         context.Client.TryGetLocal(out EndpointAddress local) && IsLocal(local, ref sample);
 
-    private static bool FcSrc(in SampleContext context, ref Sample sample) => sample.TrySet(context.Client.PeerAddress);
+    private static bool FcSrc(in SampleContext context, ref Sample sample) => sample.TrySet(context.Client.ConnectionAddress);
 
-    private static bool FcSrcPort(in SampleContext context, ref Sample sample) => Port(context.Client.PeerAddress, ref sample);
+    private static bool FcSrcPort(in SampleContext context, ref Sample sample) => Port(context.Client.ConnectionAddress, ref sample);
 
-    private static bool FcSrcIsLocal(in SampleContext context, ref Sample sample) => IsLocal(context.Client.PeerAddress, ref sample);
+    private static bool FcSrcIsLocal(in SampleContext context, ref Sample sample) => IsLocal(context.Client.ConnectionAddress, ref sample);
 
     private static bool FcDst(in SampleContext context, ref Sample sample) =>
         context.Client.TryGetConnectionLocal(out EndpointAddress local) && sample.TrySet(local);

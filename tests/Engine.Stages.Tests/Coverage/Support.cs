@@ -63,6 +63,7 @@ internal static class Support
         ["log-flag X"] = "log-format %{+X}ci",
         ["log-flag E"] = "log-format %{+E}HM",
         ["log-flag json"] = "log-format %{+json}o%(a)HM",
+        ["log-alias %o"] = "log-format %{+Q}o%HM",
         ["log-syntax %[expr]"] = "log-format %[src]",
         ["log-syntax %{flags}alias"] = "log-format %{+Q}HM",
         ["log-syntax %%"] = "log-format %%",
@@ -76,7 +77,7 @@ internal static class Support
     {
         "sample-fetch" => Catalog.FetchOf(row.Name) is not null,
         "converter" => Catalog.ConverterOf(row.Name) is not null,
-        "log-alias" => Catalog.AliasOf(row.Name[1..]) is not null,
+        "log-alias" => Lines.TryGetValue(row.ToString(), out string? line) ? Accepts(line) : Catalog.AliasOf(row.Name[1..]) is not null,
         "action" => HasAction(row),
         "acl-keyword" => Accepts(Lines.GetValueOrDefault(row.ToString()) ?? $"acl x {row.Name} 1"),
         "acl-match" => Accepts(Lines.GetValueOrDefault(row.ToString()) ?? $"acl x req.hdr(a) -m {row.Name} b"),
@@ -92,7 +93,7 @@ internal static class Support
 
     private static bool Accepts(string line)
     {
-        const string Sections = "userlist people\n user alice insecure-password x\nring ring\n size 1024\n";
+        const string Sections = "userlist people\n user alice insecure-password x\nring ring\n size 16384\n server s 127.0.0.1:514\n";
         bool needsSections = line.Contains("people", StringComparison.Ordinal) || line.Contains("ring@", StringComparison.Ordinal);
         return !SampleStand.Diagnose(line, needsSections ? Sections : "", files: Files).Contains("[ERROR]", StringComparison.Ordinal);
     }

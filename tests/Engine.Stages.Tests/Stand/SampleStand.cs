@@ -142,7 +142,7 @@ internal sealed class SampleStand : IDisposable
     {
         SamplePlan plan = Require(_expressions.Sample(StatementOf(expression), 0, point));
         Sample sample = default;
-        plan.TryEvaluate(new SampleContext(Exchange, point), ref sample);
+        plan.TryEvaluate(new SampleContext(Exchange, point) { IsFinal = false }, ref sample);
         return sample.MayChange;
     }
 
