@@ -24,7 +24,7 @@ public static class BuiltInStages
             .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
             .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. VariableFetches.Rows,
         ],
-        Converters = [.. CaptureConverters.Rows, .. MapConverters.Rows, .. TextConverters.Rows, .. VariableConverters.Rows],
+        Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,

@@ -20,6 +20,12 @@ internal static class SampleArguments
         text.Position++;
         if (text.TryTake(')'))
         {
+            // "str()" is the empty text: where one is asked for, nothing between the parentheses is one.
+            if (signature is { Required: > 0, Arguments: ["string", ..] })
+            {
+                arguments.Add(new SampleArgument("", text.Position - 1, 0));
+            }
+
             return true;
         }
 

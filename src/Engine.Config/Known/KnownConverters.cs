@@ -36,7 +36,7 @@ internal static class KnownConverters
         bin sint: jwt_verify(string,string) jwt_verify_cert(string,string) sdbm([integer]) tcp.dst tcp.flags tcp.options.mss
         bin sint: tcp.options.sack tcp.options.tsopt tcp.options.tsval tcp.options.wscale tcp.options.wsopt tcp.seq tcp.src tcp.win
         bin sint: wt6([integer]) xxh3([integer]) xxh32([integer]) xxh64([integer])
-        bin str: base2 base64 be2dec(string[,integer,integer]) be2hex(string[,integer,integer]) hex le2dec(string[,integer,integer])
+        bin str: base2 base64 be2dec(string[,integer,integer]) be2hex([string,integer,integer]) hex le2dec(string[,integer,integer])
         bin str: mqtt_field_value(string,string) ub64enc
         bool str: iif(string,string)
         sint addr: map_int_ip(string[,string])
@@ -55,12 +55,12 @@ internal static class KnownConverters
         str sint: date hex2i length map_beg_int(string[,integer]) map_dir_int(string[,integer]) map_dom_int(string[,integer])
         str sint: map_end_int(string[,integer]) map_reg_int(string[,integer]) map_str_int(string[,integer]) map_sub_int(string[,integer])
         str sint: nbsrv port_only srv_queue strcmp(string)
-        str str: add_item(string,string[,string]) capture-req(integer) capture-res(integer) concat(string[,string,string]) cut_crlf
-        str str: field(integer,string[,integer]) host_only json(string) language(string[,string]) lower ltrim(string)
+        str str: add_item(string,string[,string]) capture-req(integer) capture-res(integer) concat([string,string,string]) cut_crlf
+        str str: field(integer,string[,integer]) host_only json([string]) language(string[,string]) lower ltrim(string)
         str str: map(string[,string]) map_beg(string[,string]) map_beg_key(string) map_dir(string[,string]) map_dir_key(string)
         str str: map_dom(string[,string]) map_dom_key(string) map_end(string[,string]) map_end_key(string) map_reg(string[,string])
         str str: map_reg_key(string) map_regm(string[,string]) map_str(string[,string]) map_str_key(string) map_sub(string[,string])
         str str: map_sub_key(string) param(string[,string]) regsub(regex,string[,string]) reverse reverse_dom rfc7239_field(string)
-        str str: rtrim(string) upper url_dec([integer]) url_enc(string) word(integer,string[,integer])
+        str str: rtrim(string) upper url_dec([integer]) url_enc([string]) word(integer,string[,integer])
         """;
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Engine.Config.Text;
 using Engine.Proxy.Samples;
 
@@ -12,13 +13,10 @@ public sealed class PatternValue
     public PatternValue(string text)
     {
         Bytes = ByteText.ToBytes(text);
-        Sample sample = default;
-        sample.SetText(Bytes);
-        if (SampleCasts.TryCast(ref sample, SampleType.Integer, null!))
-        {
-            Integer = sample.Integer;
-        }
 
+        // To its end, other than a value on its way through an expression: the operator must hear of a word that is no number.
+        Integer = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+        Sample sample = default;
         sample.SetText(Bytes);
         if (SampleCasts.TryCast(ref sample, SampleType.Address, null!))
         {

@@ -21,6 +21,8 @@ public sealed class PlanNames
 
     private readonly Dictionary<string, CapturesPlan> _captures = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<Type, object> _shared = [];
+
     public VariableTable Variables { get; } = new();
 
     public PatternLists Patterns { get; } = new();
@@ -39,6 +41,19 @@ public sealed class PlanNames
     public CapturesPlan CapturesOf(string frontend) => _captures.GetValueOrDefault(frontend, CapturesPlan.None);
 
     internal void Add(string frontend, CapturesPlan captures) => _captures[frontend] = captures;
+
+    /// <summary>What the stages of one kind share among all places of a plan, such as files that were read: made when it is first asked for.</summary>
+    public T Shared<T>()
+        where T : class, new()
+    {
+        if (!_shared.TryGetValue(typeof(T), out object? found))
+        {
+            found = new T();
+            _shared.Add(typeof(T), found);
+        }
+
+        return (T)found;
+    }
 
     internal void Add(string name, ErrorReplies httpErrors) => _httpErrors[name] = httpErrors;
 

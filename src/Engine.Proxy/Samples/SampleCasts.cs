@@ -47,7 +47,7 @@ public static class SampleCasts
         return true;
     }
 
-    /// <summary>Text must be a number to its end, sign allowed; an IPv4 address is its 32 bits.</summary>
+    /// <summary>Text is read as far as it is a number: "12x" is 12, "x" is 0, what is too large is the largest; an IPv4 address is its 32 bits.</summary>
     private static bool TryInteger(ref Sample sample)
     {
         switch (sample.Type)
@@ -58,19 +58,32 @@ public static class SampleCasts
             case SampleType.IPv4:
                 sample.Set((long)(uint)sample.Address);
                 return true;
-            case SampleType.Text or SampleType.Binary:
-                ReadOnlySpan<byte> text = sample.Bytes;
-                text = !text.IsEmpty && text[0] == (byte)'+' ? text[1..] : text;
-                if (!Utf8Parser.TryParse(text, out long value, out int used) || used != text.Length)
-                {
-                    return false;
-                }
-
-                sample.Set(value);
+            case SampleType.Text or SampleType.Binary when !sample.Bytes.IsEmpty:
+                sample.Set(LeadingNumber(sample.Bytes));
                 return true;
             default:
                 return false;
         }
+    }
+
+    private static long LeadingNumber(ReadOnlySpan<byte> text)
+    {
+        bool negative = text[0] == (byte)'-';
+        text = negative || text[0] == (byte)'+' ? text[1..] : text;
+        ulong limit = negative ? 1UL << 63 : long.MaxValue;
+        ulong value = 0;
+        foreach (byte character in text)
+        {
+            uint digit = (uint)(character - '0');
+            if (digit > 9)
+            {
+                break;
+            }
+
+            value = value > limit / 10 ? limit : Math.Min((value * 10) + digit, limit);
+        }
+
+        return negative ? (long)(0UL - value) : (long)value;
     }
 
     private static bool TryIPv4(ref Sample sample)

@@ -77,6 +77,9 @@ internal sealed class ByteRegex
     /// <summary>The same of a text that <see cref="Widen"/> has made, for those who try several expressions on it.</summary>
     internal bool IsMatch(ReadOnlySpan<char> text) => Current.IsMatch(text);
 
+    /// <summary>Where it matches, one after the other, in a text that <see cref="Widen"/> has made; allocates nothing.</summary>
+    internal Regex.ValueMatchEnumerator Matches(ReadOnlySpan<char> text) => Current.EnumerateMatches(text);
+
     /// <summary>The first match with its groups; null when there is none. Allocates: only where groups are wanted.</summary>
     internal Match? MatchGroups(ReadOnlySpan<byte> text)
     {
