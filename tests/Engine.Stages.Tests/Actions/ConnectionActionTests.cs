@@ -15,7 +15,7 @@ public sealed class ConnectionActionTests
     [InlineData("set-dst req.hdr(x-src)", "192.0.2.1:40000 203.0.113.9:80")]
     [InlineData("set-dst-port req.hdr(x-port)", "192.0.2.1:40000 198.51.100.1:8080")]
     [InlineData("set-src req.hdr(x-bad)", "192.0.2.1:40000 198.51.100.1:80")]
-    [InlineData("set-src-port req.hdr(x-src)", "192.0.2.1:40000 198.51.100.1:80")]
+    [InlineData("set-src-port req.hdr(x-missing)", "192.0.2.1:40000 198.51.100.1:80")]
     [InlineData("set-dst req.hdr(x-missing)", "192.0.2.1:40000 198.51.100.1:80")]
     public void Addresses_AreWhatRulesSay_AndTheConnectionKnowsBetter(string action, string ends)
     {
