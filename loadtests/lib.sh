@@ -1,10 +1,7 @@
 # shellcheck shell=bash
-# What compare, soak and perf/figures share: a temporary directory that cleans up behind itself, the small C programs,
-# configurations filled in from loadtests/configs, an origin, and the proxies by name. To be sourced, not run.
-#
-# Proxies: weir (binary $WEIR), before (an older weir, binary $BEFORE), haproxy, spliced (haproxy told to splice every
-# response, where `option splice-auto` leaves that to it), nginx, forwarder (loadtests/forwarder.c).
-# Scenarios: keepalive, close, large; each is a file in loadtests/configs.
+# What compare, soak, check-generator and the scripts in perf share: a temporary directory that cleans up behind itself,
+# the small C programs, configurations filled in from loadtests/configs, idle connections, an origin, the scenarios
+# (scenarios.sh) and the proxies by name (peers.sh). To be sourced, not run.
 
 set -euo pipefail
 
@@ -81,10 +78,10 @@ launch() { # NAME COMMAND...
 }
 
 # Waits until a process answers 200 on a port; shows its log when it does not.
-wait_served() { # NAME PID PORT [PATH]
+wait_served() { # NAME PID PORT [PATH [SCHEME]]
     local tries
     for ((tries = 0; tries < 500; tries++)); do
-        [[ $(curl -s -o /dev/null -m 5 -w '%{http_code}' "http://127.0.0.1:$3${4:-/}") == 200 ]] && return
+        [[ $(curl -s -k -o /dev/null -m 5 -w '%{http_code}' "${5:-http}://127.0.0.1:$3${4:-/}") == 200 ]] && return
         alive "$2" || break
         sleep 0.02
     done
@@ -102,6 +99,48 @@ cpu_ticks() { # PID
 
 # Resident memory in KiB.
 resident_kib() { awk '/^VmRSS/ { print $2 }' "/proc/$1/status"; }
+
+# The same of a process and its children; pages that they share count once for each.
+family_resident_kib() { # PID
+    local pid
+    for pid in $(family "$1"); do
+        resident_kib "$pid"
+    done | awk '{ total += $1 } END { print total }'
+}
+
+# ---- idle connections ------------------------------------------------------------------------------------------------
+
+holders=() # process ids
+
+# Opens idle connections to a proxy; they stay until let_go. Wants `build hold`.
+hold_connections() { # PROXY COUNT
+    local tries log=$work/held.$1.$2
+    [[ -p $work/holding ]] || mkfifo "$work/holding"
+    # 9 is this script's end of the pipe; a holder that inherited it would wait for itself.
+    taskset -c "$LOAD_CPU" "$work/hold" "$2" "$(proxy_port "$1")" 9>&- <"$work/holding" >"$log" 2>&1 &
+    holders+=($!)
+    started[$!]=hold
+    [[ -e /proc/$$/fd/9 ]] || exec 9>"$work/holding"
+    for ((tries = 0; tries < 1500; tries++)); do
+        ! grep -q "^held $2" "$log" 2>/dev/null || return 0
+        alive "${holders[-1]}" || break
+        sleep 0.02
+    done
+    cat "$log" >&2
+    die "$1 does not hold $2 connections"
+}
+
+# Ends what hold_connections began; every connection must have stayed open until now.
+let_go() {
+    local pid lost=no
+    exec 9>&-
+    for pid in "${holders[@]}"; do
+        wait "$pid" || lost=yes
+    done
+    [[ $lost == no ]] || { grep -v '^held' "$work"/held.* >&2 || true; die "idle connections were closed"; }
+    forget "${holders[@]}"
+    holders=()
+}
 
 # ---- programs and files ----------------------------------------------------------------------------------------------
 
@@ -122,90 +161,32 @@ build() {
 
 # Fills a template in: render TEMPLATE OUTPUT NAME=VALUE...
 render() {
-    local template=$1 output=$2 pair script=()
+    local template=$1 output=$2 pair value script=()
     shift 2
     for pair in "$@"; do
-        script+=(-e "/^ *#/!s|@${pair%%=*}@|${pair#*=}|g") # comments keep the names
+        value=$(sed 's/[\\&|]/\\&/g' <<<"${pair#*=}")
+        script+=(-e "/^ *#/!s|@${pair%%=*}@|$value|g") # comments keep the names
     done
     sed "${script[@]}" "$loadtests/configs/$template" >"$output"
     ! grep -v '^ *#' "$output" | grep -o '@[A-Z_]*@' >&2 || die "$template: left unfilled"
 }
 
-# ---- origin and proxies ----------------------------------------------------------------------------------------------
+# ---- origin ----------------------------------------------------------------------------------------------------------
 
 origin_port=$PORT_BASE
 
+# Its process id is then in $launched.
 start_origin() {
+    local cores
+    cores=$(nproc)
+    head -c 65536 /dev/urandom >"$work/files/64k"
     head -c 1048576 /dev/urandom >"$work/files/1m"
-    render origin.nginx.conf "$work/origin.conf" "ORIGIN_PORT=$origin_port"
+    seq 1 4000 | awk '{ printf "{\"id\":%d,\"name\":\"item %d\",\"price\":%d.%02d,\"inStock\":%s}\n", $1, $1 * 7919 % 4001, $1 * 31 % 997, $1 * 17 % 100, $1 % 3 ? "true" : "false" }' |
+        head -c 65536 >"$work/files/text" || true # awk hears that head has enough
+    render origin.nginx.conf "$work/origin.conf" "ORIGIN_PORT=$origin_port" "SOCKET=$work/taken.sock" "WORKERS=$((cores > 2 ? cores / 2 : 1))"
     launch origin taskset -c "$LOAD_CPU" nginx -e stderr -p "$work" -c "$work/origin.conf"
     wait_served origin "$launched" "$origin_port"
 }
 
-proxy_port() { # NAME
-    local names=(forwarder haproxy spliced nginx weir before) i
-    for i in "${!names[@]}"; do
-        [[ ${names[i]} != "$1" ]] || echo $((PORT_BASE + 1 + i))
-    done
-}
-
-# Why a proxy cannot be run here; nothing when it can.
-proxy_absence() { # NAME
-    case $1 in
-    weir) [[ -x $WEIR ]] || echo "no binary at $WEIR (set WEIR)" ;;
-    before) [[ -x $BEFORE ]] || echo "no binary at '$BEFORE' (set BEFORE)" ;;
-    haproxy | spliced) command -v haproxy >/dev/null || echo "not installed (loadtests/install-peers)" ;;
-    nginx) command -v nginx >/dev/null || echo "not installed (loadtests/install-peers)" ;;
-    forwarder) ;;
-    *) echo "no such proxy" ;;
-    esac
-}
-
-proxy_version() { # NAME
-    case $1 in
-    weir) "$WEIR" -v 2>&1 | head -1 ;;
-    before) "$BEFORE" -v 2>&1 | head -1 ;;
-    haproxy) haproxy -v | head -1 ;;
-    spliced) echo "haproxy with \`option splice-response\`" ;;
-    nginx) nginx -v 2>&1 ;;
-    forwarder) echo "loadtests/forwarder.c" ;;
-    esac
-}
-
-# Writes the configuration of a proxy and puts the command that runs it in the foreground into the array `command`.
-# processes=one keeps nginx to a single process, which is what strace and valgrind want to look at.
-proxy_command() { # NAME SCENARIO [processes=one]
-    local name=$1 scenario=$2 config=$work/$1-$2.cfg
-    local ports=("PROXY_PORT=$(proxy_port "$name")" "ORIGIN_PORT=$origin_port")
-    case $name in
-    forwarder)
-        command=("$work/forwarder" "$(proxy_port "$name")" "$origin_port")
-        ;;
-    nginx)
-        local kept='keepalive 64; keepalive_requests 1000000000;' connection='' master=on
-        [[ $scenario != close ]] || { kept='' connection=close; }
-        [[ ${3:-} != processes=one ]] || master=off
-        render proxy.nginx.conf "$config" "${ports[@]}" "KEEPALIVE=$kept" "SERVER_CONNECTION=$connection" "MASTER=$master"
-        command=(nginx -e stderr -p "$work" -c "$config")
-        ;;
-    haproxy | spliced)
-        local splice="option splice-auto"
-        [[ $name == haproxy ]] || splice="option splice-response"
-        render "$scenario.cfg" "$config" "${ports[@]}" "SPLICE=$splice"
-        command=(haproxy -db -f "$config")
-        ;;
-    weir | before)
-        local binary=$WEIR
-        [[ $name == weir ]] || binary=$BEFORE
-        render "$scenario.cfg" "$config" "${ports[@]}" "SPLICE="
-        command=("$binary" -db -f "$config")
-        ;;
-    esac
-}
-
-# Starts a proxy on its own core and waits until it serves; its process id is then in $launched.
-start_proxy() { # NAME SCENARIO
-    proxy_command "$@"
-    launch "$1" taskset -c "$PROXY_CPU" "${command[@]}"
-    wait_served "$1" "$launched" "$(proxy_port "$1")"
-}
+source "$loadtests/scenarios.sh"
+source "$loadtests/peers.sh"

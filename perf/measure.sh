@@ -12,7 +12,6 @@ measured=0
 
 # Connections of the idle measurement: the slope is taken between the first and the sum of both.
 idle_first=1000 idle_more=5000
-holders=()
 
 # What measuring needs, and the Debian package that brings it; dies with the names of what is missing.
 need_instruments() {
@@ -147,32 +146,6 @@ measure_managed() { # NAME SCENARIO
 
 # ---- memory ----------------------------------------------------------------------------------------------------------
 
-# Opens idle connections to a proxy; they stay until let_go.
-hold_connections() { # PROXY COUNT
-    local tries
-    [[ -p $work/holding ]] || mkfifo "$work/holding"
-    # 9 is this script's end of the pipe; a holder that inherited it would wait for itself.
-    taskset -c "$LOAD_CPU" "$work/hold" "$2" "$(proxy_port "$1")" 9>&- <"$work/holding" >"$work/held.$2" 2>&1 &
-    holders+=($!)
-    started[$!]=hold
-    [[ -e /proc/$$/fd/9 ]] || exec 9>"$work/holding"
-    for ((tries = 0; tries < 1500; tries++)); do
-        ! grep -q "^held $2" "$work/held.$2" 2>/dev/null || return 0
-        alive "${holders[-1]}" || break
-        sleep 0.02
-    done
-    cat "$work/held.$2" >&2
-    die "$1 does not hold $2 connections"
-}
-
-# Ends what hold_connections began; every connection must have stayed open until now.
-let_go() { # PROXY
-    exec 9>&-
-    wait "${holders[@]}" || { cat "$work"/held.* >&2; die "$1 closed idle connections"; }
-    forget "${holders[@]}"
-    holders=()
-}
-
 # Resident bytes per idle keep-alive client connection; in `fresh_kib`, resident KiB of the process before.
 measure_idle() { # NAME SCENARIO
     local first more
@@ -185,7 +158,7 @@ measure_idle() { # NAME SCENARIO
     first=$(resident_kib "$launched")
     hold_connections "$1" "$idle_more"
     more=$(resident_kib "$launched")
-    let_go "$1"
+    let_go
     measured=$(((more - first) * 1024 / idle_more))
     stop "$launched"
 }
