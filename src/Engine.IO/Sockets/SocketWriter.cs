@@ -38,6 +38,7 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
         _failed = false;
         _cancelRequested = false;
         _source = default;
+        ClosesNext = false;
     }
 
     internal void Close() => Release();
@@ -63,6 +64,8 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
     public override void Advance(int bytes) => _end += bytes;
 
     public override bool HasFailed => _failed;
+
+    public override bool ClosesNext { get; set; }
 
     public override bool TryFlush() => TrySend();
 
@@ -192,7 +195,7 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
             }
 
             ReadOnlySpan<byte> first = buffered == 0 ? default : _buffer!.SpanOf(_start, _end);
-            int n = _connection.Loop.Sockets.Send(_connection.Fd, first, _source.Span, more: false);
+            int n = _connection.Loop.Sockets.Send(_connection.Fd, first, _source.Span, more: ClosesNext);
             if (n >= 0)
             {
                 Sent(n, buffered);

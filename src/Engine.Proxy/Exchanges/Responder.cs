@@ -184,7 +184,8 @@ internal sealed class Responder(Exchange exchange)
             exchange.Client.LingerAtClose();
         }
 
-        PipeWriter output = exchange.Client.Pipe.Output;
+        LoopWriter output = exchange.Client.Pipe.Output;
+        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done;
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
         if (!(exchange.HasRequest && _rules.AnyAfter) || !TryWriteEditedHead(reply, output))
         {
@@ -255,6 +256,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         _whole = true;
+        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done;
         exchange.Download.Count(length, length);
         if (!(HasBody ? output.TryWrite(input.UnreadMemory[..length]) : output.TryFlush()))
         {
