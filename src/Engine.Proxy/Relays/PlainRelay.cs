@@ -21,16 +21,17 @@ internal static class PlainRelay
         while (remaining > 0)
         {
             // What came with the head goes first; a long rest need not pass through this process at all.
+            bool mayLeave = remaining >= SpliceBytesMin && link.Source.Input.Unread.IsEmpty && !link.Source.Input.IsEnded;
+            if (mayLeave && link.Exchange.Place.Channels.TryRent() is { } channel)
+            {
+                return await SpliceAsync(link, channel, remaining);
+            }
+
             if (!link.Source.Input.TryRead(out ReadResult read))
             {
                 if (link.Sink.Output.UnflushedBytes > 0 && Refusal(await link.FlushAsync()) is { } refused)
                 {
                     return refused;
-                }
-
-                if (remaining >= SpliceBytesMin && link.Exchange.Place.Channels.TryRent() is { } channel)
-                {
-                    return await SpliceAsync(link, channel, remaining);
                 }
 
                 read = await link.ReadAsync();
@@ -107,7 +108,7 @@ internal static class PlainRelay
 
     private static async LoopTask<RelayEnd> SpliceAsync(RelayLink link, SpliceChannel channel, long remaining)
     {
-        RelayEnd end = RelayEnd.Done;
+        RelayEnd end = (link.Sink.Output.UnflushedBytes > 0 ? Refusal(await link.FlushAsync()) : null) ?? RelayEnd.Done;
         while (remaining > 0 && end == RelayEnd.Done)
         {
             LoopTask<int> fill = channel.FillAsync(link.Source, remaining);
