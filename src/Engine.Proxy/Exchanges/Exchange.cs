@@ -1,7 +1,7 @@
 using System;
-using Engine.IO.Addressing;
 using Engine.Config.Text;
 using Engine.Http;
+using Engine.IO.Addressing;
 using Engine.IO.Buffers;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
