@@ -84,7 +84,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
         exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
-        int error = await connection.Pipe.ConnectAsync(TargetOf(server.Plan));
+        int error = await connection.Pipe.ConnectAsync(TargetOf(server));
         _connecting = null;
         exchange.Waits.Await(ServerWait.None, 0);
         if (error == 0 && exchange.Cause is null)
@@ -119,9 +119,10 @@ internal sealed class ConnectionSource(Exchange exchange)
         _ => Termination.ConnectRefused,
     };
 
-    private ConnectTarget TargetOf(ServerPlan plan)
+    private ConnectTarget TargetOf(ServerState server)
     {
-        SocketEndpoint endpoint = plan.Endpoint;
+        ServerPlan plan = server.Plan;
+        SocketEndpoint endpoint = server.Endpoint;
         if (plan.FollowsClient && exchange.Client.TryGetLocal(out EndpointAddress local) && local.IsIP)
         {
             int port = plan.PortOffset ? (local.Port + endpoint.Port) & ushort.MaxValue : endpoint.Port;

@@ -164,7 +164,7 @@ internal sealed class ServerChoice(Exchange exchange)
             if (use.Condition.IsTrue(context))
             {
                 ServerState? server = use.Name is null ? use.Server : backend.State.Find(use.Name.Render(context));
-                if (server is { Plan.Disabled: false })
+                if (server is { IsAlive: true })
                 {
                     return server;
                 }

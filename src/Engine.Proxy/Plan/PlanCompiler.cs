@@ -118,7 +118,7 @@ public sealed class PlanCompiler
         }
 
         BackendState state = _names.Backends[proxy.Name];
-        state.Refresh(balancer, proxy.Options.GetValueOrDefault("allbackups"));
+        state.Use(balancer, proxy.Options.GetValueOrDefault("allbackups"));
         return new BackendPlan
         {
             Name = proxy.Name,

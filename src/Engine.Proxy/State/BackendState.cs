@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Engine.Proxy.Stages;
 
 namespace Engine.Proxy.State;
@@ -7,6 +8,9 @@ namespace Engine.Proxy.State;
 /// <summary>Identity of a backend, its servers, and which of them may be picked now.</summary>
 public sealed class BackendState
 {
+    private Balancer? _balancer;
+    private bool _allBackups;
+
     public BackendState(string name) => Name = name;
 
     public string Name { get; }
@@ -77,19 +81,32 @@ public sealed class BackendState
     /// <summary>How many exchanges wait for a slot of a full server.</summary>
     public int Queued => Queue.Length;
 
+    /// <summary>Held while a server of this backend changes its state, address or weight, one at a time.</summary>
+    internal Lock Changes { get; } = new();
+
     /// <summary>Exchanges that wait for a slot of a full server.</summary>
     internal WaitQueueShared Queue { get; } = new();
 
+    /// <summary>From now on that balancer picks. Before any loop runs, or under <see cref="Changes"/>.</summary>
+    /// <param name="balancer">Of this backend alone.</param>
+    /// <param name="allBackups">CFG 4.2 option allbackups.</param>
+    internal void Use(Balancer balancer, bool allBackups)
+    {
+        _balancer = balancer;
+        _allBackups = allBackups;
+        Refresh();
+    }
+
     /// <summary>
     /// Hands the usable servers to the balancer: the active ones, or when there is none the first backup server (all of them with
-    /// <c>option allbackups</c>). CFG 4.2 option allbackups.
+    /// <c>option allbackups</c>). Under <see cref="Changes"/>.
     /// </summary>
-    internal void Refresh(Balancer balancer, bool allBackups)
+    internal void Refresh()
     {
         List<ServerState> usable = [];
         foreach (ServerState server in Servers)
         {
-            if (!server.Plan.Disabled && !server.Plan.Backup && server.Weight > 0)
+            if (!server.Plan.Backup && server.TakesNew)
             {
                 usable.Add(server);
             }
@@ -97,14 +114,14 @@ public sealed class BackendState
 
         foreach (ServerState server in Servers)
         {
-            bool more = usable.Count == 0 || (allBackups && usable[0].Plan.Backup);
-            if (more && !server.Plan.Disabled && server.Plan.Backup && server.Weight > 0)
+            bool more = usable.Count == 0 || (_allBackups && usable[0].Plan.Backup);
+            if (more && server.Plan.Backup && server.TakesNew)
             {
                 usable.Add(server);
             }
         }
 
         Usable = usable;
-        balancer.Use(usable);
+        _balancer?.Use(usable);
     }
 }

@@ -1,19 +1,38 @@
 using System.Threading;
+using Engine.IO.Addressing;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 
 namespace Engine.Proxy.State;
 
-/// <summary>Identity of a server and what changes about it while running; touched by all loops, with interlocked operations only.</summary>
+/// <summary>
+/// Identity of a server and what changes about it while running. Read by all loops at any time; slots and idle connections are counted
+/// with interlocked operations, everything else changes under the lock of its backend (<see cref="BackendState.Changes"/>).
+/// </summary>
 public sealed class ServerState
 {
+    /// <summary>Steps of <see cref="EffectiveWeight"/> per unit of weight, so that a server of weight 1 can warm up too.</summary>
+    public const int WeightScale = 16;
+
+    private const int FullPercent = 100;
+
     private int _served;
     private int _idle;
+    private SocketEndpoint _endpoint;
+    private volatile ServerOperation _operation = ServerOperation.Running;
+    private volatile ServerAdmin _admin;
+    private volatile int _weight;
+    private volatile int _warmPercent = FullPercent;
+    private volatile int _maxConn;
 
     public ServerState(ServerPlan plan, BackendState backend)
     {
         Plan = plan;
         Backend = backend;
+        _endpoint = plan.Endpoint;
+        _weight = plan.Weight;
+        _maxConn = plan.MaxConn;
+        _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
     }
 
     public ServerPlan Plan { get; }
@@ -25,14 +44,41 @@ public sealed class ServerState
     /// <summary>Exchanges and sessions that got a slot.</summary>
     public LoopRateShared SessionRate { get; } = new();
 
-    /// <summary>0..256, as of now.</summary>
-    public int Weight => Plan.Weight;
+    /// <summary>Where new connections go.</summary>
+    public SocketEndpoint Endpoint => Volatile.Read(ref _endpoint);
+
+    /// <summary>What checks say.</summary>
+    public ServerOperation Operation => _operation;
+
+    /// <summary>What the operator says.</summary>
+    public ServerAdmin Admin => _admin;
+
+    /// <summary>0..256, as the operator or an agent has set it last; 0 drains.</summary>
+    public int Weight => _weight;
+
+    /// <summary>
+    /// What balancers go by: <see cref="Weight"/> times <see cref="WeightScale"/>, less while the server is warming up, 0 for one that
+    /// takes no new requests.
+    /// </summary>
+    public int EffectiveWeight => TakesNew ? ((_weight * WeightScale * _warmPercent) + FullPercent - 1) / FullPercent : 0;
+
+    /// <summary>Share of its weight and <c>maxconn</c> that a server takes while it warms up; 1..100.</summary>
+    public int WarmPercent => _warmPercent;
+
+    /// <summary>Neither down nor in maintenance: may serve what persists to it.</summary>
+    public bool IsAlive => _operation != ServerOperation.Stopped && (_admin & ServerAdmin.Maintenance) == 0;
+
+    /// <summary>May be picked for a request that does not persist.</summary>
+    public bool TakesNew => _operation is ServerOperation.Running or ServerOperation.Starting && _admin == (_admin & ServerAdmin.NameSetByHand) && _weight > 0;
+
+    /// <summary>Concurrent requests at most, as of now; 0 = unlimited.</summary>
+    public int MaxConn => _maxConn;
 
     /// <summary>Requests being served now.</summary>
     public int Served => Volatile.Read(ref _served);
 
     /// <summary>True while no further request may be sent there (<c>maxconn</c>).</summary>
-    public bool IsFull => Plan.MaxConn > 0 && Served >= Plan.MaxConn;
+    public bool IsFull => _maxConn > 0 && Served >= _maxConn;
 
     /// <summary>Idle connections that all loops hold together.</summary>
     internal int Idle => Volatile.Read(ref _idle);
@@ -40,11 +86,70 @@ public sealed class ServerState
     /// <summary>Each loop's pool, for stealing; only its <see cref="ServerPool.IdleHint"/> may be read by others.</summary>
     internal ServerPool[] Pools { get; set; } = [];
 
+    /// <summary>Any thread. Messages and what follows for sessions are the caller's business.</summary>
+    public void SetOperation(ServerOperation operation)
+    {
+        lock (Backend.Changes)
+        {
+            _operation = operation;
+            Backend.Refresh();
+        }
+    }
+
+    /// <summary>Any thread.</summary>
+    public void SetAdmin(ServerAdmin add, ServerAdmin remove)
+    {
+        lock (Backend.Changes)
+        {
+            _admin = (_admin & ~remove) | add;
+            Backend.Refresh();
+        }
+    }
+
+    /// <summary>Any thread. 0..256.</summary>
+    public void SetWeight(int weight)
+    {
+        lock (Backend.Changes)
+        {
+            _weight = weight;
+            Backend.Refresh();
+        }
+    }
+
+    /// <summary>Any thread. 1..100.</summary>
+    public void SetWarmPercent(int percent)
+    {
+        lock (Backend.Changes)
+        {
+            _warmPercent = percent;
+            Backend.Refresh();
+        }
+    }
+
+    /// <summary>Any thread. 0 = unlimited.</summary>
+    public void SetMaxConn(int maxConn)
+    {
+        lock (Backend.Changes)
+        {
+            _maxConn = maxConn;
+        }
+    }
+
+    /// <summary>Any thread. Connections that are open go on; idle ones to the old address are the caller's business.</summary>
+    public void SetEndpoint(SocketEndpoint endpoint)
+    {
+        lock (Backend.Changes)
+        {
+            Volatile.Write(ref _endpoint, endpoint);
+        }
+    }
+
     /// <summary>Takes a slot; false when the server is full.</summary>
     internal bool TryReserve()
     {
         int served = Interlocked.Increment(ref _served);
-        if (Plan.MaxConn == 0 || served <= Plan.MaxConn)
+        int max = _maxConn;
+        if (max == 0 || served <= max)
         {
             return true;
         }

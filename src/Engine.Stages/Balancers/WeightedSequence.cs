@@ -17,8 +17,8 @@ internal static class WeightedSequence
         int divisor = 0;
         foreach (ServerState server in servers)
         {
-            total += server.Weight;
-            divisor = GreatestCommonDivisor(server.Weight, divisor);
+            total += server.EffectiveWeight;
+            divisor = GreatestCommonDivisor(server.EffectiveWeight, divisor);
         }
 
         if (total == 0)
@@ -30,7 +30,7 @@ internal static class WeightedSequence
         int[] weights = new int[servers.Count];
         for (int i = 0; i < weights.Length; i++)
         {
-            weights[i] = servers[i].Weight / divisor;
+            weights[i] = servers[i].EffectiveWeight / divisor;
         }
 
         int[] order = Order(weights, total / divisor);

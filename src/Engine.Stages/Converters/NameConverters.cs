@@ -13,7 +13,7 @@ internal static class NameConverters
     [
         new("fe_exists", "True when there is a frontend of that name.", SampleType.Text, static call => new FrontendExists(call.Compiler.Names)),
         new("nbsrv", "The number of usable servers of the backend of that name.", SampleType.Text, static call => new UsableServers(call.Compiler.Names)),
-        new("srv_is_up", "True when the server is in use: its name, or backend/server.", SampleType.Text, static call => new OfServer(call.Compiler.Names, static (server, ref sample) => sample.Set(!server.Plan.Disabled))),
+        new("srv_is_up", "True when the server is in use: its name, or backend/server.", SampleType.Text, static call => new OfServer(call.Compiler.Names, static (server, ref sample) => sample.Set(server.IsAlive))),
         new("srv_queue", "Exchanges that wait for this server alone: none, as those that wait do so for the whole backend.", SampleType.Text, static call => new OfServer(call.Compiler.Names, static (_, ref sample) => sample.Set(0L))),
     ];
 

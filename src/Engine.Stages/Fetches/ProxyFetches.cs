@@ -58,12 +58,12 @@ internal static class ProxyFetches
         long free = 0;
         foreach (ServerState server in state.Usable)
         {
-            if (server.Plan.MaxConn == 0)
+            if (server.MaxConn == 0)
             {
                 return -1;
             }
 
-            free += Math.Max(0, server.Plan.MaxConn - server.Served);
+            free += Math.Max(0, server.MaxConn - server.Served);
         }
 
         return free;

@@ -69,7 +69,7 @@ internal static class PlaceAliases
 
     private static bool TryServer(in SampleContext context, out EndpointAddress server)
     {
-        server = context.HasExchange && context.Exchange.Server is { } chosen ? chosen.Plan.Endpoint.ToAddress() : default;
+        server = context.HasExchange && context.Exchange.Server is { } chosen ? chosen.Endpoint.ToAddress() : default;
         return server.IsIP;
     }
 
