@@ -6,6 +6,7 @@ using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -20,6 +21,7 @@ public sealed class ProxyEngine : IDisposable
     private readonly ProxyPlan _plan;
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
+    private readonly IdleMeter _idle;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -33,6 +35,11 @@ public sealed class ProxyEngine : IDisposable
     {
         _plan = plan;
         _loops = Array.ConvertAll(loops, loop => new ProxyLoop(loop, plan));
+        StartedMs = loops[0].Clock.NowMs;
+        _idle = new IdleMeter(StartedMs);
+        ConnectionLimit = plan.ConnectionLimit;
+        Control = new ControlServer(this, _loops[0]);
+        _loops[0].Control = Control;
         _threads = new Thread[loops.Length];
         foreach (ProxyLoop loop in _loops)
         {
@@ -42,6 +49,10 @@ public sealed class ProxyEngine : IDisposable
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(loops.Length);
+            foreach (ListenerPlan listener in frontend.Listeners)
+            {
+                listener.Traffic?.Prepare(loops.Length);
+            }
         }
 
         foreach (BackendPlan backend in plan.Backends)
@@ -49,13 +60,30 @@ public sealed class ProxyEngine : IDisposable
             backend.State.Prepare(loops.Length);
             foreach (ServerState server in backend.State.Servers)
             {
-                server.SessionRate.Prepare(loops.Length);
+                server.Prepare(loops.Length);
                 server.Pools = Array.ConvertAll(_loops, loop => loop.PoolOf(server));
             }
         }
     }
 
-    internal IReadOnlyList<ProxyLoop> Loops => _loops;
+    public ProxyPlan Plan => _plan;
+
+    public IReadOnlyList<ProxyLoop> Loops => _loops;
+
+    /// <summary>The runtime API.</summary>
+    public ControlServer Control { get; }
+
+    /// <summary>What the front door knows about the process; set before <see cref="Start"/>.</summary>
+    public ProcessFacts Process { get; set; } = new();
+
+    /// <summary>Loop time at which the engine was made, ms.</summary>
+    public long StartedMs { get; }
+
+    /// <summary>The limit of all frontends together.</summary>
+    public ConnectionLimitShared ConnectionLimit { get; }
+
+    /// <summary>Share of the time since it was asked for last, or since the start, that the loops have slept, percent. On the first loop.</summary>
+    public int IdlePercent => _idle.Take(_loops[0].Loop.Clock.NowMs, _loops.Length);
 
     /// <summary>Counters of each loop; a snapshot may be a moment old.</summary>
     public IEnumerable<LoopCounters> Counters
@@ -81,6 +109,7 @@ public sealed class ProxyEngine : IDisposable
             }
         }
 
+        good &= Control.TryBind(errors);
         foreach (ProxyLoop loop in _loops)
         {
             good &= loop.Log.TryOpen(errors);
@@ -164,6 +193,7 @@ public sealed class ProxyEngine : IDisposable
         if (index == 0)
         {
             ProxyMessages.Started(loop);
+            Control.Start();
         }
 
         loop.Loop.Run();

@@ -1,6 +1,7 @@
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
+using Engine.Stages.Commands;
 using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
 using Engine.Stages.Logs;
@@ -28,5 +29,6 @@ public static class BuiltInStages
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,
+        Commands = CommandFamilies.Rows,
     };
 }

@@ -7,6 +7,7 @@ internal static class Tables
 {
     public static readonly KeywordTable<GlobalBuilder> Global = new(
         GlobalKeywords.Rows,
+        ControlKeywords.Rows,
         TuneKeywords.Rows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
@@ -17,6 +18,7 @@ internal static class Tables
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
         RuleKeywords.Rows,
+        StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,
         KnownCheckKeywords.Rows,

@@ -41,6 +41,9 @@ public sealed class GlobalConfig
     public IReadOnlyList<RingConfig> Rings { get; internal set; } = [];
 
     public TuneConfig Tune { get; } = new();
+
+    /// <summary><c>stats socket</c>, <c>stats timeout</c> and <c>stats maxconn</c>.</summary>
+    public ControlConfig Control { get; } = new();
 }
 
 /// <summary><c>cpu-map THREADS CPUS...</c>: thread numbers are 1-based, CPU numbers 0-based.</summary>

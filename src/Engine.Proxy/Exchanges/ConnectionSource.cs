@@ -34,6 +34,7 @@ internal sealed class ConnectionSource(Exchange exchange)
             if (IsRepeatable() || exchange.Place.Loop.Sockets.IsQuiet(connection.Pipe.Fd))
             {
                 exchange.Place.Counters.ServerReuses++;
+                CountAt(server, TrafficCount.Reuses);
                 return connection;
             }
 
@@ -83,6 +84,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Assign(server);
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
+        CountAt(server, TrafficCount.Connects);
         exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
         int error = await connection.Pipe.ConnectAsync(TargetOf(server));
         _connecting = null;
@@ -102,6 +104,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Assign(server);
         connection.Exchanges = _steal.Exchanges;
         exchange.Place.Counters.Steals++;
+        CountAt(server, TrafficCount.Reuses);
         if (connection.Pipe.Open(fd) == 0)
         {
             return connection;
@@ -109,6 +112,13 @@ internal sealed class ConnectionSource(Exchange exchange)
 
         exchange.Place.Retire(connection, reset: false);
         return null;
+    }
+
+    private void CountAt(ServerState server, TrafficCount count)
+    {
+        int loop = exchange.Place.Loop.Index;
+        server.Traffic.Of(loop).Add(count, 1);
+        server.Backend.Traffic.Of(loop).Add(count, 1);
     }
 
     private Termination CauseOf(int error) => error switch

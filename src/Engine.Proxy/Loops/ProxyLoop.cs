@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Control;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Plan;
@@ -71,8 +72,14 @@ public sealed class ProxyLoop
     /// <summary>The loops of this engine, this one among them. Only their <see cref="EventLoop.Post"/> is for others.</summary>
     internal ProxyLoop[] Siblings { get; set; } = [];
 
+    /// <summary>The runtime API, on the loop that serves it; else null.</summary>
+    internal ControlServer? Control { get; set; }
+
     /// <summary>What listens on this loop.</summary>
     internal List<Acceptor> Acceptors { get; } = [];
+
+    /// <summary>Sockets that listen on this loop.</summary>
+    public int ListenerCount => Acceptors.Count;
 
     /// <summary>True from the soft stop on: no connection is kept for another exchange.</summary>
     public bool IsStopping { get; private set; }
@@ -133,6 +140,7 @@ public sealed class ProxyLoop
             acceptor.Stop();
         }
 
+        Control?.Stop();
         Clients.CloseIdle();
         EndWhenEmpty();
     }

@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
@@ -24,6 +25,7 @@ public sealed class PlanCompiler
     private readonly DiagnosticBag _diagnostics;
     private readonly ServerCompiler _servers;
     private readonly PlanNames _names = new();
+    private readonly ConnectionLimitShared _limit;
     private readonly ExpressionCompiler _expressions;
     private readonly RuleCompiler _rules;
     private readonly LogCompiler _logs;
@@ -34,6 +36,7 @@ public sealed class PlanCompiler
         _configuration = configuration;
         _stages = stages;
         _diagnostics = diagnostics;
+        _limit = new ConnectionLimitShared(configuration.Global.MaxConn ?? int.MaxValue);
         _servers = new ServerCompiler(configuration.Global, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _rules = new RuleCompiler(stages, _expressions);
@@ -61,26 +64,36 @@ public sealed class PlanCompiler
 
         _logs.CompileTargets();
         List<FrontendPlan> frontends = [];
+        List<SectionPlan> sections = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
             _expressions.Proxy = proxy;
-            if (proxy.HasFrontend && !proxy.Disabled)
+            FrontendPlan? frontend = proxy.HasFrontend && !proxy.Disabled ? CompileFrontend(proxy) : null;
+            BackendPlan? backend = proxy.Disabled ? null : _backends.GetValueOrDefault(proxy.Name);
+            if (frontend is not null)
             {
-                frontends.Add(CompileFrontend(proxy));
+                frontends.Add(frontend);
+            }
+
+            if (frontend is not null || (proxy.HasBackend && backend is not null))
+            {
+                sections.Add(new SectionPlan(frontend, proxy.HasBackend ? backend : null, proxy.Description));
             }
         }
 
+        FullConnections.Fill(frontends, backends);
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
+        ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
         return _diagnostics.Errors == errors
-            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, Logs = logs, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
+            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { ConnectionLimit = _limit, Sections = sections, Names = _names, Logs = logs, Control = control, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
             : null;
     }
 
     /// <summary>Identities come first, so that whatever is compiled may refer to any of them.</summary>
     private void NameAll()
     {
-        ConnectionLimitShared process = new(_configuration.Global.MaxConn ?? int.MaxValue);
+        ConnectionLimitShared process = _limit;
         FreeNumbers numbers = FreeNumbers.Around(_configuration.Proxies, static proxy => proxy.Id);
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -123,6 +136,8 @@ public sealed class PlanCompiler
         {
             Name = proxy.Name,
             NameBytes = ByteText.ToBytes(proxy.Name),
+            FullConn = proxy.FullConn ?? 0,
+            Algorithm = proxy.Balance?.Algorithm ?? _stages.DefaultBalancer,
             Mode = proxy.Mode,
             ConnectionMode = proxy.ConnectionMode,
             Reuse = proxy.HttpReuse,

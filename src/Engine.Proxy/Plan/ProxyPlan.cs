@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Text;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
+using Engine.Proxy.State;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
@@ -31,6 +33,9 @@ public sealed class ProxyPlan
 
     public IReadOnlyList<BackendPlan> Backends { get; }
 
+    /// <summary>Both, in order of declaration.</summary>
+    public IReadOnlyList<SectionPlan> Sections { get; init; } = [];
+
     /// <summary>Servers of all backends: the length of each loop's table of pools.</summary>
     public required int ServerCount { get; init; }
 
@@ -39,6 +44,12 @@ public sealed class ProxyPlan
 
     /// <summary>Variables of scope <c>proc</c>.</summary>
     public required ProcessVariablesShared Variables { get; init; }
+
+    /// <summary><c>maxconn</c> of the global section, which all frontends share.</summary>
+    public required ConnectionLimitShared ConnectionLimit { get; init; }
+
+    /// <summary>The runtime API.</summary>
+    public ControlPlan Control { get; init; } = ControlPlan.None;
 
     public LogsPlan Logs { get; init; } = LogsPlan.None;
 

@@ -84,6 +84,7 @@ internal sealed class RelayLink
             return;
         }
 
+        TrafficTally.Progress(_exchange);
         _exchange.Waits.AwaitSource(Direction);
     }
 
@@ -96,6 +97,7 @@ internal sealed class RelayLink
             return;
         }
 
+        TrafficTally.Progress(_exchange);
         _exchange.Waits.AwaitSink(Direction);
     }
 
