@@ -57,10 +57,13 @@ public sealed class ServerState
     public int Weight => _weight;
 
     /// <summary>
-    /// What balancers go by: <see cref="Weight"/> times <see cref="WeightScale"/>, less while the server is warming up; whether the
-    /// server is in use at all says <see cref="TakesNew"/>.
+    /// What balancers go by: <see cref="Weight"/> times <see cref="WeightScale"/>, less while the server is warming up, 0 for one that
+    /// takes no new requests.
     /// </summary>
-    public int EffectiveWeight => ((_weight * WeightScale * _warmPercent) + FullPercent - 1) / FullPercent;
+    public int EffectiveWeight => TakesNew ? ScaledWeight : 0;
+
+    /// <summary>The same whatever the server's state.</summary>
+    public int ScaledWeight => ((_weight * WeightScale * _warmPercent) + FullPercent - 1) / FullPercent;
 
     /// <summary>Share of its weight and <c>maxconn</c> that a server takes while it warms up; 1..100.</summary>
     public int WarmPercent => _warmPercent;
