@@ -6,6 +6,7 @@ using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
 using Engine.Stages.Logs;
 using Engine.Stages.Matchers;
+using Engine.Stages.Pages;
 
 namespace Engine.Stages;
 
@@ -30,5 +31,6 @@ public static class BuiltInStages
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,
         Commands = CommandFamilies.Rows,
+        StatisticsPage = StatisticsPage.Create,
     };
 }

@@ -49,12 +49,36 @@ internal sealed class ClientList
         }
     }
 
+    /// <summary>The same, of those whose frontend is no more.</summary>
+    internal void CloseRetired()
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (client.IsRetired)
+            {
+                client.CloseIfIdle();
+            }
+        }
+    }
+
     /// <summary>Ends all of them, whatever they are doing.</summary>
     internal void Terminate()
     {
         for (ClientConnection? client = _first; client is not null; client = client.NextClient)
         {
             client.Terminate(Exchanges.Termination.Stopped);
+        }
+    }
+
+    /// <summary>Ends those whose exchange or session is with that server.</summary>
+    internal void Terminate(Exchanges.Termination cause, State.ServerState server)
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (client.Exchange?.Server == server)
+            {
+                client.Exchange.Terminate(cause);
+            }
         }
     }
 }

@@ -79,6 +79,9 @@ public sealed class Exchange
     /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
     public ServerState? Server { get; internal set; }
 
+    /// <summary>What the log shows as the server when one of the proxy's own services answers: "&lt;STATS&gt;"; empty mostly.</summary>
+    public byte[] Service { get; set; } = [];
+
     public RequestHead Request { get; }
 
     public ResponseHead Response { get; }
@@ -381,6 +384,7 @@ public sealed class Exchange
         Captures.Clear();
         Record.Clear();
         Server = null;
+        Service = [];
         IsMonitor = false;
         LastRule = null;
         Settings.Reset();

@@ -48,6 +48,7 @@ public sealed class Termination
     public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, Retry.Never, "rewritten head does not fit tune.bufsize") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination ResponseOverflow = new("PH", 502, Side.Proxy, Retry.Never, "rewritten response head does not fit tune.bufsize") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination Stopped = new("KD", 0, Side.Proxy, Retry.Never, "stopped by the operator");
+    public static readonly Termination Killed = new("KD", 0, Side.Proxy, Retry.Never, "ended by the operator");
     public static readonly Termination TunnelTimeoutClient = new("cD", 0, Side.Client, Retry.Never, "timeout client");
     public static readonly Termination TunnelTimeoutServer = new("sD", 0, Side.Server, Retry.Never, "timeout server");
 

@@ -7,6 +7,7 @@ using Engine.Config.Model;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 
@@ -40,6 +41,9 @@ public sealed record StageCatalog
     public IReadOnlyList<MatcherRow> Matchers { get; init; } = [];
 
     public IReadOnlyList<LogAliasRow> LogAliases { get; init; } = [];
+
+    /// <summary>Makes the statistics page of a section; null = there is none.</summary>
+    public Func<StatisticsPlan, RuleAction>? StatisticsPage { get; init; }
 
     /// <summary>Commands of the runtime API.</summary>
     public IReadOnlyList<CommandRow> Commands { get; init; } = [];

@@ -8,7 +8,7 @@ public sealed class ConnectionLimitShared
     private int _count;
     private int _peak;
     private long _refused;
-    private int _max;
+    private volatile int _max;
 
     /// <param name="max">1 or more.</param>
     public ConnectionLimitShared(int max) => _max = max;
@@ -16,8 +16,8 @@ public sealed class ConnectionLimitShared
     /// <summary>At this many, accepting pauses and the kernel's backlog holds. The operator may change it at any time.</summary>
     public int Max
     {
-        get => Volatile.Read(ref _max);
-        set => Volatile.Write(ref _max, value);
+        get => _max;
+        set => _max = value;
     }
 
     /// <summary>Most at a time since the start or <see cref="ClearPeak"/>.</summary>

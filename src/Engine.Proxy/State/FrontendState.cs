@@ -22,7 +22,7 @@ public sealed class FrontendState
     public string Name { get; }
 
     /// <summary><c>id</c>, or the first free number in order of declaration.</summary>
-    public int Id { get; init; }
+    public int Id { get; internal set; }
 
     public ConnectionLimitShared Connections { get; }
 
@@ -71,6 +71,13 @@ public sealed class FrontendState
         SessionRate.ClearPeak();
         RequestRate.ClearPeak();
         Traffic.ClearGreatest();
+    }
+
+    /// <summary>The configuration was read again.</summary>
+    internal void Renew(int id, int connectionsMax)
+    {
+        Id = id;
+        Connections.Max = connectionsMax;
     }
 
     internal void Prepare(int loops)
