@@ -145,7 +145,7 @@ internal sealed class HtmlPage(ProxyEngine engine, TextPage page, StatisticsPlan
         Card("Requests per second", "c-req", HtmlText.Count(requests), "s-req");
         Card("Sent", "c-out", HtmlText.Bytes(info.BytesOut), "s-out");
         page.Text("<div class=\"card\"><h3>Sessions</h3><b id=\"c-ses\">").Text(HtmlText.Count(info.Limit.Count)).Text("</b><span>of ").Text(info.Limit.Max == int.MaxValue ? "any number" : HtmlText.Count(info.Limit.Max)).Text(" allowed</span><div class=\"meter\"><i style=\"width:").Number(info.Limit.Count * 100L / Math.Max(1, info.Limit.Max)).Text("%\"></i></div></div>");
-        page.Text("<div class=\"card\"><h3>Backend errors</h3><b id=\"c-err\">").Text(HtmlText.Count(errors)).Text("</b><span>connections and responses since the start</span></div>");
+        page.Text("<div class=\"card\"><h3>Backend errors</h3><b id=\"c-err\">").Text(HtmlText.Count(errors)).Text("</b><span>since the start</span></div>");
         page.Text("<div class=\"card\"><h3>Uptime</h3><b>").Text(HtmlText.Duration(info.UptimeSeconds)).Text("</b><span>pid ").Number(Environment.ProcessId).Text(", ").Number(engine.Loops.Count).Text(" loops, ").Number(engine.IdlePercent).Text("% idle</span></div></section>\n");
     }
 

@@ -34,7 +34,7 @@ internal static class PageScript
           const p=prev.get(k);prev.set(k,o);return p&&dt?(+o.bout-+p.bout)/dt:0}
         let last=0,busy=false,paused=false;const live=$('.live');
         async function poll(){if(busy||paused||D.hidden)return;busy=true;
-          try{const a=await fetch(B.dataset.csv,{credentials:'same-origin',cache:'no-store'});if(!a.ok)throw 0;const t=csv(await a.text()),h=t.shift();h[0]=h[0].replace('# ','');
+          try{const a=await fetch(new URL(B.dataset.csv,location.origin),{credentials:'same-origin',cache:'no-store'});if(!a.ok)throw 0;const t=csv(await a.text()),h=t.shift();h[0]=h[0].replace('# ','');
             const now=performance.now(),dt=last?(now-last)/1000:0;last=now;let req=0,out=0,ses=0,up=0,all=0,errs=0,bad=0;
             for(const f of t){const o={};h.forEach((n,i)=>o[n]=f[i]);const rate=row(o,dt);
               if(o.type=='0'){req+=+(o.req_rate||o.rate)||0;out+=Math.max(0,rate||0);ses+=+o.scur||0}

@@ -6,10 +6,10 @@ namespace Engine.Stages.Pages;
 internal static class PageStyle
 {
     public static ReadOnlySpan<byte> Sheet => """
-        :root{color-scheme:light dark;--bg:#f4f6f8;--card:#fff;--ink:#16202a;--soft:#667483;--line:#e4e9ee;--head:#f8fafb;--accent:#0b7a8f;--accent2:#0b7a8f22;
+        :root{color-scheme:light dark;--bg:#f4f6f8;--card:#fff;--ink:#16202a;--soft:#667483;--faint:#b3bdc7;--line:#e4e9ee;--head:#f8fafb;--accent:#0b7a8f;--accent2:#0b7a8f22;
         --ok:#12784a;--okb:#e2f4ea;--warn:#8a5a00;--warnb:#fdf0d5;--bad:#b3261e;--badb:#fde7e5;--off:#5b6b7b;--offb:#e9eef3;
         --c1:#9aa7b4;--c2:#2fa36b;--c3:#3d8bd4;--c4:#e0a021;--c5:#d64a3f;--shadow:0 1px 2px #1020300f,0 4px 16px #1020300a}
-        @media(prefers-color-scheme:dark){:root{--bg:#0d1217;--card:#151c23;--ink:#e4ebf1;--soft:#8a98a6;--line:#232d37;--head:#1a222a;--accent:#4cc2d6;--accent2:#4cc2d62b;
+        @media(prefers-color-scheme:dark){:root{--bg:#0d1217;--card:#151c23;--ink:#e4ebf1;--soft:#8a98a6;--faint:#465360;--line:#232d37;--head:#1a222a;--accent:#4cc2d6;--accent2:#4cc2d62b;
         --ok:#6fd8a0;--okb:#12321f;--warn:#f0c25f;--warnb:#3a2c0c;--bad:#ff8f86;--badb:#421a17;--off:#9fb0c0;--offb:#222d38;
         --c1:#5d6b79;--c2:#3bb57b;--c3:#4f9be3;--c4:#e3ad3d;--c5:#e4605a;--shadow:none}}
         *{box-sizing:border-box}html{scroll-padding-top:72px}
@@ -37,7 +37,7 @@ internal static class PageStyle
         h2{margin:0;padding:11px 16px;font-size:14.5px;font-weight:650;display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center;border-bottom:1px solid var(--line)}
         h2 a.name{color:inherit}h2 small{font-weight:400;color:var(--soft);font-size:12.5px}h2 .tag{font-size:11px;font-weight:550;color:var(--soft);border:1px solid var(--line);border-radius:5px;padding:0 6px}
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;white-space:nowrap}
-        th,td{padding:6px 10px;text-align:right;border-bottom:1px solid var(--line)}tbody:last-child tr:last-child td{border-bottom:0}
+        table{font-size:12.5px}th,td{padding:5px 8px;text-align:right;border-bottom:1px solid var(--line)}tbody:last-child tr:last-child td{border-bottom:0}
         th{background:var(--head);font-weight:550;font-size:11.5px;color:var(--soft);user-select:none}thead tr:first-child th{text-align:center;border-bottom:0;padding-bottom:0;font-size:10.5px;text-transform:uppercase;letter-spacing:.05em}
         .js th[data-s]{cursor:pointer}.js th[data-s]:hover{color:var(--ink)}th[aria-sort]{color:var(--accent)}th[aria-sort=ascending]::after{content:" \25B4"}th[aria-sort=descending]::after{content:" \25BE"}
         th.g,td.g{border-left:1px solid var(--line)}td.l,th.l{text-align:left}td:first-child,th:first-child{padding-left:16px;text-align:left}
@@ -47,7 +47,7 @@ internal static class PageStyle
         .pill{display:inline-block;border-radius:20px;padding:1px 9px;font-size:11.5px;font-weight:600;background:var(--offb);color:var(--off)}
         .up .pill,.open .pill{background:var(--okb);color:var(--ok)}.warn .pill{background:var(--warnb);color:var(--warn)}.down .pill{background:var(--badb);color:var(--bad)}
         .why{display:block;max-width:260px;overflow:hidden;text-overflow:ellipsis;font-size:11.5px;color:var(--soft)}.down .why{color:var(--bad)}
-        td.z{color:var(--soft);opacity:.55}.of{color:var(--soft)}.bar{display:flex;width:92px;height:9px;border-radius:5px;overflow:hidden;background:var(--line);margin-left:auto}.bar i{height:100%}
+        td.z{color:var(--faint)}.of{color:var(--soft)}.bar{display:flex;width:92px;height:9px;border-radius:5px;overflow:hidden;background:var(--line);margin-left:auto}.bar i{height:100%}
         .k1{background:var(--c1)}.k2{background:var(--c2)}.k3{background:var(--c3)}.k4{background:var(--c4)}.k5{background:var(--c5)}
         svg.sp{width:72px;height:20px;display:block}svg .a{fill:var(--accent2);stroke:none}svg .l{fill:none;stroke:var(--accent);stroke-width:1.4;vector-effect:non-scaling-stroke;stroke-linejoin:round}
         .trend{display:none}.js .trend{display:table-cell}.js-only{display:none!important}.js .js-only{display:flex!important}
