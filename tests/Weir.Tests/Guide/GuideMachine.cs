@@ -30,6 +30,7 @@ public sealed class GuideMachine : IAsyncLifetime
         }
 
         // The user that weir becomes must be able to go through it.
+        Assert.True(OperatingSystem.IsLinux());
         File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
         foreach (string name in new[] { "haproxy.cfg", "origins.py", "machine.sh" })
         {
