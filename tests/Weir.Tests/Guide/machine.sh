@@ -3,6 +3,7 @@
 # machine.sh FOLDER: FOLDER holds haproxy.cfg and origins.py. Prints "ready" and stays until its standard input ends.
 set -e
 folder=$1
+chmod 755 "$folder" # the user that weir becomes goes through it
 mount --make-rprivate /
 cp -a /etc "$folder/etc"
 mount --bind "$folder/etc" /etc
