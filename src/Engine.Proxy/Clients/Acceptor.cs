@@ -63,6 +63,7 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         }
     }
 
+    /// <summary>Closes the socket. Whoever is in its backlog has been told that he is connected: he is served first, as far as there is room.</summary>
     internal void Stop()
     {
         if (_closed)
@@ -71,6 +72,17 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         }
 
         _closed = true;
+        while (_frontend.State.TryEnter())
+        {
+            if (_socket.TryAccept(out int fd, out EndpointAddress address) != AcceptResult.Accepted)
+            {
+                _place.LeaveFrontend(_frontend);
+                break;
+            }
+
+            _place.RentClient().Start(_frontend, _listener, fd, address);
+        }
+
         _place.Loop.Timers.Remove(_pause);
         _place.Loop.Forget(this);
         _socket.Dispose();
