@@ -11,6 +11,7 @@ using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
+using Engine.Proxy.Tables;
 
 namespace Engine.Proxy;
 
@@ -163,6 +164,7 @@ public sealed class ProxyEngine : IDisposable
 
         if (index == 0)
         {
+            new TableSweeper(loop.Loop, _plan.Names.Tables.Values).Start();
             ProxyMessages.Started(loop);
         }
 

@@ -52,6 +52,11 @@ internal sealed class Router(Exchange exchange)
         if (exchange.Frontend.OnlyBackend is { } backend && exchange.Cause is null)
         {
             exchange.Backend = backend;
+            if (exchange.Tracking.IsActive)
+            {
+                exchange.Tracking.OnRequest();
+            }
+
             return Step.Done;
         }
 
@@ -66,6 +71,11 @@ internal sealed class Router(Exchange exchange)
             switch (verdict.Kind)
             {
                 case RuleVerdictKind.Continue or RuleVerdictKind.Stop:
+                    if (_phase == Phase.FrontendTcp && exchange.Frontend.Mode == ProxyMode.Http && exchange.Tracking.IsActive)
+                    {
+                        exchange.Tracking.OnRequest();
+                    }
+
                     _phase++;
                     _position = 0;
                     break;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Replies;
 using Engine.Proxy.State;
+using Engine.Proxy.Tables;
 using Engine.Proxy.Users;
 using Engine.Proxy.Variables;
 
@@ -21,7 +22,18 @@ public sealed class PlanNames
 
     private readonly Dictionary<string, CapturesPlan> _captures = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, StickTableShared> _tables = new(StringComparer.Ordinal);
+
     private readonly Dictionary<Type, object> _shared = [];
+
+    /// <summary>Stick tables by the names that rules give them.</summary>
+    public IReadOnlyDictionary<string, StickTableShared> Tables => _tables;
+
+    /// <summary><c>tune.stick-counters</c>.</summary>
+    public int StickCounters { get; internal set; }
+
+    /// <summary>What entries of stick tables call servers.</summary>
+    public StickNamesShared StickNames { get; } = new();
 
     public VariableTable Variables { get; } = new();
 
@@ -58,6 +70,8 @@ public sealed class PlanNames
     internal void Add(string name, ErrorReplies httpErrors) => _httpErrors[name] = httpErrors;
 
     internal void Add(string name, UserListShared userList) => _userLists[name] = userList;
+
+    internal void Add(StickTableShared table) => _tables[table.Name] = table;
 
     internal void Add(FrontendState frontend) => _frontends[frontend.Name] = frontend;
 
