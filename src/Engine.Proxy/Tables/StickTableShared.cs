@@ -22,12 +22,13 @@ public sealed class StickTableShared
 
     private readonly StickStripe[] _stripes;
     private readonly ulong _seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private volatile StickTablePlan _plan;
     private int _count;
     private long _updates;
 
     public StickTableShared(StickTablePlan plan, StickNamesShared names)
     {
-        Plan = plan;
+        _plan = plan;
         Names = names;
         int stripes = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(plan.Size / StripeEntriesMin)), 1, StripesMax);
         _stripes = new StickStripe[stripes];
@@ -37,7 +38,12 @@ public sealed class StickTableShared
         }
     }
 
-    public StickTablePlan Plan { get; }
+    /// <summary>Its limits; others of the same shape after a reload.</summary>
+    public StickTablePlan Plan
+    {
+        get => _plan;
+        internal set => _plan = value;
+    }
 
     public string Name => Plan.Name;
 

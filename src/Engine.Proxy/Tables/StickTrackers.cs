@@ -43,7 +43,7 @@ public sealed class StickTrackers
     {
         for (int i = 0; i < _slots.Length; i++)
         {
-            if (_slots[i].Table is { } table && instead?._slots[i].Table is null)
+            if (_slots[i].Table is { } table && instead?.TryGet(i, out _) is not true)
             {
                 using StickLease lease = table.Open(_slots[i]);
                 happened.CountAt(table.Plan, lease, nowMs);

@@ -1,5 +1,5 @@
-using System.Collections.Generic;
 using Engine.IO.Loop;
+using Engine.Proxy.Loops;
 
 namespace Engine.Proxy.Tables;
 
@@ -12,40 +12,35 @@ internal sealed class TableSweeper : ITimerOwner
     /// <summary>While more has expired than one go removes: other work comes in between.</summary>
     private const int BusyMs = 4;
 
-    private readonly EventLoop _loop;
+    private readonly ProxyLoop _place;
     private readonly LoopTimer _timer;
-    private readonly List<StickTableShared> _tables = [];
 
-    internal TableSweeper(EventLoop loop, IEnumerable<StickTableShared> tables)
+    internal TableSweeper(ProxyLoop place)
     {
-        _loop = loop;
+        _place = place;
         _timer = new LoopTimer(this);
-        foreach (StickTableShared table in tables)
-        {
-            if (table.Plan.ExpireMs > 0)
-            {
-                _tables.Add(table);
-            }
-        }
     }
 
-    /// <summary>On the loop. Without a table that expires, nothing ever happens.</summary>
+    /// <summary>On the loop, with every plan. Without a table that expires, nothing ever happens.</summary>
     internal void Start()
     {
-        if (_tables.Count > 0)
+        foreach (StickTableShared table in _place.Plan.Names.Tables.Values)
         {
-            _loop.Timers.Set(_timer, _loop.Clock.NowMs + IntervalMs);
+            if (table.Plan.ExpireMs > 0 && !_timer.IsSet)
+            {
+                _place.Loop.Timers.Set(_timer, _place.Loop.Clock.NowMs + IntervalMs);
+            }
         }
     }
 
     public void OnTimer(LoopTimer timer)
     {
         bool done = true;
-        foreach (StickTableShared table in _tables)
+        foreach (StickTableShared table in _place.Plan.Names.Tables.Values)
         {
-            done &= table.Sweep(_loop.Clock.NowMs);
+            done &= table.Sweep(_place.Loop.Clock.NowMs);
         }
 
-        _loop.Timers.Set(_timer, _loop.Clock.NowMs + (done ? IntervalMs : BusyMs));
+        _place.Loop.Timers.Set(_timer, _place.Loop.Clock.NowMs + (done ? IntervalMs : BusyMs));
     }
 }
