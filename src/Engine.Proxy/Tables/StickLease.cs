@@ -105,8 +105,8 @@ public readonly ref struct StickLease
         _table.OnLocalChange(_stripe, _id);
     }
 
-    /// <summary>A peer says that it was used: it lives on as long as that one gives it.</summary>
-    internal void TouchFromPeer(long expireMs) => _stripe!.Renew(_id, expireMs);
+    /// <summary>Another machine says that it was used: it lives on as long as that one gives it.</summary>
+    internal void TouchLearned(long expireMs) => _stripe!.Renew(_id, expireMs);
 
     /// <summary>One tracker more: the entry stays until <see cref="Release"/>.</summary>
     internal StickSlot Hold()

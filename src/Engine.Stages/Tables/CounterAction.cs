@@ -51,7 +51,7 @@ internal sealed class CounterAction : RuleAction
         using StickLease lease = table.Open(slot);
         if (_type is not (StickDataType.Gpt0 or StickDataType.Gpt))
         {
-            CounterUpdate.Add(table, lease, _type, _element, value, nowMs);
+            CounterUpdate.Add(table, lease, new CounterPlace(_type, _element), value, nowMs);
         }
         else if (table.Plan.CellOf(_type, _element) is { IsStored: true } cell)
         {

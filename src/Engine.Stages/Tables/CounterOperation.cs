@@ -71,7 +71,7 @@ internal sealed record CounterOperation(string Name, string Documentation, K Kin
         switch (Kind)
         {
             case K.Increment:
-                sample.Set(CounterUpdate.Add(table, lease, Type, element, 1, nowMs));
+                sample.Set(CounterUpdate.Add(table, lease, new CounterPlace(Type, element), 1, nowMs));
                 return true;
             case K.CountConnection when cell.IsStored:
                 lease.Add(cell, 1, nowMs);

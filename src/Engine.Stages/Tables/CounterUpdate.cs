@@ -7,10 +7,10 @@ namespace Engine.Stages.Tables;
 internal static class CounterUpdate
 {
     /// <summary>The total afterwards; where only the rate is kept, the count of its period; 0 where neither is.</summary>
-    internal static long Add(StickTableShared table, scoped in StickLease lease, T type, int element, long amount, long nowMs)
+    internal static long Add(StickTableShared table, scoped in StickLease lease, CounterPlace place, long amount, long nowMs)
     {
-        StickCell total = table.Plan.CellOf(type, element);
-        StickCell rate = table.Plan.CellOf(RateOf(type), element);
+        StickCell total = table.Plan.CellOf(place.Type, place.Element);
+        StickCell rate = table.Plan.CellOf(RateOf(place.Type), place.Element);
         if (!total.IsStored && !rate.IsStored)
         {
             return 0;
