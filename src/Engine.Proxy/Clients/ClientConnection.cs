@@ -11,6 +11,7 @@ using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
+using Engine.Proxy.Tables;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Clients;
@@ -125,6 +126,19 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _destination = _sessionDestination;
     }
 
+    /// <summary>The keys that rules on the connection track; null until there is one.</summary>
+    public StickTrackers? Trackers { get; private set; }
+
+    /// <summary>From now to its end the connection counts there. A number that is in use keeps its key.</summary>
+    public void Track(int index, StickTableShared table, ReadOnlySpan<byte> key)
+    {
+        Trackers ??= new StickTrackers(_place.Plan.Global.Tune.StickCounters);
+        if (!Trackers.TryGet(index, out _))
+        {
+            Trackers.Track(index, table, key, _place.Loop.Clock.NowMs);
+        }
+    }
+
     /// <summary>Requests begun on this connection.</summary>
     public int Requests { get; private set; }
 
@@ -154,6 +168,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
         if (!_resets && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
+            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
             ServeAsync().Forget();
             return;
         }
@@ -426,6 +441,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private void Leave()
     {
         _place.Loop.Timers.Remove(_timer);
+        Trackers?.Clear(_place.Loop.Clock.NowMs);
         Pipe.Close(reset: _resets);
         Held?.Clear();
         _place.Clients.Remove(this);
