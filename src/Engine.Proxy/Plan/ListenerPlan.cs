@@ -3,6 +3,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
@@ -15,6 +16,9 @@ public sealed record ListenerPlan(BindConfig Bind, SocketEndpoint? Endpoint, int
 {
     /// <summary><c>id</c> of the bind line, or the first free number of the frontend in order of declaration.</summary>
     public int Id { get; init; }
+
+    /// <summary>Null when this listener does not speak TLS.</summary>
+    public TlsListenerShared? Tls { get; init; }
 
     /// <summary><c>name</c> of the bind line; empty without one.</summary>
     public byte[] NameBytes { get; } = ByteText.ToBytes(Bind.Name ?? "");

@@ -9,6 +9,7 @@ using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Users;
 
 namespace Engine.Proxy.Plan;
@@ -22,6 +23,7 @@ public sealed class PlanCompiler
     private readonly Configuration _configuration;
     private readonly StageCatalog _stages;
     private readonly DiagnosticBag _diagnostics;
+    private readonly TlsCompiler _tls;
     private readonly ServerCompiler _servers;
     private readonly PlanNames _names = new();
     private readonly ExpressionCompiler _expressions;
@@ -34,7 +36,8 @@ public sealed class PlanCompiler
         _configuration = configuration;
         _stages = stages;
         _diagnostics = diagnostics;
-        _servers = new ServerCompiler(configuration.Global, diagnostics);
+        _tls = new TlsCompiler(configuration.Global.Tls, configuration.Expressions);
+        _servers = new ServerCompiler(configuration.Global, _tls, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _rules = new RuleCompiler(stages, _expressions);
         _logs = new LogCompiler(configuration, stages, _expressions, _names);
@@ -73,7 +76,7 @@ public sealed class PlanCompiler
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
         return _diagnostics.Errors == errors
-            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, Logs = logs, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
+            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, Logs = logs, Tls = _tls.Finish(), ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
             : null;
     }
 
@@ -119,6 +122,7 @@ public sealed class PlanCompiler
 
         BackendState state = _names.Backends[proxy.Name];
         state.Use(balancer, proxy.Options.GetValueOrDefault("allbackups"));
+        _tls.CompileNames(proxy, state, _expressions);
         return new BackendPlan
         {
             Name = proxy.Name,
@@ -165,7 +169,7 @@ public sealed class PlanCompiler
                 tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request")),
             State = _names.Frontends[proxy.Name],
             ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.FrontendHttpRequest),
-            Listeners = ListenerCompiler.Compile(proxy, global, _diagnostics),
+            Listeners = ListenerCompiler.Compile(proxy, global, _tls, _diagnostics),
             Rules = _rules.Compile(proxy, inBackend: false),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             UseBackends = UseBackendsOf(proxy),

@@ -5,11 +5,12 @@ using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
-internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnostics)
+internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, DiagnosticBag diagnostics)
 {
     /// <summary>Servers numbered so far.</summary>
     internal int Count { get; private set; }
@@ -42,6 +43,7 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             FollowsAddress = IsAny(endpoint),
             Source = source is null || IsAny(source.Address) ? null : Resolve(source.Address, config.Where, proxy),
             ConnectOptions = OptionsOf(config, proxy, source),
+            Tls = tls.Compile(config),
             Weight = config.Weight,
             Backup = config.Backup,
             Disabled = config.Disabled,
