@@ -214,6 +214,7 @@ public sealed class ProxyEngine : IDisposable
 
         if (index == 0)
         {
+            loop.Sweeper.Start();
             ProxyMessages.Started(loop);
             Control.Start();
         }

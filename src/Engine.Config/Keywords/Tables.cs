@@ -9,6 +9,7 @@ internal static class Tables
         GlobalKeywords.Rows,
         ControlKeywords.Rows,
         TuneKeywords.Rows,
+        GlobalTlsKeywords.Rows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
         KnownTlsKeywords.Rows);

@@ -64,6 +64,9 @@ public sealed class ProxyConfig
     public SourceConfig? Source { get; internal set; }
 
     // --- both sides
+    /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
+    public StickTableConfig? StickTable { get; internal set; }
+
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
 
@@ -125,6 +128,9 @@ public sealed record TimeoutsConfig
     public int? TunnelMs { get; internal set; }
     public int? CheckMs { get; internal set; }
 
+    /// <summary><c>timeout client-hs</c>: the TLS handshake; null = as <see cref="ClientMs"/>.</summary>
+    public int? ClientHandshakeMs { get; internal set; }
+
     /// <summary><c>tcp-request inspect-delay</c>; null = rules decide on what is there.</summary>
     public int? InspectRequestMs { get; internal set; }
 
@@ -156,6 +162,8 @@ public sealed class BindConfig
     public string? UnixGroup { get; internal set; }
     public int? UnixUid { get; internal set; }
     public int? UnixGid { get; internal set; }
+
+    public TlsConfig Tls { get; } = new();
 }
 
 public enum AddressFamily : byte { Any, IPv4, IPv6, Unix, Abstract, Descriptor }
@@ -195,6 +203,7 @@ public sealed class ServerConfig
     public int? MaxReuse { get; internal set; }
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
+    public TlsConfig Tls { get; private init; } = new();
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
@@ -212,6 +221,7 @@ public sealed class ServerConfig
         MaxReuse = MaxReuse,
         TcpUserTimeoutMs = TcpUserTimeoutMs,
         Source = Source,
+        Tls = Tls.Copy(),
     };
 }
 

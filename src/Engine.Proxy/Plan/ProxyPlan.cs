@@ -6,6 +6,7 @@ using Engine.Http;
 using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
@@ -49,6 +50,9 @@ public sealed class ProxyPlan
 
     /// <summary>The runtime API.</summary>
     public ControlPlan Control { get; init; } = ControlPlan.None;
+
+    /// <summary>Null when no listener speaks TLS.</summary>
+    public TlsPlan? Tls { get; init; }
 
     public LogsPlan Logs { get; init; } = LogsPlan.None;
 
