@@ -6,6 +6,7 @@ using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -20,6 +21,7 @@ public sealed class ProxyEngine : IDisposable
     private ProxyPlan _plan;
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
+    private readonly IdleMeter _idle;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -33,16 +35,35 @@ public sealed class ProxyEngine : IDisposable
     {
         _plan = plan;
         _loops = Array.ConvertAll(loops, loop => new ProxyLoop(loop, plan));
+        StartedMs = loops[0].Clock.NowMs;
+        _idle = new IdleMeter(StartedMs);
+        Control = new ControlServer(this, _loops[0]);
         _threads = new Thread[loops.Length];
         foreach (ProxyLoop loop in _loops)
         {
             loop.Siblings = _loops;
+            loop.Engine = this;
         }
 
         Prepare(plan);
     }
 
-    internal IReadOnlyList<ProxyLoop> Loops => _loops;
+    public IReadOnlyList<ProxyLoop> Loops => _loops;
+
+    /// <summary>The runtime API.</summary>
+    public ControlServer Control { get; }
+
+    /// <summary>What the front door knows about the process; set before <see cref="Start"/>.</summary>
+    public ProcessFacts Process { get; set; } = new();
+
+    /// <summary>Loop time at which the engine was made, ms.</summary>
+    public long StartedMs { get; }
+
+    /// <summary>The limit of all frontends together.</summary>
+    public ConnectionLimitShared ConnectionLimit => _plan.Connections;
+
+    /// <summary>Share of the time since it was asked for last, or since the start, that the loops have slept, percent. On the first loop.</summary>
+    public int IdlePercent => _idle.Take(_loops[0].Loop.Clock.NowMs, _loops.Length);
 
     /// <summary>Counters of each loop; a snapshot may be a moment old.</summary>
     public IEnumerable<LoopCounters> Counters
@@ -101,6 +122,7 @@ public sealed class ProxyEngine : IDisposable
             _loops[i].Acceptors.AddRange(start.AcceptorsOf(i));
         }
 
+        good &= Control.TryBind(errors);
         foreach (ProxyLoop loop in _loops)
         {
             good &= loop.Log.TryOpen(errors);
@@ -141,6 +163,15 @@ public sealed class ProxyEngine : IDisposable
         foreach (ProxyLoop loop in _loops)
         {
             loop.Loop.Post(static state => ((ProxyLoop)state!).StopHard(), loop);
+        }
+    }
+
+    /// <summary>Ends all exchanges and sessions that are with that server, on every loop, at once. Any thread; returns before they have ended.</summary>
+    public void EndSessionsOf(ServerState server)
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(_ => loop.EndSessionsOf(server), null);
         }
     }
 
@@ -185,6 +216,7 @@ public sealed class ProxyEngine : IDisposable
         {
             loop.Sweeper.Start();
             ProxyMessages.Started(loop);
+            Control.Start();
         }
 
         loop.Loop.Run();
@@ -196,6 +228,10 @@ public sealed class ProxyEngine : IDisposable
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);
+            foreach (ListenerPlan listener in frontend.Listeners)
+            {
+                listener.Traffic?.Prepare(_loops.Length);
+            }
         }
 
         foreach (BackendPlan backend in plan.Backends)

@@ -1,10 +1,12 @@
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
+using Engine.Stages.Commands;
 using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
 using Engine.Stages.Logs;
 using Engine.Stages.Matchers;
+using Engine.Stages.Pages;
 using Engine.Stages.Tables;
 
 namespace Engine.Stages;
@@ -30,5 +32,7 @@ public static class BuiltInStages
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,
+        Commands = CommandFamilies.Rows,
+        StatisticsPage = StatisticsPage.Create,
     };
 }

@@ -22,6 +22,7 @@ internal static class DefaultsInheritance
         target.LogTag = source.LogTag;
         target.UniqueIdFormat = source.UniqueIdFormat;
         target.UniqueIdHeader = source.UniqueIdHeader;
+        target.Statistics = source.Statistics?.Copy();
         to.UsesGlobalLogs = from.UsesGlobalLogs;
         to.LogTargets.AddRange(from.LogTargets);
         foreach ((int status, ErrorReplyConfig reply) in from.ErrorReplies)

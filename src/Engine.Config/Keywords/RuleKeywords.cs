@@ -42,8 +42,6 @@ internal static class RuleKeywords
         Known("force-persist", Server, "Keeps to the server of a cookie although it is down."),
         Known("ignore-persist", Server, "Ignores the server of a cookie."),
         Known("force-be-switch", Client, "Takes a backend although it is disabled."),
-        Known("stats admin", Both, "Allows changes on the statistics page."),
-        Known("stats http-request", Both, "Rules for access to the statistics page."),
     ];
 
     private static Keyword<ProxyBuilder> Rule(string name, SectionSet sections, string summary, Ruleset ruleset) =>

@@ -7,6 +7,7 @@ internal static class Tables
 {
     public static readonly KeywordTable<GlobalBuilder> Global = new(
         GlobalKeywords.Rows,
+        ControlKeywords.Rows,
         TuneKeywords.Rows,
         GlobalTlsKeywords.Rows,
         KnownGlobalKeywords.Rows,
@@ -18,6 +19,7 @@ internal static class Tables
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
         RuleKeywords.Rows,
+        StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,
         KnownCheckKeywords.Rows,

@@ -4,7 +4,7 @@ using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
 namespace Engine.Config.Known;
 
-/// <summary>Keywords of health checks and of the statistics page, not supported yet.</summary>
+/// <summary>Keywords of health checks that are not supported yet.</summary>
 internal static class KnownCheckKeywords
 {
     private const SectionSet Both = SectionSet.Proxies;
@@ -25,18 +25,6 @@ internal static class KnownCheckKeywords
         Row.Known("http-check set-var", Server, "Set variable in check sequence."),
         Row.Known("http-check set-var-fmt", Server, "Set variable from format in check sequence."),
         Row.Known("http-check unset-var", Server, "Unset variable in check sequence."),
-        Row.Known("stats auth", Both, "Basic auth account for stats page."),
-        Row.Known("stats enable", Both, "Enable stats page."),
-        Row.Known("stats hide-version", Both, "Hide version on stats page (default)."),
-        Row.Known("stats realm", Both, "Auth realm for stats page."),
-        Row.Known("stats refresh", Both, "Auto-refresh interval of stats page."),
-        Row.Known("stats scope", Both, "Restrict proxies shown."),
-        Row.Known("stats show-desc", Both, "Show description."),
-        Row.Known("stats show-legends", Both, "Show legends/tooltips."),
-        Row.Known("stats show-modules", Both, "Show extra module columns."),
-        Row.Known("stats show-node", Both, "Show node name."),
-        Row.Known("stats show-version", Both, "Show version."),
-        Row.Known("stats uri", Both, "URI prefix of stats page."),
         Row.Known("tcp-check comment", Server, "Comment for next tcp-check rule."),
         Row.Known("tcp-check connect", Server, "Connect step."),
         Row.Known("tcp-check expect", Server, "Expect step."),

@@ -9,9 +9,6 @@ internal static class KnownGlobalKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("stats socket", SectionSet.Global, "Socket of the runtime API: stats socket PATH [OPTIONS]."),
-        Row.Known("stats timeout", SectionSet.Global, "Longest silence on the runtime API."),
-        Row.Known("stats maxconn", SectionSet.Global, "Connections to the runtime API at a time."),
         Row.Known("fd-hard-limit", SectionSet.Global, "Upper bound for auto-computed FD limit / maxconn."),
         Row.Known("spread-checks", SectionSet.Global, "Percent (0..50) of random jitter added to health check intervals."),
         Row.Known("max-spread-checks", SectionSet.Global, "Cap on delay between first and last server's first check."),

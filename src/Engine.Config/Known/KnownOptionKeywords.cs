@@ -39,7 +39,6 @@ internal static class KnownOptionKeywords
         Row.Known("option prefer-last-server", Server, "Prefer server already connected for the session.") with { Negation = Negation.NoAndDefault },
         Row.Known("option redis-check", Server, "Redis health check."),
         Row.Known("option smtpchk", Server, "SMTP health check."),
-        Row.Known("option socket-stats", Client, "Separate stats per listener.") with { Negation = Negation.NoAndDefault },
         Row.Known("option spop-check", Server, "SPOP health check."),
         Row.Known("option ssl-hello-chk", Server, "SSLv3 hello health check."),
         Row.Known("option tcp-check", Server, "TCP send/expect health check."),

@@ -42,6 +42,9 @@ public sealed class GlobalConfig
 
     public TuneConfig Tune { get; } = new();
 
+    /// <summary><c>stats socket</c>, <c>stats timeout</c> and <c>stats maxconn</c>.</summary>
+    public ControlConfig Control { get; } = new();
+
     public GlobalTlsConfig Tls { get; } = new();
 }
 

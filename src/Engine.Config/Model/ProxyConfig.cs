@@ -106,6 +106,9 @@ public sealed class ProxyConfig
     /// <summary>http-request, http-response, http-after-response and tcp-* rules in order of declaration.</summary>
     public IReadOnlyList<RuleConfig> Rules { get; internal set; } = [];
 
+    /// <summary><c>stats</c> lines; null without any.</summary>
+    public StatisticsConfig? Statistics { get; internal set; }
+
     /// <summary>Plain on/off options by HAProxy name ("dontlognull"); absent = not written, so the built-in default holds.</summary>
     public IReadOnlyDictionary<string, bool> Options { get; internal set; } = new Dictionary<string, bool>();
 }

@@ -80,6 +80,9 @@ public sealed class Exchange
     /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
     public ServerState? Server { get; internal set; }
 
+    /// <summary>What the log shows as the server when one of the proxy's own services answers: "&lt;STATS&gt;"; empty mostly.</summary>
+    public byte[] Service { get; set; } = [];
+
     public RequestHead Request { get; }
 
     public ResponseHead Response { get; }
@@ -315,6 +318,7 @@ public sealed class Exchange
         _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
+        client.Frontend.State.Traffic.Of(Place.Loop.Index).Add(TrafficCount.Requests, 1);
         client.Frontend.State.RequestRate.Count(Place.Loop.Index, _times.BeginMs);
         Captures.Begin(client.Frontend.Captures);
         AccessLog.WriteConnect(Place, client);
@@ -351,6 +355,7 @@ public sealed class Exchange
 
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
+        TrafficTally.Settle(this);
         LeaveBackend();
         _hasLeftBackend = true;
 
@@ -394,6 +399,7 @@ public sealed class Exchange
         Captures.Clear();
         Record.Clear();
         Server = null;
+        Service = [];
         IsMonitor = false;
         LastRule = null;
         Settings.Reset();

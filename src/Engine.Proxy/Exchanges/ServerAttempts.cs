@@ -3,6 +3,7 @@ using Engine.Http;
 using Engine.IO.Tasks;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -248,6 +249,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         Retries++;
         exchange.Times.ConnectMs = 0;
         exchange.Place.Counters.Retries++;
+        TrafficTally.AtServer(exchange, TrafficCount.Retries);
         if (next == NextAttempt.OtherServer)
         {
             _choice.GoElsewhere();

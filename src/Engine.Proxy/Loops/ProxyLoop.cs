@@ -68,8 +68,14 @@ public sealed class ProxyLoop
     /// <summary>The loops of this engine, this one among them. Only their <see cref="EventLoop.Post"/> is for others.</summary>
     internal ProxyLoop[] Siblings { get; set; } = [];
 
+    /// <summary>The engine that this loop is of.</summary>
+    public ProxyEngine Engine { get; internal set; } = null!;
+
     /// <summary>What listens on this loop.</summary>
     internal List<Acceptor> Acceptors { get; } = [];
+
+    /// <summary>Sockets that listen on this loop.</summary>
+    public int ListenerCount => Acceptors.Count;
 
     /// <summary>True from the soft stop on: no connection is kept for another exchange.</summary>
     public bool IsStopping { get; private set; }
@@ -136,7 +142,7 @@ public sealed class ProxyLoop
     /// <summary>Gives a server what it needs on every loop, before it is seen by any of them.</summary>
     internal static void Prepare(ServerState server, ProxyLoop[] loops)
     {
-        server.SessionRate.Prepare(loops.Length);
+        server.Prepare(loops.Length);
         server.Pools = Array.ConvertAll(loops, loop => new ServerPool(loop, server));
     }
 
@@ -204,6 +210,11 @@ public sealed class ProxyLoop
             acceptor.Stop();
         }
 
+        if (Loop.Index == 0)
+        {
+            Engine.Control.Stop();
+        }
+
         Clients.CloseIdle();
         EndWhenEmpty();
     }
@@ -214,6 +225,9 @@ public sealed class ProxyLoop
         StopSoft();
         Clients.Terminate();
     }
+
+    /// <summary>Ends what is with that server.</summary>
+    internal void EndSessionsOf(ServerState server) => Clients.Terminate(Exchanges.Termination.Killed, server);
 
     /// <summary>A stopping loop ends with its last client.</summary>
     internal void EndWhenEmpty()

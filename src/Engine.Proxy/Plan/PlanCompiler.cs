@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
@@ -78,17 +79,27 @@ public sealed class PlanCompiler
 
         _logs.CompileTargets();
         List<FrontendPlan> frontends = [];
+        List<SectionPlan> sections = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
             _expressions.Proxy = proxy;
-            if (proxy.HasFrontend && !proxy.Disabled)
+            FrontendPlan? frontend = proxy.HasFrontend && !proxy.Disabled ? CompileFrontend(proxy) : null;
+            BackendPlan? backend = proxy.Disabled ? null : _backends.GetValueOrDefault(proxy.Name);
+            if (frontend is not null)
             {
-                frontends.Add(CompileFrontend(proxy));
+                frontends.Add(frontend);
+            }
+
+            if (frontend is not null || (proxy.HasBackend && backend is not null))
+            {
+                sections.Add(new SectionPlan(frontend, proxy.HasBackend ? backend : null, proxy.Description));
             }
         }
 
+        FullConnections.Fill(frontends, backends);
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
+        ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
         if (_diagnostics.Errors > errors)
         {
             return null;
@@ -96,6 +107,8 @@ public sealed class PlanCompiler
 
         return new ProxyPlan(_configuration.Global, frontends, backends, _backends)
         {
+            Sections = sections,
+            Control = control,
             Names = _names,
             Logs = logs,
             Tls = _tls.Finish(_changes),
@@ -168,6 +181,8 @@ public sealed class PlanCompiler
         {
             Name = proxy.Name,
             NameBytes = ByteText.ToBytes(proxy.Name),
+            FullConn = proxy.FullConn ?? 0,
+            Algorithm = proxy.Balance?.Algorithm ?? _stages.DefaultBalancer,
             Mode = proxy.Mode,
             ConnectionMode = proxy.ConnectionMode,
             Reuse = proxy.HttpReuse,

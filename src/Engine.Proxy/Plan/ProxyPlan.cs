@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
 using Engine.Proxy.State;
 using Engine.Proxy.Tls;
@@ -38,11 +39,17 @@ public sealed class ProxyPlan
 
     public IReadOnlyList<BackendPlan> Backends { get; }
 
+    /// <summary>Both, in order of declaration.</summary>
+    public IReadOnlyList<SectionPlan> Sections { get; init; } = [];
+
     /// <summary>What it refers to by name, and what outlives it: counters, pattern lists.</summary>
     public required PlanNames Names { get; init; }
 
     /// <summary>Variables of scope <c>proc</c>.</summary>
     public required ProcessVariablesShared Variables { get; init; }
+
+    /// <summary>The runtime API.</summary>
+    public ControlPlan Control { get; init; } = ControlPlan.None;
 
     /// <summary>Null when no listener speaks TLS.</summary>
     public TlsPlan? Tls { get; init; }
