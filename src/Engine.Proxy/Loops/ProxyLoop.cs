@@ -5,6 +5,7 @@ using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
@@ -58,6 +59,9 @@ public sealed class ProxyLoop
     internal LoopLog Log { get; }
 
     internal SpliceChannels Channels { get; }
+
+    /// <summary>On the first loop only.</summary>
+    internal PeersHub? Peers { get; set; }
 
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
@@ -193,6 +197,7 @@ public sealed class ProxyLoop
         }
 
         Clients.CloseIdle();
+        Peers?.Stop();
         EndWhenEmpty();
     }
 
@@ -200,13 +205,15 @@ public sealed class ProxyLoop
     internal void StopHard()
     {
         StopSoft();
+        Peers?.Close();
         Clients.Terminate();
+        EndWhenEmpty();
     }
 
     /// <summary>A stopping loop ends with its last client.</summary>
     internal void EndWhenEmpty()
     {
-        if (!IsStopping || Clients.Count > 0)
+        if (!IsStopping || Clients.Count > 0 || Peers is { IsBusy: true })
         {
             return;
         }

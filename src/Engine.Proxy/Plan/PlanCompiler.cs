@@ -86,6 +86,7 @@ public sealed class PlanCompiler
 
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
+        IReadOnlyList<PeersPlan> peers = PeersCompiler.Compile(_configuration, _names, _diagnostics);
         if (_diagnostics.Errors > errors)
         {
             return null;
@@ -94,6 +95,7 @@ public sealed class PlanCompiler
         return new ProxyPlan(_configuration.Global, frontends, backends, _backends)
         {
             Names = _names,
+            Peers = peers,
             Logs = logs,
             Changes = _changes,
             Connections = _connections!,
@@ -179,6 +181,7 @@ public sealed class PlanCompiler
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
             Rules = _rules.Compile(proxy, inBackend: true),
             UseServers = UseServersOf(proxy),
+            Persistence = PersistenceCompiler.Compile(proxy, _expressions),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             ResponseInspectDelayMs = proxy.Timeouts.InspectResponseMs ?? 0,
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),

@@ -43,6 +43,9 @@ public sealed class ProxyPlan
     /// <summary>Variables of scope <c>proc</c>.</summary>
     public required ProcessVariablesShared Variables { get; init; }
 
+    /// <summary>Machines that share stick tables.</summary>
+    public IReadOnlyList<PeersPlan> Peers { get; init; } = [];
+
     public LogsPlan Logs { get; init; } = LogsPlan.None;
 
     /// <summary><c>maxconn</c> of the global section, over all frontends.</summary>
