@@ -23,7 +23,8 @@ public static class BuiltInStages
         Fetches =
         [
             .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
-            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. TableFetches.Rows, .. VariableFetches.Rows,
+            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. TableFetches.Rows, .. TlsFetches.Rows,
+            .. VariableFetches.Rows,
         ],
         Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. TableConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],

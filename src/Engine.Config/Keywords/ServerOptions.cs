@@ -41,16 +41,13 @@ internal static class ServerOptions
             Undo("no-check-reuse-pool"),
             Undo("no-check-send-proxy"),
             Undo("no-check-sni-auto"),
-            Undo("no-check-ssl"),
             Undo("no-send-proxy"),
             Undo("no-send-proxy-v2"),
             Undo("no-send-proxy-v2-ssl"),
             Undo("no-send-proxy-v2-ssl-cn"),
-            Undo("no-sni-auto"),
-            Undo("no-ssl"),
             Undo("no-tfo"),
-            Undo("no-verifyhost"),
         ],
+        ServerTlsOptions.Rows,
         KnownServerOptions.Rows);
 
     /// <summary>From the values of <see cref="SourceGrammar"/>.</summary>

@@ -44,6 +44,8 @@ public sealed class GlobalConfig
     public IReadOnlyList<RingConfig> Rings { get; internal set; } = [];
 
     public TuneConfig Tune { get; } = new();
+
+    public GlobalTlsConfig Tls { get; } = new();
 }
 
 /// <summary><c>cpu-map THREADS CPUS...</c>: thread numbers are 1-based, CPU numbers 0-based.</summary>

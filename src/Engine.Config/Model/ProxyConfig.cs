@@ -136,6 +136,9 @@ public sealed record TimeoutsConfig
     public int? TunnelMs { get; internal set; }
     public int? CheckMs { get; internal set; }
 
+    /// <summary><c>timeout client-hs</c>: the TLS handshake; null = as <see cref="ClientMs"/>.</summary>
+    public int? ClientHandshakeMs { get; internal set; }
+
     /// <summary><c>tcp-request inspect-delay</c>; null = rules decide on what is there.</summary>
     public int? InspectRequestMs { get; internal set; }
 
@@ -167,6 +170,8 @@ public sealed class BindConfig
     public string? UnixGroup { get; internal set; }
     public int? UnixUid { get; internal set; }
     public int? UnixGid { get; internal set; }
+
+    public TlsConfig Tls { get; } = new();
 }
 
 public enum AddressFamily : byte { Any, IPv4, IPv6, Unix, Abstract, Descriptor }
@@ -206,6 +211,7 @@ public sealed class ServerConfig
     public int? MaxReuse { get; internal set; }
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
+    public TlsConfig Tls { get; private init; } = new();
 
     /// <summary>What the persistence cookie calls it; null = nothing.</summary>
     public string? Cookie { get; internal set; }
@@ -231,6 +237,7 @@ public sealed class ServerConfig
         Source = Source,
         Cookie = Cookie,
         NonStick = NonStick,
+        Tls = Tls.Copy(),
     };
 }
 

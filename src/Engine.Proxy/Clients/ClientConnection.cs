@@ -5,13 +5,16 @@ using Engine.IO.Addressing;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.Tables;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Clients;
@@ -166,6 +169,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         // Before there is a session nothing was said, so that no FIN has to be waited for: a reset costs neither side anything more.
         _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
+        if (!_resets && listener.Tls is not null)
+        {
+            SecureAsync(listener.Tls).Forget();
+            return;
+        }
+
         if (!_resets && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
             Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
@@ -174,6 +183,49 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         Leave();
+    }
+
+    /// <summary>The TLS session with the client; null on a plain connection.</summary>
+    public TlsSession? Tls => Pipe.Tls;
+
+    /// <summary>How the handshake ended, once it has.</summary>
+    public TlsFailure HandshakeFailure { get; private set; }
+
+    /// <summary>TLS comes before everything else is said.</summary>
+    private async LoopTask SecureAsync(TlsListenerShared tls)
+    {
+        _place.Plan.Tls!.Tickets.RotateWhenDue(_place.Loop.Clock.NowMs);
+        Await(ClientWait.Handshake, Frontend.Timeouts.ClientHandshakeMs);
+        HandshakeFailure = await Pipe.HandshakeAsync(tls.NewSession());
+        StopWaiting();
+        IdleSinceMs = _place.Loop.Clock.NowMs;
+        if (HandshakeFailure != TlsFailure.None)
+        {
+            if (!_cutOff)
+            {
+                HandshakeLog.Write(_place, this);
+            }
+
+            Leave();
+            return;
+        }
+
+        if (Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+        {
+            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
+            await ServeAsync();
+            return;
+        }
+
+        Leave();
+    }
+
+    /// <summary>An exchange that never was, for the line about a failed handshake in a format of the operator's.</summary>
+    internal void LogFailure()
+    {
+        Exchange exchange = _place.RentExchange();
+        exchange.RunEmpty(this);
+        _place.Return(exchange);
     }
 
     /// <summary>Who connects, and by which way in.</summary>
@@ -186,6 +238,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
+        HandshakeFailure = TlsFailure.None;
     }
 
     /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
@@ -445,6 +498,11 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Pipe.Close(reset: _resets);
         Held?.Clear();
         _place.Clients.Remove(this);
+        if (Listener.Tls is not null)
+        {
+            _place.LeaveTls();
+        }
+
         _place.LeaveFrontend(Frontend);
         _lingers = false;
         _resets = false;

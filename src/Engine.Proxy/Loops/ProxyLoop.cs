@@ -114,11 +114,23 @@ public sealed class ProxyLoop
     /// <summary>A client has gone; acceptors of all loops that found the frontend full try again.</summary>
     internal void LeaveFrontend(FrontendPlan frontend)
     {
-        if (!frontend.State.Leave())
+        if (frontend.State.Leave())
         {
-            return;
+            ResumeEverywhere();
         }
+    }
 
+    /// <summary>The same for TLS connections (<c>maxsslconn</c>).</summary>
+    internal void LeaveTls()
+    {
+        if (Plan.Tls!.Gate.Connections.Leave())
+        {
+            ResumeEverywhere();
+        }
+    }
+
+    private void ResumeEverywhere()
+    {
         foreach (ProxyLoop sibling in Siblings)
         {
             sibling.Loop.Post(static state => ((ProxyLoop)state!).ResumeAccepting(), sibling);

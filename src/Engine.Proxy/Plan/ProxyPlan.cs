@@ -5,6 +5,7 @@ using Engine.Config.Model;
 using Engine.Http;
 using Engine.Proxy.Logs;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
@@ -45,6 +46,9 @@ public sealed class ProxyPlan
 
     /// <summary>Machines that share stick tables.</summary>
     public IReadOnlyList<PeersPlan> Peers { get; init; } = [];
+
+    /// <summary>Null when no listener speaks TLS.</summary>
+    public TlsPlan? Tls { get; init; }
 
     public LogsPlan Logs { get; init; } = LogsPlan.None;
 

@@ -5,12 +5,18 @@ using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
-internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnostics)
+internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, DiagnosticBag diagnostics)
 {
+    private readonly Dictionary<ServerConfig, ServerPlan> _plans = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What a line was compiled to; null after an error.</summary>
+    internal ServerPlan? PlanOf(ServerConfig server) => _plans.GetValueOrDefault(server);
+
     /// <param name="known">Servers of that backend under the configuration in use: who has the same name is the same server.</param>
     /// <param name="changes">What is to be done to those when the plan comes into use.</param>
     internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend, IReadOnlyList<ServerState> known, PlanChanges changes)
@@ -22,6 +28,7 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
             {
                 ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id));
+                _plans.Add(config, plan);
                 servers.Add(Renew(known, plan, changes) ?? new ServerState(plan, backend));
             }
         }
@@ -55,6 +62,7 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             FollowsAddress = IsAny(endpoint),
             Source = source is null || IsAny(source.Address) ? null : Resolve(source.Address, config.Where, proxy),
             ConnectOptions = OptionsOf(config, proxy, source),
+            Tls = tls.Compile(config),
             Weight = config.Weight,
             Backup = config.Backup,
             Cookie = config.Cookie is { } cookie ? ByteText.ToBytes(cookie) : null,
