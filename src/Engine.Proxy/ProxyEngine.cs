@@ -9,6 +9,7 @@ using Engine.Proxy.Clients;
 using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
@@ -22,6 +23,7 @@ public sealed class ProxyEngine : IDisposable
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
     private readonly IdleMeter _idle;
+    private readonly PeersHub _peers;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -45,6 +47,8 @@ public sealed class ProxyEngine : IDisposable
             loop.Engine = this;
         }
 
+        _peers = new PeersHub(_loops[0]);
+        _loops[0].Peers = _peers;
         Prepare(plan);
     }
 
@@ -92,7 +96,7 @@ public sealed class ProxyEngine : IDisposable
     public bool TryReload(ProxyPlan plan, TextWriter errors)
     {
         using PlanSwitch next = new(plan, _loops);
-        if (!next.TryPrepare(errors))
+        if (!next.TryPrepare(errors) || !_peers.TryOpen(plan, errors))
         {
             return false;
         }
@@ -101,6 +105,7 @@ public sealed class ProxyEngine : IDisposable
         plan.Activate();
         _plan = plan;
         next.Run();
+        _loops[0].Loop.Post(_ => _peers.Use(plan), null);
         return true;
     }
 
@@ -128,7 +133,7 @@ public sealed class ProxyEngine : IDisposable
             good &= loop.Log.TryOpen(errors);
         }
 
-        return good;
+        return good && _peers.TryOpen(_plan, errors);
     }
 
     /// <summary>Starts the loops' threads; connections are accepted from here on.</summary>
@@ -215,6 +220,7 @@ public sealed class ProxyEngine : IDisposable
         if (index == 0)
         {
             loop.Sweeper.Start();
+            _peers.Use(_plan);
             ProxyMessages.Started(loop);
             Control.Start();
         }

@@ -86,6 +86,8 @@ internal static class DefaultsInheritance
         to.Proxy.Balance = from.Proxy.Balance;
         to.Proxy.Retries = from.Proxy.Retries;
         to.Proxy.Redispatch = from.Proxy.Redispatch;
+        to.Proxy.Cookie = from.Proxy.Cookie;
+        to.Proxy.DynamicCookieKey = from.Proxy.DynamicCookieKey;
         to.Proxy.FullConn = from.Proxy.FullConn;
         to.Proxy.Source = from.Proxy.Source;
         to.DefaultServer = from.DefaultServer?.CopyAs(from.DefaultServer.Where, "", from.DefaultServer.Address);

@@ -33,7 +33,6 @@ internal static class KnownGlobalKeywords
         Row.Known("thread-groups", SectionSet.Global, "Number of thread groups."),
         Row.Known("thread-hard-limit", SectionSet.Global, "Hard cap on number of threads."),
         Row.Known("busy-polling", SectionSet.Global, "Make polling loops spin without sleeping."),
-        Row.Known("localpeer", SectionSet.Global, "Local peer name (same as -L)."),
         Row.Known("cluster-secret", SectionSet.Global, "Secret for deriving cluster-wide keys (QUIC tokens etc.)."),
         Row.Known("stats-file", SectionSet.Global, "Preload statistics counters from a dump file."),
         Row.Known("shm-stats-file", SectionSet.Global, "Shared-memory stats counters file across reloads (experimental)."),

@@ -34,7 +34,6 @@ internal static class KnownOptionKeywords
         Row.Known("option ldap-check", Server, "LDAP health check."),
         Row.Known("option log-health-checks", Server, "Log every check status change.") with { Negation = Negation.NoAndDefault },
         Row.Known("option mysql-check", Server, "MySQL health check."),
-        Row.Known("option persist", Server, "Use server designated by cookie even when DOWN.") with { Negation = Negation.NoAndDefault },
         Row.Known("option pgsql-check", Server, "PostgreSQL health check."),
         Row.Known("option prefer-last-server", Server, "Prefer server already connected for the session.") with { Negation = Negation.NoAndDefault },
         Row.Known("option redis-check", Server, "Redis health check."),

@@ -16,6 +16,9 @@ public sealed class GlobalConfig
     public string? Group { get; internal set; }
     public int? Uid { get; internal set; }
     public int? Gid { get; internal set; }
+    /// <summary><c>localpeer</c>; null = the name of the machine.</summary>
+    public string? LocalPeer { get; internal set; }
+
     public string? Node { get; internal set; }
     public string? Description { get; internal set; }
     public bool StrictLimits { get; internal set; } = true;

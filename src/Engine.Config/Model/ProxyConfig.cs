@@ -54,6 +54,17 @@ public sealed class ProxyConfig
     /// <summary><c>use-server</c> lines in order of declaration.</summary>
     public IReadOnlyList<UseServerConfig> UseServers { get; internal set; } = [];
 
+    public CookieConfig? Cookie { get; internal set; }
+
+    /// <summary><c>dynamic-cookie-key</c>.</summary>
+    public string? DynamicCookieKey { get; internal set; }
+
+    /// <summary><c>stick</c> lines in order of declaration.</summary>
+    public IReadOnlyList<StickRuleConfig> StickRules { get; internal set; } = [];
+
+    /// <summary><c>force-persist</c> and <c>ignore-persist</c> lines in order of declaration.</summary>
+    public IReadOnlyList<PersistRuleConfig> PersistRules { get; internal set; } = [];
+
     /// <summary><c>retries</c>: further attempts after a failed connect.</summary>
     public int Retries { get; internal set; } = 3;
 
@@ -205,6 +216,12 @@ public sealed class ServerConfig
     public SourceConfig? Source { get; internal set; }
     public TlsConfig Tls { get; private init; } = new();
 
+    /// <summary>What the persistence cookie calls it; null = nothing.</summary>
+    public string? Cookie { get; internal set; }
+
+    /// <summary>No stick table keeps it.</summary>
+    public bool NonStick { get; internal set; }
+
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
     {
@@ -221,6 +238,8 @@ public sealed class ServerConfig
         MaxReuse = MaxReuse,
         TcpUserTimeoutMs = TcpUserTimeoutMs,
         Source = Source,
+        Cookie = Cookie,
+        NonStick = NonStick,
         Tls = Tls.Copy(),
     };
 }

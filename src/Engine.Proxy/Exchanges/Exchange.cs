@@ -57,6 +57,7 @@ public sealed class Exchange
         ResponseContent = new HeldBody(this, isResponse: true);
         Inspection = new HttpInspection(this);
         Tracking = new Tracking(this);
+        Persistence = new Persistence(this);
     }
 
     internal ProxyLoop Place { get; }
@@ -131,6 +132,9 @@ public sealed class Exchange
 
     /// <summary><c>timeout tunnel</c>, likewise.</summary>
     internal int TunnelTimeoutMs => Settings.TunnelTimeoutMs ?? Backend!.Timeouts.TunnelMs;
+
+    /// <summary>What keeps its client at a server.</summary>
+    public Persistence Persistence { get; }
 
     /// <summary>What it counts in stick tables.</summary>
     public Tracking Tracking { get; }
@@ -269,6 +273,11 @@ public sealed class Exchange
         client.StopWaiting();
         if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
+            if (Backend!.Persistence is not null)
+            {
+                Persistence.StoreRequest();
+            }
+
             Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
         }
@@ -394,7 +403,6 @@ public sealed class Exchange
         ResponseVariables.Clear();
         Arena.Clear();
         _times = default;
-        _backend = null;
         _hasLeftBackend = false;
         Captures.Clear();
         Record.Clear();
@@ -402,6 +410,12 @@ public sealed class Exchange
         Service = [];
         IsMonitor = false;
         LastRule = null;
+        if (_backend is { Persistence: not null })
+        {
+            Persistence.Reset();
+        }
+
+        _backend = null;
         Settings.Reset();
         Cause = null;
         Fault = HttpFault.None;

@@ -5,6 +5,7 @@ using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
@@ -58,6 +59,9 @@ public sealed class ProxyLoop
     internal LoopLog Log { get; }
 
     internal SpliceChannels Channels { get; }
+
+    /// <summary>On the first loop only.</summary>
+    internal PeersHub? Peers { get; set; }
 
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
@@ -216,6 +220,7 @@ public sealed class ProxyLoop
         }
 
         Clients.CloseIdle();
+        Peers?.Stop();
         EndWhenEmpty();
     }
 
@@ -223,7 +228,9 @@ public sealed class ProxyLoop
     internal void StopHard()
     {
         StopSoft();
+        Peers?.Close();
         Clients.Terminate();
+        EndWhenEmpty();
     }
 
     /// <summary>Ends what is with that server.</summary>
@@ -232,7 +239,7 @@ public sealed class ProxyLoop
     /// <summary>A stopping loop ends with its last client.</summary>
     internal void EndWhenEmpty()
     {
-        if (!IsStopping || Clients.Count > 0)
+        if (!IsStopping || Clients.Count > 0 || Peers is { IsBusy: true })
         {
             return;
         }

@@ -49,6 +49,9 @@ public sealed class BackendPlan
     /// <summary><c>tcp-response inspect-delay</c>, ms; 0 = none.</summary>
     public int ResponseInspectDelayMs { get; init; }
 
+    /// <summary>What keeps clients at servers; null = nothing.</summary>
+    internal PersistencePlan? Persistence { get; init; }
+
     internal UseServerPlan[] UseServers { get; init; } = [];
 
     internal AddressHeaderPlan? ForwardFor { get; init; }

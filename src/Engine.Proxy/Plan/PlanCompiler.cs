@@ -100,6 +100,7 @@ public sealed class PlanCompiler
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
         ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
+        IReadOnlyList<PeersPlan> peers = PeersCompiler.Compile(_configuration, _names, _diagnostics);
         if (_diagnostics.Errors > errors)
         {
             return null;
@@ -110,6 +111,7 @@ public sealed class PlanCompiler
             Sections = sections,
             Control = control,
             Names = _names,
+            Peers = peers,
             Logs = logs,
             Tls = _tls.Finish(_changes),
             Changes = _changes,
@@ -199,6 +201,7 @@ public sealed class PlanCompiler
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
             Rules = _rules.Compile(proxy, inBackend: true),
             UseServers = UseServersOf(proxy),
+            Persistence = PersistenceCompiler.Compile(proxy, _expressions),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             ResponseInspectDelayMs = proxy.Timeouts.InspectResponseMs ?? 0,
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),

@@ -51,6 +51,9 @@ public sealed class ProxyPlan
     /// <summary>The runtime API.</summary>
     public ControlPlan Control { get; init; } = ControlPlan.None;
 
+    /// <summary>Machines that share stick tables.</summary>
+    public IReadOnlyList<PeersPlan> Peers { get; init; } = [];
+
     /// <summary>Null when no listener speaks TLS.</summary>
     public TlsPlan? Tls { get; init; }
 

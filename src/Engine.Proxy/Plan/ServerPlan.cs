@@ -42,6 +42,15 @@ public sealed class ServerPlan
 
     public bool Backup { get; init; }
 
+    /// <summary>What the persistence cookie calls it; null = nothing, unless <see cref="CookieKey"/> makes something of its address.</summary>
+    public byte[]? Cookie { get; init; }
+
+    /// <summary><c>dynamic-cookie-key</c>; null = the address makes no cookie.</summary>
+    public byte[]? CookieKey { get; init; }
+
+    /// <summary>No stick table keeps it.</summary>
+    public bool IsNonStick { get; init; }
+
     public bool Disabled { get; init; }
 
     /// <summary>Concurrent requests at most; 0 = unlimited.</summary>

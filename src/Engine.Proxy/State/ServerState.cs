@@ -2,6 +2,7 @@ using System.Threading;
 using Engine.IO.Addressing;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
+using Engine.Proxy.Tables;
 
 namespace Engine.Proxy.State;
 
@@ -16,6 +17,7 @@ public sealed class ServerState
 
     private const int FullPercent = 100;
 
+    private readonly ServerMarks _marks = new();
     private int _served;
     private int _servedMax;
     private int _idle;
@@ -45,6 +47,12 @@ public sealed class ServerState
     public BackendState Backend { get; }
 
     public string Name => Plan.Name;
+
+    /// <summary>What the persistence cookie calls it; null = nothing.</summary>
+    public byte[]? Cookie => _marks.CookieOf(this);
+
+    /// <summary>The number of what stick tables call it.</summary>
+    internal int StickName(StickTableShared table) => _marks.NameOf(this, table);
 
     /// <summary>Exchanges and sessions that got a slot.</summary>
     public LoopRateShared SessionRate { get; } = new();
