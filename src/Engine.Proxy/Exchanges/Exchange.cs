@@ -5,6 +5,7 @@ using Engine.IO.Addressing;
 using Engine.IO.Buffers;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
@@ -361,6 +362,9 @@ public sealed class Exchange
         address = default;
         return Attempts.Connection is { } connection && SocketNames.TryGetPeer(connection.Pipe.Fd, out address);
     }
+
+    /// <summary>The TLS session with the server; null without one.</summary>
+    public TlsSession? ServerTls => Attempts.Connection?.Pipe.Tls;
 
     /// <summary>True when the server's connection had served before.</summary>
     public bool ServerWasReused => Attempts.Connection is { IsReused: true };

@@ -106,7 +106,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         {
             if (server.Tls.Sni is { } sni && backend.Find(server.Name)?.Plan.Tls is { } plan)
             {
-                plan.Sni = compiler.Sample(sni.At, sni.Expression, RulePoints.ServerConnection);
+                plan.Sni = compiler.Sample(sni.At, sni.Expression, RulePoints.UseServer);
             }
         }
     }
