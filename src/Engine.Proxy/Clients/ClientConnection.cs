@@ -13,6 +13,7 @@ using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
+using Engine.Proxy.Tables;
 using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
 
@@ -63,6 +64,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal SocketConnection Pipe { get; }
 
     public FrontendPlan Frontend => _frontend!;
+
+    /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
+    internal bool IsRetired => _place.Plan.FindFrontend(Frontend.Name)?.FindListener(Listener) is null;
 
     /// <summary>Where the client is said to be: the other end of the connection, unless a rule knows better (<c>set-src</c>).</summary>
     public EndpointAddress Address { get; private set; }
@@ -125,6 +129,19 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _destination = _sessionDestination;
     }
 
+    /// <summary>The keys that rules on the connection track; null until there is one.</summary>
+    public StickTrackers? Trackers { get; private set; }
+
+    /// <summary>From now to its end the connection counts there. A number that is in use keeps its key.</summary>
+    public void Track(int index, StickTableShared table, ReadOnlySpan<byte> key)
+    {
+        Trackers ??= new StickTrackers(_place.Plan.Global.Tune.StickCounters);
+        if (!Trackers.TryGet(index, out _))
+        {
+            Trackers.Track(index, table, key, _place.Loop.Clock.NowMs);
+        }
+    }
+
     /// <summary>Requests begun on this connection.</summary>
     public int Requests { get; private set; }
 
@@ -138,6 +155,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in EndpointAddress address)
     {
         Begin(frontend, listener, address);
+        IsTls = listener.Tls is not null;
         _place.Counters.Connections++;
         frontend.State.Accepted.Add(_place.Loop.Index, 1);
         frontend.State.SessionRate.Count(_place.Loop.Index, _place.Loop.Clock.NowMs);
@@ -160,12 +178,16 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         if (!_resets && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
+            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
             ServeAsync().Forget();
             return;
         }
 
         Leave();
     }
+
+    /// <summary>True exactly when the client came in by a listener that speaks TLS, whatever a reload has made of that since.</summary>
+    public bool IsTls { get; private set; }
 
     /// <summary>The TLS session with the client; null on a plain connection.</summary>
     public TlsSession? Tls => Pipe.Tls;
@@ -194,6 +216,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         if (Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
+            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
             await ServeAsync();
             return;
         }
@@ -365,7 +388,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             }
 
             bool keeps = await exchange.RunAsync(this);
-            again = keeps && !_place.IsStopping;
+            again = keeps && !_place.IsStopping && TryGoOn();
             _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
@@ -376,6 +399,25 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         await CloseAsync();
         Leave();
+    }
+
+    /// <summary>After a reload: the next request is served as the new configuration says. False: it has no such frontend, or not here.</summary>
+    private bool TryGoOn()
+    {
+        if (ReferenceEquals(Frontend.Plan, _place.Plan))
+        {
+            return true;
+        }
+
+        FrontendPlan? successor = _place.Plan.FindFrontend(Frontend.Name);
+        if (successor?.FindListener(Listener) is not { } listener || successor.Mode != Frontend.Mode)
+        {
+            return false;
+        }
+
+        _frontend = successor;
+        _listener = listener;
+        return true;
     }
 
     /// <summary>Null when no request will come: the client closed, or did not send any in time.</summary>
@@ -394,6 +436,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         else if (_wait == ClientWait.NextRequest)
         {
             Await(ClientWait.RequestHead, Frontend.Timeouts.HttpRequestMs);
+        }
+
+        if (!TryGoOn())
+        {
+            _lingers = true;
+            return null;
         }
 
         Requests++;
@@ -450,11 +498,13 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private void Leave()
     {
         _place.Loop.Timers.Remove(_timer);
+        Trackers?.Clear(_place.Loop.Clock.NowMs);
         Pipe.Close(reset: _resets);
         Held?.Clear();
         _place.Clients.Remove(this);
-        if (Listener.Tls is not null)
+        if (IsTls)
         {
+            IsTls = false;
             _place.LeaveTls();
         }
 

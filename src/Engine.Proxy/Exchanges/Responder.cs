@@ -64,6 +64,11 @@ internal sealed class Responder(Exchange exchange)
             return Step.Done;
         }
 
+        if (exchange.Tracking.IsActive)
+        {
+            exchange.Tracking.OnResponse(exchange.Response.Status);
+        }
+
         if (exchange.Frontend.Captures.IsActive)
         {
             exchange.Captures.TakeResponse(exchange.Frontend.Captures);
@@ -71,7 +76,7 @@ internal sealed class Responder(Exchange exchange)
 
         if (_rules.Any)
         {
-            exchange.KeepResponseHead();
+            exchange.Heads.KeepResponse();
             exchange.ServerPipe.Input.Consume(exchange.ResponseHeadBytes);
             exchange.ResponseHeadBytes = 0;
             exchange.ResponseContent.Begin(_framing);
@@ -218,7 +223,7 @@ internal sealed class Responder(Exchange exchange)
     /// </summary>
     private bool TryWriteEditedHead(Reply reply, PipeWriter output)
     {
-        if (!exchange.TryKeepReplyHead(reply))
+        if (!exchange.Heads.TryKeepReply(reply))
         {
             return false;
         }

@@ -12,10 +12,14 @@ namespace Engine.Proxy.Plan;
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
 internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, DiagnosticBag diagnostics)
 {
-    /// <summary>Servers numbered so far.</summary>
-    internal int Count { get; private set; }
+    private readonly Dictionary<ServerConfig, ServerPlan> _plans = new(ReferenceEqualityComparer.Instance);
 
-    internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend)
+    /// <summary>What a line was compiled to; null after an error.</summary>
+    internal ServerPlan? PlanOf(ServerConfig server) => _plans.GetValueOrDefault(server);
+
+    /// <param name="known">Servers of that backend under the configuration in use: who has the same name is the same server.</param>
+    /// <param name="changes">What is to be done to those when the plan comes into use.</param>
+    internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend, IReadOnlyList<ServerState> known, PlanChanges changes)
     {
         List<ServerState> servers = [];
         FreeNumbers numbers = FreeNumbers.Around(proxy.Servers, static server => server.Id);
@@ -23,11 +27,27 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
         {
             if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
             {
-                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id)), backend));
+                ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id));
+                _plans.Add(config, plan);
+                servers.Add(Renew(known, plan, changes) ?? new ServerState(plan, backend));
             }
         }
 
         return servers;
+    }
+
+    private static ServerState? Renew(IReadOnlyList<ServerState> known, ServerPlan plan, PlanChanges changes)
+    {
+        foreach (ServerState server in known)
+        {
+            if (server.Name == plan.Name)
+            {
+                changes.Add(() => server.Renew(plan));
+                return server;
+            }
+        }
+
+        return null;
     }
 
     private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id)
@@ -37,7 +57,6 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
         {
             Name = config.Name,
             Id = id,
-            Index = Count++,
             Endpoint = endpoint,
             PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP),
             FollowsAddress = IsAny(endpoint),

@@ -35,7 +35,11 @@ public sealed class ServerState
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
     }
 
-    public ServerPlan Plan { get; }
+    /// <summary>As the configuration in use has it; another one after a reload.</summary>
+    public ServerPlan Plan { get; private set; }
+
+    /// <summary>True once the configuration in use has no such server: what it serves still ends in peace, nothing is kept for later.</summary>
+    public bool IsRemoved { get; private set; }
 
     public BackendState Backend { get; }
 
@@ -60,7 +64,10 @@ public sealed class ServerState
     /// What balancers go by: <see cref="Weight"/> times <see cref="WeightScale"/>, less while the server is warming up, 0 for one that
     /// takes no new requests.
     /// </summary>
-    public int EffectiveWeight => TakesNew ? ((_weight * WeightScale * _warmPercent) + FullPercent - 1) / FullPercent : 0;
+    public int EffectiveWeight => TakesNew ? ScaledWeight : 0;
+
+    /// <summary>The same whatever the server's state.</summary>
+    public int ScaledWeight => ((_weight * WeightScale * _warmPercent) + FullPercent - 1) / FullPercent;
 
     /// <summary>Share of its weight and <c>maxconn</c> that a server takes while it warms up; 1..100.</summary>
     public int WarmPercent => _warmPercent;
@@ -85,6 +92,41 @@ public sealed class ServerState
 
     /// <summary>Each loop's pool, for stealing; only its <see cref="ServerPool.IdleHint"/> may be read by others.</summary>
     internal ServerPool[] Pools { get; set; } = [];
+
+    /// <summary>
+    /// The configuration was read again: what changed in it counts from now on, what was set while running stays where the
+    /// configuration did not change.
+    /// </summary>
+    internal void Renew(ServerPlan plan)
+    {
+        lock (Backend.Changes)
+        {
+            ServerPlan old = Plan;
+            Plan = plan;
+            IsRemoved = false;
+            _weight = plan.Weight == old.Weight ? _weight : plan.Weight;
+            _maxConn = plan.MaxConn == old.MaxConn ? _maxConn : plan.MaxConn;
+            if (!plan.Endpoint.Equals(old.Endpoint))
+            {
+                Volatile.Write(ref _endpoint, plan.Endpoint);
+            }
+
+            if (plan.Disabled != old.Disabled)
+            {
+                const ServerAdmin Configured = ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance;
+                _admin = plan.Disabled ? _admin | Configured : _admin & ~Configured;
+            }
+        }
+    }
+
+    /// <summary>The configuration was read again, and does not name it any more.</summary>
+    internal void Remove()
+    {
+        lock (Backend.Changes)
+        {
+            IsRemoved = true;
+        }
+    }
 
     /// <summary>Any thread. Messages and what follows for sessions are the caller's business.</summary>
     public void SetOperation(ServerOperation operation)

@@ -9,12 +9,12 @@ using Engine.Config.Text;
 using Engine.IO.Tls;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
-using Engine.Proxy.State;
 
 namespace Engine.Proxy.Tls;
 
 /// <summary>Compiles what bind and server lines say about TLS. OpenSSL is loaded when the first of them does.</summary>
-internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expressions)
+/// <param name="previous">Of the configuration in use: who is connected stays counted, and tickets stay good.</param>
+internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expressions, TlsPlan? previous)
 {
     private const string SystemAuthorities = "@system-ca";
 
@@ -27,10 +27,20 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
 
     private DiagnosticBag Diagnostics => expressions.Diagnostics;
 
-    /// <summary>Null when nothing speaks TLS to clients.</summary>
-    internal TlsPlan? Finish() => _rotation is null
-        ? null
-        : new TlsPlan(new TlsGateShared(global.ConnectionsMax ?? int.MaxValue, global.HandshakesPerSecondMax ?? int.MaxValue), _rotation, _certificates);
+    /// <summary>Null when nothing speaks TLS to clients, and nothing did before.</summary>
+    internal TlsPlan? Finish(PlanChanges changes)
+    {
+        if (_rotation is null)
+        {
+            return previous;
+        }
+
+        int connectionsMax = global.ConnectionsMax ?? int.MaxValue;
+        int rateMax = global.HandshakesPerSecondMax ?? int.MaxValue;
+        TlsGateShared gate = previous?.Gate ?? new TlsGateShared(connectionsMax, rateMax);
+        changes.Add(() => gate.SetLimits(connectionsMax, rateMax));
+        return new TlsPlan(gate, _rotation, _certificates);
+    }
 
     /// <summary>Null for a bind line without <c>ssl</c>, and after an error.</summary>
     internal TlsListenerShared? Compile(BindConfig bind)
@@ -100,11 +110,11 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
     }
 
     /// <summary><c>sni</c> of a backend's servers, once everything that an expression may name is known.</summary>
-    internal void CompileNames(ProxyConfig proxy, BackendState backend, ExpressionCompiler compiler)
+    internal static void CompileNames(ProxyConfig proxy, ServerCompiler servers, ExpressionCompiler compiler)
     {
         foreach (ServerConfig server in proxy.Servers)
         {
-            if (server.Tls.Sni is { } sni && backend.Find(server.Name)?.Plan.Tls is { } plan)
+            if (server.Tls.Sni is { } sni && servers.PlanOf(server)?.Tls is { } plan)
             {
                 plan.Sni = compiler.Sample(sni.At, sni.Expression, RulePoints.UseServer);
             }
@@ -248,7 +258,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
 
     private TicketKeysShared? KeysOf(TlsConfig tls)
     {
-        _rotation ??= new TicketRotationShared(global.SessionLifetimeSeconds);
+        _rotation ??= previous?.Tickets ?? new TicketRotationShared(global.SessionLifetimeSeconds);
         if (tls.TicketKeys is not { } file)
         {
             return _rotation.Keys;

@@ -8,7 +8,7 @@ public sealed class TlsGateShared
 {
     private const int SecondMs = 1000;
 
-    private readonly int _rateMax;
+    private volatile int _rateMax;
 
     /// <summary>The running second in the high, handshakes begun in it in the low 32 bits.</summary>
     private long _second;
@@ -18,6 +18,13 @@ public sealed class TlsGateShared
     public TlsGateShared(int connectionsMax, int rateMax)
     {
         Connections = new ConnectionLimitShared(connectionsMax);
+        _rateMax = rateMax;
+    }
+
+    /// <summary>The configuration was read again.</summary>
+    internal void SetLimits(int connectionsMax, int rateMax)
+    {
+        Connections.Max = connectionsMax;
         _rateMax = rateMax;
     }
 

@@ -73,7 +73,7 @@ internal static class TlsFetches
         return value.Length;
     }
 
-    private static bool IsClientTls(in SampleContext context, ref Sample sample) => Give(context.Client.Listener.Tls is not null, ref sample);
+    private static bool IsClientTls(in SampleContext context, ref Sample sample) => Give(context.Client.IsTls, ref sample);
 
     private static bool IsServerTls(in SampleContext context, ref Sample sample) => Give(OfServer(context) is not null, ref sample);
 
