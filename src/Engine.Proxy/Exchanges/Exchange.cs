@@ -3,6 +3,7 @@ using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
@@ -315,6 +316,9 @@ public sealed class Exchange
 
     /// <summary>True once the head of the request is there.</summary>
     internal bool HasRequest => Request.BytesUsed > 0;
+
+    /// <summary>The TLS session with the server; null without one.</summary>
+    public TlsSession? ServerTls => Attempts.Connection?.Pipe.Tls;
 
     /// <summary>True when the server's connection had served before.</summary>
     public bool ServerWasReused => Attempts.Connection is { IsReused: true };
