@@ -6,6 +6,7 @@ using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -20,6 +21,7 @@ public sealed class ProxyEngine : IDisposable
     private readonly ProxyPlan _plan;
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
+    private readonly EngineHealth _health;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -53,6 +55,15 @@ public sealed class ProxyEngine : IDisposable
                 server.Pools = Array.ConvertAll(_loops, loop => loop.PoolOf(server));
             }
         }
+
+        _health = new EngineHealth(plan, _loops);
+    }
+
+    /// <summary>Called with each message for the operator's terminal, on any loop: must not block. Set before <see cref="Start"/>.</summary>
+    public Action<string>? Terminal
+    {
+        get => _health.Terminal;
+        set => _health.Terminal = value;
     }
 
     internal IReadOnlyList<ProxyLoop> Loops => _loops;

@@ -1,6 +1,7 @@
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
+using Engine.Stages.Checks;
 using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
 using Engine.Stages.Logs;
@@ -26,6 +27,7 @@ public static class BuiltInStages
         ],
         Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
+        Checks = CheckTable.Rows,
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,
     };

@@ -87,6 +87,7 @@ internal static class DefaultsInheritance
         to.Proxy.Redispatch = from.Proxy.Redispatch;
         to.Proxy.FullConn = from.Proxy.FullConn;
         to.Proxy.Source = from.Proxy.Source;
+        to.Proxy.Health = from.Proxy.Health.CopyFromDefaults();
         to.DefaultServer = from.DefaultServer?.CopyAs(from.DefaultServer.Where, "", from.DefaultServer.Address);
     }
 }

@@ -33,10 +33,7 @@ internal static class ServerOptions
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none")), "The protocol, whatever was negotiated.", static (_, _) => { }),
 
             // Undo what this engine never does.
-            Undo("no-agent-check"),
-            Undo("no-check"),
             Undo("no-check-reuse-pool"),
-            Undo("no-check-send-proxy"),
             Undo("no-check-sni-auto"),
             Undo("no-check-ssl"),
             Undo("no-send-proxy"),
@@ -49,6 +46,7 @@ internal static class ServerOptions
             Undo("no-verifyhost"),
             Undo("stick"),
         ],
+        CheckServerOptions.Rows,
         KnownServerOptions.Rows);
 
     /// <summary>From the values of <see cref="SourceGrammar"/>.</summary>

@@ -16,6 +16,7 @@ internal static class Tables
         ProxyKeywords.Rows,
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
+        CheckKeywords.Rows,
         RuleKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,

@@ -63,6 +63,9 @@ public sealed class ProxyConfig
     public int? FullConn { get; internal set; }
     public SourceConfig? Source { get; internal set; }
 
+    /// <summary>How servers are checked.</summary>
+    public ProxyHealthConfig Health { get; internal set; } = new();
+
     // --- both sides
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
@@ -192,6 +195,7 @@ public sealed class ServerConfig
     public int? MaxReuse { get; internal set; }
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
+    public ServerHealthConfig Health { get; private set; } = new();
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
@@ -209,6 +213,7 @@ public sealed class ServerConfig
         MaxReuse = MaxReuse,
         TcpUserTimeoutMs = TcpUserTimeoutMs,
         Source = Source,
+        Health = Health with { },
     };
 }
 

@@ -3,6 +3,7 @@ using Engine.Http;
 using Engine.IO.Tasks;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -24,6 +25,9 @@ internal sealed class ServerAttempts(Exchange exchange)
     internal ServerConnection? Connection { get; private set; }
 
     internal int Retries { get; private set; }
+
+    /// <summary>Where a slot is held; null before and after.</summary>
+    internal ServerState? Server => _choice.Server;
 
     /// <summary>Steps 4 to 6 without waiting: a server, an idle connection to it, a request without body that leaves at once.</summary>
     internal Step TrySend()

@@ -4,6 +4,7 @@ using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
@@ -37,6 +38,7 @@ public sealed class ProxyLoop
         _servers = new DefaultObjectPool<ServerConnection>(new Factory<ServerConnection>(() => new ServerConnection(this)), RetainedMax);
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
         Channels = new SpliceChannels(plan.Global, loop.Sockets);
+        Checks = new LoopChecks(this);
         foreach (BackendPlan backend in plan.Backends)
         {
             foreach (ServerState server in backend.State.Servers)
@@ -64,6 +66,9 @@ public sealed class ProxyLoop
     internal LoopLog Log { get; }
 
     internal SpliceChannels Channels { get; }
+
+    /// <summary>Health checks of this loop.</summary>
+    internal LoopChecks Checks { get; }
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
@@ -133,6 +138,7 @@ public sealed class ProxyLoop
             acceptor.Stop();
         }
 
+        Checks.Stop();
         Clients.CloseIdle();
         EndWhenEmpty();
     }

@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
@@ -23,6 +24,7 @@ public sealed class PlanCompiler
     private readonly StageCatalog _stages;
     private readonly DiagnosticBag _diagnostics;
     private readonly ServerCompiler _servers;
+    private readonly HealthCompiler _health;
     private readonly PlanNames _names = new();
     private readonly ExpressionCompiler _expressions;
     private readonly RuleCompiler _rules;
@@ -34,8 +36,9 @@ public sealed class PlanCompiler
         _configuration = configuration;
         _stages = stages;
         _diagnostics = diagnostics;
-        _servers = new ServerCompiler(configuration.Global, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
+        _health = new HealthCompiler(configuration, stages, _expressions);
+        _servers = new ServerCompiler(configuration.Global, diagnostics, _health);
         _rules = new RuleCompiler(stages, _expressions);
         _logs = new LogCompiler(configuration, stages, _expressions, _names);
     }
@@ -48,6 +51,7 @@ public sealed class PlanCompiler
     {
         int errors = _diagnostics.Errors;
         NameAll();
+        _health.Finish(_names);
         List<BackendPlan> backends = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -60,6 +64,11 @@ public sealed class PlanCompiler
         }
 
         _logs.CompileTargets();
+        foreach (BackendPlan backend in backends)
+        {
+            backend.Log = _logs.MessagesOf(backend.Name);
+        }
+
         List<FrontendPlan> frontends = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -94,6 +103,7 @@ public sealed class PlanCompiler
             if (proxy.HasBackend)
             {
                 BackendState backend = new(proxy.Name) { Id = id };
+                _expressions.Proxy = proxy;
                 backend.Servers = _servers.Compile(proxy, backend);
                 _names.Add(backend);
             }
@@ -134,6 +144,7 @@ public sealed class PlanCompiler
             Redispatch = proxy.Redispatch,
             PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
+            IsListen = proxy.Kind == ProxyKind.Listen,
             BuffersRequests = BuffersRequests(proxy),
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.

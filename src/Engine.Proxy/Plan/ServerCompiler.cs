@@ -4,12 +4,13 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
+using Engine.Proxy.Health;
 using Engine.Proxy.State;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
-internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnostics)
+internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnostics, HealthCompiler health)
 {
     /// <summary>Servers numbered so far.</summary>
     internal int Count { get; private set; }
@@ -22,7 +23,9 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
         {
             if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
             {
-                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id)), backend));
+                ServerState server = new(Compile(config, proxy, endpoint, numbers.Next(config.Id)), backend);
+                health.Add(server, config, proxy);
+                servers.Add(server);
             }
         }
 
@@ -49,6 +52,7 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             PoolMaxConn = config.PoolMaxConn,
             PoolLowConn = config.PoolLowConn,
             PoolPurgeDelayMs = config.PoolPurgeDelayMs,
+            Health = health.Compile(config, proxy, endpoint, address => Resolve(address, config.Where, proxy)),
             ExchangesMax = config.MaxReuse is { } reuses and >= 0 ? reuses + 1 : -1,
         };
     }

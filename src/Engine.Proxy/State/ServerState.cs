@@ -1,5 +1,7 @@
 using System.Threading;
+using Engine.Config.Model;
 using Engine.IO.Addressing;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 
@@ -33,9 +35,14 @@ public sealed class ServerState
         _weight = plan.Weight;
         _maxConn = plan.MaxConn;
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
+        _operation = plan.Disabled || plan.Health.InitialState is InitialHealth.Down or InitialHealth.FullyDown ? ServerOperation.Stopped : ServerOperation.Running;
+        Health = new ServerHealthShared(this);
     }
 
     public ServerPlan Plan { get; }
+
+    /// <summary>What checks, agents, live traffic and the operator make of it: the way to change its state with all that follows.</summary>
+    public ServerHealthShared Health { get; }
 
     public BackendState Backend { get; }
 
