@@ -39,6 +39,9 @@ public sealed class GlobalConfig
     /// <summary><c>external-check</c>, and whether processes may be forked (<c>insecure-fork-wanted</c>).</summary>
     public bool ExternalCheck { get; internal set; }
 
+    /// <summary><c>external-check preserve-env</c>.</summary>
+    public bool ExternalCheckKeepsEnvironment { get; internal set; }
+
     public bool InsecureFork { get; internal set; }
 
     /// <summary><c>server-state-file</c>.</summary>

@@ -20,7 +20,7 @@ internal static class CheckFailures
     }
 
     internal static CheckOutcome OfTimeout(CheckScript script, CheckStep step) =>
-        new((step as ExpectStep)?.TimeoutStatus ?? CheckStatus.Layer7Timeout, PlaceOf(script, step));
+        new((step as ExpectStep)?.Options.TimeoutStatus ?? CheckStatus.Layer7Timeout, PlaceOf(script, step));
 
     internal static CheckOutcome OfBrokenConnection(CheckScript script, CheckStep step, int error) =>
         new(CheckStatus.SocketError, TextOf(error) + PlaceOf(script, step));

@@ -52,6 +52,9 @@ public sealed class CheckRun
     /// <summary>The code that a success is reported with; 0 = none.</summary>
     public int Code { get; set; }
 
+    /// <summary>What is said when the script ends well; null = what the script says of itself.</summary>
+    public string? Success { get; set; }
+
     /// <summary>Method of the HTTP request that was sent last: what its answer can look like.</summary>
     public HttpMethod Method { get; set; }
 
@@ -79,6 +82,7 @@ public sealed class CheckRun
         CheckScript script = _plan.Script;
         _timedOut = false;
         Code = 0;
+        Success = null;
         CheckOutcome? end = null;
         for (int i = 0; i < script.Steps.Count && end is null; i++)
         {
@@ -220,7 +224,7 @@ public sealed class CheckRun
     /// <summary>All steps were good.</summary>
     private CheckOutcome EndOf(CheckScript script)
     {
-        string? usual = script.NamesSteps ? "(tcp-check)" : null;
+        string? usual = Success ?? (script.NamesSteps ? "(tcp-check)" : null);
         switch (_step)
         {
             case ConnectStep connect:
@@ -228,8 +232,8 @@ public sealed class CheckRun
             case ExpectStep when Server.Plan.Health.StopsOn404 && Code == 404 && Server.Operation != ServerOperation.Stopped:
                 return new CheckOutcome(CheckStatus.Layer7PassedForNow, null) { Code = Code };
             case ExpectStep expect:
-                string? info = expect.OnSuccess is null ? usual : CheckTexts.Render(expect.OnSuccess, this);
-                return new CheckOutcome(expect.OkStatus ?? CheckStatus.Layer7Passed, info) { Code = CheckTexts.CodeOf(expect, this) };
+                string? info = expect.Options.OnSuccess is null ? usual : CheckTexts.Render(expect.Options.OnSuccess, this);
+                return new CheckOutcome(expect.Options.OkStatus ?? CheckStatus.Layer7Passed, info) { Code = CheckTexts.CodeOf(expect, this) };
             default:
                 return new CheckOutcome(CheckStatus.Layer7Passed, usual);
         }

@@ -13,7 +13,7 @@ public static class CheckTexts
     public static string Render(LogFormatPlan format, CheckRun run) => ByteText.FromBytes(format.Render(run.Context()));
 
     /// <summary>The code that a step reports: its own sample's, or else what the check found.</summary>
-    public static int CodeOf(ExpectStep step, CheckRun run) => step.StatusCode is { } sample && TryInteger(sample, run, out long code) ? (int)code : run.Code;
+    public static int CodeOf(ExpectStep step, CheckRun run) => step.Options.StatusCode is { } sample && TryInteger(sample, run, out long code) ? (int)code : run.Code;
 
     /// <summary>0 when it is none.</summary>
     internal static int PortOf(SamplePlan sample, CheckRun run) => TryInteger(sample, run, out long port) && port is > 0 and <= PortMax ? (int)port : 0;

@@ -1,6 +1,3 @@
-using Engine.Proxy.Logs;
-using Engine.Proxy.Samples;
-
 namespace Engine.Proxy.Health;
 
 /// <summary>Judges what has come.</summary>
@@ -9,23 +6,8 @@ public abstract class ExpectStep : CheckStep
     /// <summary>In messages about a timeout: "expect string 'OK'".</summary>
     public virtual string Description => "expect custom function";
 
-    /// <summary><c>ok-status</c>; null = <see cref="CheckStatus.Layer7Passed"/>.</summary>
-    public CheckStatus? OkStatus { get; init; }
-
-    /// <summary><c>error-status</c>; null = what the step finds.</summary>
-    public CheckStatus? ErrorStatus { get; init; }
-
-    /// <summary><c>tout-status</c>; null = <see cref="CheckStatus.Layer7Timeout"/>.</summary>
-    public CheckStatus? TimeoutStatus { get; init; }
-
-    /// <summary><c>on-success</c>: what is said when the script ends well here.</summary>
-    public LogFormatPlan? OnSuccess { get; init; }
-
-    /// <summary><c>on-error</c>: what is said when it fails here.</summary>
-    public LogFormatPlan? OnError { get; init; }
-
-    /// <summary><c>status-code</c>: the code reported beside the status.</summary>
-    public SamplePlan? StatusCode { get; init; }
+    /// <summary>What its line says beyond the match.</summary>
+    public ExpectOptions Options { get; init; } = ExpectOptions.None;
 
     /// <summary>
     /// Judges <see cref="CheckRun.Received"/>. Called whenever more has come, on the check's loop; must not block.

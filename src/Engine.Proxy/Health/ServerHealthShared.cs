@@ -246,6 +246,16 @@ public sealed class ServerHealthShared
         }
     }
 
+    /// <summary>Another limit of concurrent requests; 0 = none.</summary>
+    public void SetMaxConn(int maxConn)
+    {
+        lock (Effects.Changes)
+        {
+            _server.SetMaxConn(maxConn);
+            Effects.Return(_server);
+        }
+    }
+
     internal void PauseChecks(bool paused)
     {
         Check.IsPaused = Agent.IsPaused = paused;

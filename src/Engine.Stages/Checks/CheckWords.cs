@@ -103,6 +103,9 @@ internal sealed class CheckWords
         return words;
     }
 
+    /// <summary>Something that was reported elsewhere.</summary>
+    internal void Fail() => Failed = true;
+
     /// <summary>Reports the word taken last.</summary>
     internal void Error(string message, string? fix = null)
     {

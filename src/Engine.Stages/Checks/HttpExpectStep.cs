@@ -54,12 +54,12 @@ internal abstract class HttpExpectStep(bool inverted) : ExpectStep
 
     private ExpectVerdict Fail(CheckRun run, HttpAnswer answer, bool matched)
     {
-        string info = OnError is null ? InfoOf(run, answer, matched) : CheckTexts.Render(OnError, run);
+        string info = Options.OnError is null ? InfoOf(run, answer, matched) : CheckTexts.Render(Options.OnError, run);
         if (Comment is not null)
         {
             info += " comment: " + Comment;
         }
 
-        return ExpectVerdict.End(ErrorStatus ?? Failure, info, CheckTexts.CodeOf(this, run));
+        return ExpectVerdict.End(Options.ErrorStatus ?? Failure, info, CheckTexts.CodeOf(this, run));
     }
 }
