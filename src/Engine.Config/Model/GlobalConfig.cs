@@ -81,6 +81,9 @@ public sealed class TuneConfig
     /// <summary><c>tune.max-checks-per-thread</c>: checks of a loop under way at once; 0 = no limit.</summary>
     public int MaxChecksPerThread { get; internal set; }
 
+    /// <summary><c>tune.stick-counters</c>: keys that a connection, and an exchange, may track at a time.</summary>
+    public int StickCounters { get; internal set; } = 3;
+
     public int? MaxAccept { get; internal set; }
     public int? MaxPollEvents { get; internal set; }
     public int? RcvBufClient { get; internal set; }

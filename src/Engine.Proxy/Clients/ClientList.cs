@@ -53,6 +53,18 @@ internal sealed class ClientList
         }
     }
 
+    /// <summary>The same, of those whose frontend is no more.</summary>
+    internal void CloseRetired()
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (client.IsRetired)
+            {
+                client.CloseIfIdle();
+            }
+        }
+    }
+
     /// <summary>Ends the exchanges that hold a slot of a server: it is down, or a backup server whose time is over.</summary>
     internal void TerminateAt(ServerState server, bool isDown)
     {

@@ -36,8 +36,10 @@ internal sealed class CheckRunner : ITimerOwner
 
     private LoopClock Clock => _place.Loop.Clock;
 
-    /// <summary>On the loop.</summary>
-    internal void Start(int delayMs) => Set(Clock.NowMs + delayMs);
+    internal CheckState State => _state;
+
+    /// <summary>When the next check begins, or the one under way has to end.</summary>
+    internal long DueMs => _isUnderWay ? Clock.NowMs : _timer.DueMs;
 
     /// <summary>The next check begins at that time, unless it does so earlier. On the loop.</summary>
     internal void Hasten(long dueMs)
@@ -86,7 +88,6 @@ internal sealed class CheckRunner : ITimerOwner
         _place.Checks.Leave();
         if (_hasStopped)
         {
-            _state.IsUnderWay = false;
             return;
         }
 

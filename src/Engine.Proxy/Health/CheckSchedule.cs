@@ -53,7 +53,7 @@ internal static class CheckSchedule
                 continue;
             }
 
-            foreach (ServerState server in backend.State.Servers)
+            foreach (ServerState server in plan.Names.ServersOf(backend.Name))
             {
                 if (server.Plan.Health.Check is { } check)
                 {

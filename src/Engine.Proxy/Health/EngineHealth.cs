@@ -12,27 +12,31 @@ namespace Engine.Proxy.Health;
 internal sealed class EngineHealth : HealthEffects
 {
     private readonly ProxyLoop[] _loops;
-    private readonly Dictionary<ServerState, ProxyLoop> _owners = [];
-    private readonly Dictionary<BackendState, BackendPlan> _backends = [];
+    private Dictionary<BackendState, BackendPlan> _backends = [];
+    private int _nextOwner;
 
-    internal EngineHealth(ProxyPlan plan, ProxyLoop[] loops)
+    internal EngineHealth(ProxyLoop[] loops) => _loops = loops;
+
+    /// <summary>Another plan is about to be used: its new servers are spread over the loops.</summary>
+    internal void Use(ProxyPlan plan)
     {
-        _loops = loops;
-        foreach (BackendPlan backend in plan.Backends)
+        lock (Changes)
         {
-            _backends[backend.State] = backend;
-            foreach (ServerState server in backend.State.Servers)
+            Dictionary<BackendState, BackendPlan> backends = [];
+            foreach (BackendPlan backend in plan.Backends)
             {
-                _owners[server] = loops[server.Plan.Index % loops.Length];
-                server.Health.Attach(this);
+                backends[backend.State] = backend;
+                foreach (ServerState server in plan.Names.ServersOf(backend.Name))
+                {
+                    if (server.Health.Owner < 0)
+                    {
+                        server.Health.Owner = _nextOwner++ % _loops.Length;
+                        server.Health.Attach(this);
+                    }
+                }
             }
-        }
 
-        foreach (CheckStart start in CheckSchedule.Of(plan))
-        {
-            ProxyLoop owner = _owners[start.Server];
-            CheckState state = start.IsAgent ? start.Server.Health.Agent : start.Server.Health.Check;
-            owner.Checks.Add(new CheckRunner(owner, start.Server, start.Backend, start.Plan, state), start.Server, start.IsAgent, start.DelayMs);
+            _backends = backends;
         }
     }
 
@@ -44,15 +48,19 @@ internal sealed class EngineHealth : HealthEffects
     public override void Say(ServerState server, LogLevel level, string text)
     {
         Terminal?.Invoke($"[WARNING] {text}.");
-        Log(server.Backend, level, text + ".", _owners[server]);
+        Log(server.Backend, level, text + ".", OwnerOf(server));
     }
 
     public override void SayEmpty(BackendState backend)
     {
-        BackendPlan plan = _backends[backend];
+        if (!_backends.TryGetValue(backend, out BackendPlan? plan))
+        {
+            return;
+        }
+
         string kind = plan.IsListen ? "proxy" : "backend";
         Terminal?.Invoke($"[ALERT] {kind} '{backend.Name}' has no server available!");
-        Log(backend, LogLevel.Emerg, $"{kind} {backend.Name} has no server available!", _owners[backend.Servers[0]]);
+        Log(backend, LogLevel.Emerg, $"{kind} {backend.Name} has no server available!", OwnerOf(backend.Servers[0]));
     }
 
     public override void EndSessions(ServerState server, bool isDown)
@@ -77,20 +85,20 @@ internal sealed class EngineHealth : HealthEffects
 
     public override void WarmUp(ServerState server)
     {
-        ProxyLoop owner = _owners[server];
+        ProxyLoop owner = OwnerOf(server);
         owner.Loop.Post(static state => ((Order)state!).WarmUp(), new Order(owner, server));
     }
 
     public override void Hasten(ServerState server, long dueMs)
     {
-        ProxyLoop owner = _owners[server];
+        ProxyLoop owner = OwnerOf(server);
         owner.Loop.Post(static state => ((Order)state!).Hasten(), new Order(owner, server) { DueMs = dueMs });
     }
 
     /// <summary>A line about a backend, by the loop that owns the server, so that lines about one server keep their order.</summary>
     internal void Log(BackendState backend, LogLevel level, string text, ProxyLoop? by = null)
     {
-        if (_backends[backend].Log is not { } log)
+        if (!_backends.TryGetValue(backend, out BackendPlan? plan) || plan.Log is not { } log)
         {
             return;
         }
@@ -98,6 +106,8 @@ internal sealed class EngineHealth : HealthEffects
         ProxyLoop loop = by ?? _loops[0];
         loop.Loop.Post(static state => ((Order)state!).Write(), new Order(loop, null!) { Log = log, Level = level, Text = text });
     }
+
+    private ProxyLoop OwnerOf(ServerState server) => _loops[server.Health.Owner];
 
     /// <summary>Something to be done on another loop.</summary>
     private sealed class Order(ProxyLoop place, ServerState server)

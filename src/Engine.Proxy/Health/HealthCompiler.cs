@@ -15,6 +15,8 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
     private const int InterMs = 2000;
 
     private readonly List<(ServerState Server, ServerConfig Config, ProxyConfig Proxy)> _tracking = [];
+    private readonly Dictionary<ServerState, HealthPlan> _plans = [];
+    private readonly Dictionary<ServerState, ServerState> _tracked = [];
     private readonly Dictionary<ProxyConfig, CheckScript?> _scripts = [];
 
     private DiagnosticBag Diagnostics => expressions.Diagnostics;
@@ -46,8 +48,9 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
     }
 
     /// <summary>Remembers a server that tracks another, which may be declared later.</summary>
-    internal void Add(ServerState server, ServerConfig config, ProxyConfig proxy)
+    internal void Add(ServerState server, HealthPlan plan, ServerConfig config, ProxyConfig proxy)
     {
+        _plans[server] = plan;
         if (config.Health.Track is not null)
         {
             _tracking.Add((server, config, proxy));
@@ -55,21 +58,22 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
     }
 
     /// <summary>Once all servers exist.</summary>
-    internal void Finish(PlanNames names)
+    internal void Finish(PlanNames names, PlanChanges changes)
     {
         foreach ((ServerState server, ServerConfig config, ProxyConfig proxy) in _tracking)
         {
             string target = config.Health.Track!;
             int slash = target.IndexOf('/', StringComparison.Ordinal);
             string backend = slash < 0 ? proxy.Name : target[..slash];
-            ServerState? tracked = names.Backends.GetValueOrDefault(backend)?.Find(target[(slash + 1)..]);
+            ServerState? tracked = Find(names, backend, target[(slash + 1)..]);
             if (tracked is null || tracked == server)
             {
                 Diagnostics.Error(config.Where, 0, tracked is null ? $"'track {target}': there is no such server" : $"server '{config.Name}' cannot track itself", "write the name of a checked server as BACKEND/SERVER");
                 continue;
             }
 
-            server.Health.Track(tracked.Health);
+            _tracked[server] = tracked;
+            changes.Add(() => server.Health.Track(tracked.Health));
         }
 
         foreach ((ServerState server, ServerConfig config, _) in _tracking)
@@ -200,22 +204,36 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
     /// <summary>Whoever is tracked must lead to a check, and not in a circle.</summary>
     private void ReviewChain(ServerState server, ServerConfig config)
     {
-        ServerHealthShared? at = server.Health.Tracked;
+        ServerState? at = _tracked.GetValueOrDefault(server);
         for (int steps = 0; at is not null; steps++)
         {
-            if (at.Server == server || steps > _tracking.Count)
+            if (at == server || steps > _tracking.Count)
             {
                 Diagnostics.Error(config.Where, 0, $"server '{config.Name}' tracks itself in a circle", "let one of them be checked instead");
                 return;
             }
 
-            if (at.Tracked is null && !at.Check.IsConfigured && !at.Agent.IsConfigured)
+            ServerState? next = _tracked.GetValueOrDefault(at);
+            if (next is null && _plans[at] is { Check: null, Agent: null })
             {
-                Diagnostics.Error(config.Where, 0, $"server '{config.Name}' tracks '{at.Server.Backend.Name}/{at.Server.Name}', which is not checked", "add 'check' to that server");
+                Diagnostics.Error(config.Where, 0, $"server '{config.Name}' tracks '{at.Backend.Name}/{at.Name}', which is not checked", "add 'check' to that server");
                 return;
             }
 
-            at = at.Tracked;
+            at = next;
         }
+    }
+
+    private static ServerState? Find(PlanNames names, string backend, string name)
+    {
+        foreach (ServerState server in names.Backends.ContainsKey(backend) ? names.ServersOf(backend) : [])
+        {
+            if (server.Name == name)
+            {
+                return server;
+            }
+        }
+
+        return null;
     }
 }

@@ -22,16 +22,39 @@ internal sealed class LoopChecks(ProxyLoop place)
     /// <summary>Of this loop; tests give it a seed.</summary>
     internal Random Random { get; set; } = place.Random;
 
-    /// <summary>Before the loop runs.</summary>
-    internal void Add(CheckRunner runner, ServerState server, bool isAgent, int delayMs)
+    /// <summary>From now on this loop checks its share of those servers. One that was checked already keeps its time.</summary>
+    internal void Use(List<CheckStart> starts)
     {
-        _runners.Add(runner);
-        if (!isAgent)
+        Dictionary<CheckState, long> due = [];
+        foreach (CheckRunner runner in _runners)
         {
-            _byServer[server] = runner;
+            due[runner.State] = runner.DueMs;
+            runner.Stop();
         }
 
-        runner.Start(delayMs);
+        _runners.Clear();
+        _byServer.Clear();
+        foreach (CheckStart start in starts)
+        {
+            if (start.Server.Health.Owner == place.Loop.Index && !_hasStopped)
+            {
+                Add(start, due);
+            }
+        }
+    }
+
+    private void Add(in CheckStart start, Dictionary<CheckState, long> due)
+    {
+        CheckState state = start.IsAgent ? start.Server.Health.Agent : start.Server.Health.Check;
+        CheckRunner runner = new(place, start.Server, start.Backend, start.Plan, state);
+        _runners.Add(runner);
+        if (!start.IsAgent)
+        {
+            _byServer[start.Server] = runner;
+        }
+
+        long nowMs = place.Loop.Clock.NowMs;
+        runner.Hasten(due.TryGetValue(state, out long dueMs) ? Math.Clamp(dueMs, nowMs, nowMs + start.Plan.InterMs) : nowMs + start.DelayMs);
     }
 
     /// <summary>CFG 3.2 tune.max-checks-per-thread. False: there are enough; the runner is called again when one ends.</summary>

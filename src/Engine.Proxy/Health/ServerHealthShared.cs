@@ -27,8 +27,8 @@ public sealed class ServerHealthShared
         _transitions = new ServerTransitions(server);
         HealthPlan plan = server.Plan.Health;
         bool isPaused = server.Plan.Disabled;
-        Check = new CheckState(isAgent: false) { Rise = plan.Rise, Fall = plan.Fall, IsConfigured = plan.Check is not null, IsEnabled = plan.Check is not null, IsPaused = isPaused };
-        Agent = new CheckState(isAgent: true) { IsConfigured = plan.Agent is not null, IsEnabled = plan.Agent is not null, IsPaused = isPaused };
+        Check.IsPaused = Agent.IsPaused = isPaused;
+        Renew(plan);
         Check.Health = plan.InitialState switch
         {
             InitialHealth.FullyUp => Check.HealthMax,
@@ -37,15 +37,13 @@ public sealed class ServerHealthShared
             _ => Check.Rise,
         };
         Check.Health = isPaused ? 0 : Check.Health;
-        Check.Status = Check.IsConfigured ? CheckStatus.Initializing : CheckStatus.Unknown;
-        Agent.Status = Agent.IsConfigured ? CheckStatus.Initializing : CheckStatus.Unknown;
     }
 
     /// <summary>The server's own check.</summary>
-    public CheckState Check { get; }
+    public CheckState Check { get; } = new(isAgent: false);
 
     /// <summary>The agent beside it.</summary>
-    public CheckState Agent { get; }
+    public CheckState Agent { get; } = new(isAgent: true);
 
     /// <summary>Failed checks that counted.</summary>
     public long FailedChecks { get; private set; }
@@ -78,6 +76,29 @@ public sealed class ServerHealthShared
     internal bool ObservesLayer4 => _server.Plan.Health.Observe != ObservedLayer.None;
 
     private HealthEffects Effects => _transitions.Effects;
+
+    /// <summary>Number of the loop that checks it; -1 before it was given to one.</summary>
+    internal int Owner { get; set; } = -1;
+
+    /// <summary>Another configuration: what was found out so far stays.</summary>
+    internal void Renew(HealthPlan plan)
+    {
+        bool wasFull = Check.Health == Check.HealthMax;
+        (Check.Rise, Check.Fall) = (plan.Rise, plan.Fall);
+        Check.Health = wasFull ? Check.HealthMax : Math.Min(Check.Health, Check.HealthMax);
+        Configure(Check, plan.Check is not null);
+        Configure(Agent, plan.Agent is not null);
+        _transitions.Untrack();
+    }
+
+    private static void Configure(CheckState check, bool isConfigured)
+    {
+        if (check.IsConfigured != isConfigured)
+        {
+            check.IsConfigured = check.IsEnabled = isConfigured;
+            check.Status = isConfigured ? CheckStatus.Initializing : CheckStatus.Unknown;
+        }
+    }
 
     /// <summary>Before loops run.</summary>
     internal void Attach(HealthEffects effects)

@@ -41,6 +41,12 @@ internal sealed class ServerTransitions(ServerState server)
 
     private string Via => HealthMessages.Via(Tracked?.Server);
 
+    internal void Untrack()
+    {
+        Tracked?._trackers.Remove(this);
+        Tracked = null;
+    }
+
     internal void Track(ServerTransitions tracked)
     {
         Tracked = tracked;
