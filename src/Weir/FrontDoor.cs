@@ -4,6 +4,7 @@ using Engine.Config;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Proxy;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Stages;
 using Weir.Demo;
@@ -76,7 +77,13 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             return 0;
         }
 
-        return serves ? Serve(new ProxyEngine(plan, loopCount), life) : Daemon.Start(errors);
+        if (!serves)
+        {
+            return Daemon.Start(errors);
+        }
+
+        ServerStateFile.Load(plan, errors);
+        return Serve(new ProxyEngine(plan, loopCount), life);
     }
 
     private static bool Listens(ProxyPlan plan)

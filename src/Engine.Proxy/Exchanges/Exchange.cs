@@ -4,6 +4,7 @@ using Engine.Http;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -340,6 +341,11 @@ public sealed class Exchange
         else
         {
             Place.Counters.Terminated++;
+        }
+
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnEnd(observed, this);
         }
 
         Record.KeepServerSource();

@@ -1,6 +1,7 @@
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Tasks;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
@@ -235,6 +236,11 @@ internal sealed class ServerAttempts(Exchange exchange)
         if (exchange.Cause is not null)
         {
             return false;
+        }
+
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnFailedAttempt(observed, failure);
         }
 
         NextAttempt next = RetryPolicy.After(failure, exchange.Backend!, Retries, IsRepeatable);

@@ -25,17 +25,17 @@ internal static class CheckFailures
     internal static CheckOutcome OfBrokenConnection(CheckScript script, CheckStep step, int error) =>
         new(CheckStatus.SocketError, TextOf(error) + PlaceOf(script, step));
 
-    /// <summary>" at step 4 of tcp-check (expect string 'OK') comment: 'greeting'"; "" for scripts whose steps nobody wrote.</summary>
+    /// <summary>" at step 4 of KEYWORD (expect string 'OK') comment: 'greeting'"; "" for scripts whose steps nobody wrote.</summary>
     private static string PlaceOf(CheckScript script, CheckStep step)
     {
-        if (!script.NamesSteps)
+        if (script.StepsOf is null)
         {
             return "";
         }
 
         if (step.Number == 0)
         {
-            return " at initial connection step of tcp-check";
+            return $" at initial connection step of {script.StepsOf}";
         }
 
         string what = step switch
@@ -47,7 +47,7 @@ internal static class CheckFailures
             _ => "",
         };
         string comment = step.NearComment is null ? "" : $" comment: '{step.NearComment}'";
-        return string.Create(CultureInfo.InvariantCulture, $" at step {step.Number} of tcp-check{what}{comment}");
+        return string.Create(CultureInfo.InvariantCulture, $" at step {step.Number} of {script.StepsOf}{what}{comment}");
     }
 
     /// <summary>"ECONNREFUSED returned by OS (Connection refused)".</summary>

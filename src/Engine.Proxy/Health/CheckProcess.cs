@@ -79,7 +79,7 @@ internal sealed class CheckProcess(ProxyLoop place, ServerState server, BackendP
         Add(info, "HAPROXY_SERVER_MAXCONN", Text(server.MaxConn));
         Add(info, "HAPROXY_SERVER_CURCONN", Text(server.Served));
         Add(info, "HAPROXY_SERVER_SSL", "0");
-        Add(info, "HAPROXY_SERVER_PROTO", "http/1.1");
+        Add(info, "HAPROXY_SERVER_PROTO", backend.Mode == Config.Model.ProxyMode.Http ? "http" : "tcp");
         return info;
     }
 

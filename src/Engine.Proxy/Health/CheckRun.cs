@@ -224,7 +224,7 @@ public sealed class CheckRun
     /// <summary>All steps were good.</summary>
     private CheckOutcome EndOf(CheckScript script)
     {
-        string? usual = Success ?? (script.NamesSteps ? "(tcp-check)" : null);
+        string? usual = Success ?? (script.StepsOf is null ? null : $"({script.StepsOf})");
         switch (_step)
         {
             case ConnectStep connect:

@@ -25,8 +25,8 @@ public sealed class CheckScript
 
     public IReadOnlyList<CheckStep> Steps => _steps;
 
-    /// <summary>A script of tcp-check lines: messages name its steps.</summary>
-    public bool NamesSteps { get; init; }
+    /// <summary>The keyword whose lines are its steps, which messages then name; null for steps that nobody wrote.</summary>
+    public string? StepsOf { get; init; }
 
     /// <summary>What is done is no exchange over a connection: an external command.</summary>
     public CheckCommand? Command { get; init; }

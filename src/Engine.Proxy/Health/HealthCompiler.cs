@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
@@ -45,6 +47,31 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
             LogsChecks = proxy.Options.GetValueOrDefault("log-health-checks"),
             StopsOn404 = proxy.Options.GetValueOrDefault("check-404-stops"),
         };
+    }
+
+    /// <summary>Address and port of a listen section's first address; null = none.</summary>
+    internal static (string Address, string Port)? ExternalOf(ProxyConfig proxy)
+    {
+        if (proxy.Binds.Count == 0 || proxy.Binds[0].Addresses.Count == 0)
+        {
+            return null;
+        }
+
+        AddressConfig address = proxy.Binds[0].Addresses[0];
+        bool isIP = address.Family is AddressFamily.Any or AddressFamily.IPv4 or AddressFamily.IPv6;
+        return (address.Host is "" or "*" ? "0.0.0.0" : address.Host, isIP ? address.FirstPort.ToString(CultureInfo.InvariantCulture) : "NOT_USED");
+    }
+
+    /// <summary>CFG 4.2 load-server-state-from-file; null = none.</summary>
+    internal static string? StateFileOf(ProxyConfig proxy, GlobalConfig global)
+    {
+        string? name = proxy.Health.StateSource switch
+        {
+            StateSource.Global => global.StateFile,
+            StateSource.Local => string.IsNullOrEmpty(proxy.Health.StateFileName) ? proxy.Name : proxy.Health.StateFileName,
+            _ => null,
+        };
+        return name is null || Path.IsPathRooted(name) || global.StateBase is null ? name : Path.Combine(global.StateBase, name);
     }
 
     /// <summary>Remembers a server that tracks another, which may be declared later.</summary>
@@ -193,7 +220,7 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
     private static bool ConnectsElsewhere(ProxyConfig proxy)
     {
         bool found = false;
-        foreach (CheckLineConfig line in proxy.Health.Kind?.Name == "httpchk" ? proxy.Health.HttpLines : proxy.Health.TcpLines)
+        foreach (CheckLineConfig line in (IEnumerable<CheckLineConfig>)[.. proxy.Health.HttpLines, .. proxy.Health.TcpLines])
         {
             found |= line.Action == "connect";
         }

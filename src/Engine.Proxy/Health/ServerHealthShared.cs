@@ -21,6 +21,9 @@ public sealed class ServerHealthShared
     private readonly ServerTransitions _transitions;
     private int _observedErrors;
 
+    /// <summary>ms since the last change, as an earlier process counted them.</summary>
+    private long _restoredMs;
+
     internal ServerHealthShared(ServerState server)
     {
         _server = server;
@@ -104,7 +107,7 @@ public sealed class ServerHealthShared
     internal void Attach(HealthEffects effects)
     {
         _transitions.Effects = effects;
-        _transitions.LastChangeMs = effects.NowMs;
+        _transitions.LastChangeMs = effects.NowMs - _restoredMs;
     }
 
     internal void Track(ServerHealthShared tracked) => _transitions.Track(tracked._transitions);
@@ -275,6 +278,19 @@ public sealed class ServerHealthShared
             _server.SetMaxConn(maxConn);
             Effects.Return(_server);
         }
+    }
+
+    /// <summary>Takes over what an earlier process knew. Before any loop runs.</summary>
+    internal void Restore(ServerOperation operation, int checkHealth, int secondsSinceChange, bool checks, bool asksAgent)
+    {
+        bool isOut = (_server.Admin & ServerAdmin.Maintenance) != 0;
+        ServerOperation known = operation is ServerOperation.Starting ? ServerOperation.Running : operation;
+        _server.SetOperation(isOut || (!Check.IsConfigured && !Agent.IsConfigured && Tracked is null) ? isOut ? ServerOperation.Stopped : ServerOperation.Running : known);
+        Check.Health = isOut ? 0 : Check.IsConfigured ? Math.Clamp(checkHealth, 0, Check.HealthMax) : Check.Health;
+        Check.IsEnabled = Check.IsConfigured && checks;
+        Agent.IsEnabled = Agent.IsConfigured && asksAgent;
+        Check.IsPaused = Agent.IsPaused = isOut;
+        _restoredMs = secondsSinceChange * 1000L;
     }
 
     internal void PauseChecks(bool paused)

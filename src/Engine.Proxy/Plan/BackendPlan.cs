@@ -41,6 +41,9 @@ public sealed class BackendPlan
     /// <summary>Address and port of the section's first listener, as commands are told it; null = none.</summary>
     public (string Address, string Port)? External { get; init; }
 
+    /// <summary>Where states of its servers are read from at start; null = nowhere.</summary>
+    public string? StateFile { get; init; }
+
     /// <summary><c>disabled</c>: no request may be sent here.</summary>
     public bool Disabled { get; init; }
 

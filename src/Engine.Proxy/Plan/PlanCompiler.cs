@@ -185,6 +185,8 @@ public sealed class PlanCompiler
             PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
             IsListen = proxy.Kind == ProxyKind.Listen,
+            External = HealthCompiler.ExternalOf(proxy),
+            StateFile = HealthCompiler.StateFileOf(proxy, _configuration.Global),
             BuffersRequests = BuffersRequests(proxy),
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.

@@ -37,6 +37,7 @@ public sealed class ServerState
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
         _operation = plan.Disabled || plan.Health.InitialState is InitialHealth.Down or InitialHealth.FullyDown ? ServerOperation.Stopped : ServerOperation.Running;
         Health = new ServerHealthShared(this);
+        IsObserved = plan.Health.Observe != ObservedLayer.None;
     }
 
     /// <summary>As the configuration in use has it; another one after a reload.</summary>
@@ -47,6 +48,9 @@ public sealed class ServerState
 
     /// <summary>What checks, agents, live traffic and the operator make of it: the way to change its state with all that follows.</summary>
     public ServerHealthShared Health { get; }
+
+    /// <summary>True when live traffic counts as a sign of its health (CFG 5.2 observe): all that an exchange asks about health.</summary>
+    internal bool IsObserved { get; private set; }
 
     public BackendState Backend { get; }
 
@@ -112,6 +116,7 @@ public sealed class ServerState
             Plan = plan;
             IsRemoved = false;
             Health.Renew(plan.Health);
+            IsObserved = plan.Health.Observe != ObservedLayer.None;
             _weight = plan.Weight == old.Weight ? _weight : plan.Weight;
             _maxConn = plan.MaxConn == old.MaxConn ? _maxConn : plan.MaxConn;
             if (!plan.Endpoint.Equals(old.Endpoint))
@@ -123,6 +128,9 @@ public sealed class ServerState
             {
                 const ServerAdmin Configured = ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance;
                 _admin = plan.Disabled ? _admin | Configured : _admin & ~Configured;
+                bool isOut = (_admin & ServerAdmin.Maintenance) != 0;
+                Health.PauseChecks(isOut);
+                _operation = isOut || !Health.AllowsRunning ? ServerOperation.Stopped : ServerOperation.Running;
             }
         }
     }

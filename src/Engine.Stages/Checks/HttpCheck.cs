@@ -64,7 +64,7 @@ internal static class HttpCheck
 
         string hidden = text[end..].TrimStart('\r', '\n');
         int blank = hidden.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        string modern = "http-check send";
+        string modern = $"http-check send meth {ByteText.FromBytes(request.Method)} uri {arguments.Words[1]} ver {version}";
         foreach (string line in (blank < 0 ? hidden : hidden[..blank]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -85,7 +85,7 @@ internal static class HttpCheck
             modern += " body ...";
         }
 
-        arguments.Diagnostics.Warning(arguments.Where, word, "headers hidden behind the version are obsolete", $"write a line of its own instead: {modern}");
+        arguments.Diagnostics.Warning(arguments.Where, word, "headers hidden behind the version are obsolete", $"write 'option httpchk' alone, and a line of its own: {modern}");
         return true;
     }
 }

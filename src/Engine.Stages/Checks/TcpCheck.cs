@@ -35,7 +35,7 @@ internal static class TcpCheck
             }
         }
 
-        return good ? new CheckScript(steps) { NamesSteps = true } : null;
+        return good ? new CheckScript(steps) { StepsOf = "tcp-check" } : null;
     }
 
     private static SendStep? Send(string action, CheckWords words, ScriptLines lines)
