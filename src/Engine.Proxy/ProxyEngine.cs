@@ -7,6 +7,7 @@ using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Peers;
@@ -24,6 +25,7 @@ public sealed class ProxyEngine : IDisposable
     private readonly Thread[] _threads;
     private readonly IdleMeter _idle;
     private readonly PeersHub _peers;
+    private readonly EngineHealth _health;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -49,7 +51,19 @@ public sealed class ProxyEngine : IDisposable
 
         _peers = new PeersHub(_loops[0]);
         _loops[0].Peers = _peers;
+        _health = new EngineHealth(_loops);
         Prepare(plan);
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Checks.Use(CheckSchedule.Of(plan));
+        }
+    }
+
+    /// <summary>Called with each message for the operator's terminal, on any loop: must not block. Set before <see cref="Start"/>.</summary>
+    public Action<string>? Terminal
+    {
+        get => _health.Terminal;
+        set => _health.Terminal = value;
     }
 
     public IReadOnlyList<ProxyLoop> Loops => _loops;
@@ -231,6 +245,7 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>What is new in a plan gets its shares of every loop.</summary>
     private void Prepare(ProxyPlan plan)
     {
+        _health.Use(plan);
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);

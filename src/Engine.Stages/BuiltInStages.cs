@@ -1,6 +1,7 @@
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
+using Engine.Stages.Checks;
 using Engine.Stages.Commands;
 using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
@@ -30,6 +31,7 @@ public static class BuiltInStages
         ],
         Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. TableConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
+        Checks = CheckTable.Rows,
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,
         Commands = CommandFamilies.Rows,

@@ -90,6 +90,7 @@ internal static class DefaultsInheritance
         to.Proxy.DynamicCookieKey = from.Proxy.DynamicCookieKey;
         to.Proxy.FullConn = from.Proxy.FullConn;
         to.Proxy.Source = from.Proxy.Source;
+        to.Proxy.Health = from.Proxy.Health.CopyFromDefaults();
         to.DefaultServer = from.DefaultServer?.CopyAs(from.DefaultServer.Where, "", from.DefaultServer.Address);
     }
 }

@@ -18,6 +18,7 @@ internal static class Tables
         ProxyKeywords.Rows,
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
+        CheckKeywords.Rows,
         RuleKeywords.Rows,
         StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,

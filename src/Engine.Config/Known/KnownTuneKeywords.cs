@@ -10,7 +10,6 @@ internal static class KnownTuneKeywords
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
         Row.Known("tune.comp.maxlevel", SectionSet.Global, "Max compression level (1..9, default 1)."),
-        Row.Known("tune.max-checks-per-thread", SectionSet.Global, "Max concurrent health checks per thread."),
         Row.Known("tune.rcvbuf.frontend", SectionSet.Global, "SO_RCVBUF for frontend datagram sockets."),
         Row.Known("tune.rcvbuf.backend", SectionSet.Global, "SO_RCVBUF for backend datagram sockets."),
         Row.Known("tune.sndbuf.frontend", SectionSet.Global, "SO_SNDBUF for frontend datagram sockets."),

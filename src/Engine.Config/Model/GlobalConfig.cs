@@ -33,6 +33,26 @@ public sealed class GlobalConfig
     /// <summary><c>grace</c>, ms between the stop signal and the first listener closed.</summary>
     public int? GraceMs { get; internal set; }
 
+    /// <summary><c>spread-checks</c>: percent, 0..50, by which pauses between checks vary.</summary>
+    public int SpreadChecks { get; internal set; }
+
+    /// <summary><c>max-spread-checks</c>: ms over which the first checks are spread at most; 0 = no bound.</summary>
+    public int MaxSpreadChecksMs { get; internal set; }
+
+    /// <summary><c>external-check</c>, and whether processes may be forked (<c>insecure-fork-wanted</c>).</summary>
+    public bool ExternalCheck { get; internal set; }
+
+    /// <summary><c>external-check preserve-env</c>.</summary>
+    public bool ExternalCheckKeepsEnvironment { get; internal set; }
+
+    public bool InsecureFork { get; internal set; }
+
+    /// <summary><c>server-state-file</c>.</summary>
+    public string? StateFile { get; internal set; }
+
+    /// <summary><c>server-state-base</c>: directory of relative state files.</summary>
+    public string? StateBase { get; internal set; }
+
     public IReadOnlyList<LogTargetConfig> LogTargets { get; internal set; } = [];
 
     /// <summary><c>log-tag</c>; null = the program's file name.</summary>
@@ -65,6 +85,9 @@ public sealed class TuneConfig
 
     /// <summary>Bytes of a captured cookie at most.</summary>
     public int CookieLength { get; internal set; } = 63;
+
+    /// <summary><c>tune.max-checks-per-thread</c>: checks of a loop under way at once; 0 = no limit.</summary>
+    public int MaxChecksPerThread { get; internal set; }
 
     /// <summary><c>tune.stick-counters</c>: keys that a connection, and an exchange, may track at a time.</summary>
     public int StickCounters { get; internal set; } = 3;

@@ -74,6 +74,9 @@ public sealed class ProxyConfig
     public int? FullConn { get; internal set; }
     public SourceConfig? Source { get; internal set; }
 
+    /// <summary>How servers are checked.</summary>
+    public ProxyHealthConfig Health { get; internal set; } = new();
+
     // --- both sides
     /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
     public StickTableConfig? StickTable { get; internal set; }
@@ -221,6 +224,7 @@ public sealed class ServerConfig
 
     /// <summary>No stick table keeps it.</summary>
     public bool NonStick { get; internal set; }
+    public ServerHealthConfig Health { get; private set; } = new();
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
@@ -241,6 +245,7 @@ public sealed class ServerConfig
         Cookie = Cookie,
         NonStick = NonStick,
         Tls = Tls.Copy(),
+        Health = Health with { },
     };
 }
 

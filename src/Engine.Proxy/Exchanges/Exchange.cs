@@ -5,6 +5,7 @@ using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -357,6 +358,11 @@ public sealed class Exchange
         else
         {
             Place.Counters.Terminated++;
+        }
+
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnEnd(observed, this);
         }
 
         Record.KeepServerSource();

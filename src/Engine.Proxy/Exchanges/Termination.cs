@@ -52,6 +52,13 @@ public sealed class Termination
     public static readonly Termination TunnelTimeoutClient = new("cD", 0, Side.Client, Retry.Never, "timeout client");
     public static readonly Termination TunnelTimeoutServer = new("sD", 0, Side.Server, Retry.Never, "timeout server");
 
+    public static readonly Termination ServerDownInConnect = new("DC", 503, Side.Server, Retry.Never, "server found down while connecting to it");
+    public static readonly Termination ServerDown = new("DH", 502, Side.Server, Retry.Never, "server found down before responding");
+    public static readonly Termination ServerDownInResponse = new("DD", 0, Side.Server, Retry.Never, "server found down during the response");
+    public static readonly Termination OtherServerUpInConnect = new("UC", 503, Side.Proxy, Retry.Never, "an active server came back while connecting to a backup server");
+    public static readonly Termination OtherServerUp = new("UH", 502, Side.Proxy, Retry.Never, "an active server came back before the backup server responded");
+    public static readonly Termination OtherServerUpInResponse = new("UD", 0, Side.Proxy, Retry.Never, "an active server came back during a backup server's response");
+
     private Termination(string state, int status, Side side, Retry retry, string reason)
     {
         State = state;

@@ -4,6 +4,7 @@ using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
@@ -38,6 +39,7 @@ public sealed class ProxyLoop
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
         Sweeper = new TableSweeper(this);
         Channels = new SpliceChannels(plan.Global, loop.Sockets);
+        Checks = new LoopChecks(this);
     }
 
     public EventLoop Loop { get; }
@@ -62,6 +64,9 @@ public sealed class ProxyLoop
 
     /// <summary>On the first loop only.</summary>
     internal PeersHub? Peers { get; set; }
+
+    /// <summary>Health checks of this loop.</summary>
+    internal LoopChecks Checks { get; }
 
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
@@ -165,6 +170,7 @@ public sealed class ProxyLoop
         Acceptors.RemoveAll(acceptor => !TryReassign(acceptor));
         Acceptors.AddRange(acceptors);
         acceptors.ForEach(static acceptor => acceptor.Start());
+        Checks.Use(CheckSchedule.Of(plan));
         Clients.CloseRetired();
         foreach (BackendPlan backend in old.Backends)
         {
@@ -219,6 +225,7 @@ public sealed class ProxyLoop
             Engine.Control.Stop();
         }
 
+        Checks.Stop();
         Clients.CloseIdle();
         Peers?.Stop();
         EndWhenEmpty();

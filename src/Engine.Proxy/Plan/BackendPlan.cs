@@ -38,6 +38,18 @@ public sealed class BackendPlan
     /// <summary><c>option http-buffer-request</c>: the backend's rules wait for the body; in HTTP mode only.</summary>
     public bool BuffersRequests { get; init; }
 
+    /// <summary>True for the server side of a listen section.</summary>
+    public bool IsListen { get; init; }
+
+    /// <summary>Where messages about servers go; null = nowhere.</summary>
+    internal Logs.ProxyLogPlan? Log { get; set; }
+
+    /// <summary>Address and port of the section's first listener, as commands are told it; null = none.</summary>
+    public (string Address, string Port)? External { get; init; }
+
+    /// <summary>Where states of its servers are read from at start; null = nowhere.</summary>
+    public string? StateFile { get; init; }
+
     /// <summary><c>disabled</c>: no request may be sent here.</summary>
     public bool Disabled { get; init; }
 

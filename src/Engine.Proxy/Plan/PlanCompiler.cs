@@ -5,6 +5,7 @@ using Engine.Config.Text;
 using Engine.Http;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
@@ -26,6 +27,7 @@ public sealed class PlanCompiler
     private readonly DiagnosticBag _diagnostics;
     private readonly TlsCompiler _tls;
     private readonly ServerCompiler _servers;
+    private readonly HealthCompiler _health;
     private readonly ProxyPlan? _previous;
     private readonly PlanNames _names;
     private readonly PlanChanges _changes = new();
@@ -43,8 +45,9 @@ public sealed class PlanCompiler
         _stages = stages;
         _diagnostics = diagnostics;
         _tls = new TlsCompiler(configuration.Global.Tls, configuration.Expressions, previous?.Tls);
-        _servers = new ServerCompiler(configuration.Global, _tls, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
+        _health = new HealthCompiler(configuration, stages, _expressions);
+        _servers = new ServerCompiler(configuration.Global, _tls, diagnostics, _health);
         _rules = new RuleCompiler(stages, _expressions);
         _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
     }
@@ -66,6 +69,7 @@ public sealed class PlanCompiler
     {
         int errors = _diagnostics.Errors;
         NameAll();
+        _health.Finish(_names, _changes);
         List<BackendPlan> backends = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -78,6 +82,11 @@ public sealed class PlanCompiler
         }
 
         _logs.CompileTargets();
+        foreach (BackendPlan backend in backends)
+        {
+            backend.Log = _logs.MessagesOf(backend.Name);
+        }
+
         List<FrontendPlan> frontends = [];
         List<SectionPlan> sections = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
@@ -141,6 +150,7 @@ public sealed class PlanCompiler
             {
                 BackendState backend = _previous?.Names.Backends.GetValueOrDefault(proxy.Name) ?? new BackendState(proxy.Name);
                 _changes.Add(() => backend.Id = id);
+                _expressions.Proxy = proxy;
                 _names.Add(backend);
                 _names.Add(proxy.Name, _servers.Compile(proxy, backend, _previous?.Names.ServersOf(proxy.Name) ?? [], _changes));
             }
@@ -196,6 +206,9 @@ public sealed class PlanCompiler
             Redispatch = proxy.Redispatch,
             PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
+            IsListen = proxy.Kind == ProxyKind.Listen,
+            External = HealthCompiler.ExternalOf(proxy),
+            StateFile = HealthCompiler.StateFileOf(proxy, _configuration.Global),
             BuffersRequests = BuffersRequests(proxy),
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
