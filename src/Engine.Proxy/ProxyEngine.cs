@@ -192,6 +192,7 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>What is new in a plan gets its shares of every loop.</summary>
     private void Prepare(ProxyPlan plan)
     {
+        plan.CompressionLimit.Prepare(_loops.Length);
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);

@@ -1,6 +1,7 @@
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
+using Engine.Stages.Compression;
 using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
 using Engine.Stages.Logs;
@@ -18,6 +19,7 @@ public static class BuiltInStages
         [
             new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
         ],
+        Codecs = CodecTable.Rows,
         Actions = [.. ConnectionActions.Rows, .. HttpActions.Rows, .. LogActions.Rows, .. PatternActions.Rows, .. VariableActions.Rows],
         Fetches =
         [

@@ -8,6 +8,7 @@ internal static class Tables
     public static readonly KeywordTable<GlobalBuilder> Global = new(
         GlobalKeywords.Rows,
         TuneKeywords.Rows,
+        CompressionKeywords.GlobalRows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
         KnownTlsKeywords.Rows);
@@ -16,6 +17,7 @@ internal static class Tables
         ProxyKeywords.Rows,
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
+        CompressionKeywords.Rows,
         RuleKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,

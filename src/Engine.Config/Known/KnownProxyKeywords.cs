@@ -31,7 +31,6 @@ internal static class KnownProxyKeywords
         Row.Known("external-check", Server, "Group prefix for external-check command/path."),
         Row.Known("external-check command", Server, "Program to run as health check."),
         Row.Known("external-check path", Server, "PATH for the external check."),
-        Row.Known("filter", BothRunning, "Declare a stream filter (compression, cache, bwlim, trace, spoe, fcgi-app)."),
         Row.Known("filter-sequence", BothRunning, "Order of filters for request/response."),
         Row.Known("guid", BothRunning, "Globally unique identifier of the proxy."),
         Row.Known("hash-balance-factor", Server, "Bounded-load factor for consistent hashing."),
@@ -58,15 +57,5 @@ internal static class KnownProxyKeywords
         Row.Known("stick store-response", ServerRunning, "Store response key -> server."),
         Row.Known("stick-table", BothRunning, "Declare the proxy's stick-table."),
         Row.Known("use-fcgi-app", ServerRunning, "Attach FastCGI application."),
-        Row.Known("compression algo", Both, "Response algorithms list."),
-        Row.Known("compression type", Both, "Response MIME types list."),
-        Row.Known("compression algo-req", Both, "Request algorithm."),
-        Row.Known("compression algo-res", Both, "Response algorithms."),
-        Row.Known("compression type-req", Both, "Request MIME types."),
-        Row.Known("compression type-res", Both, "Response MIME types."),
-        Row.Known("compression minsize-req", Both, "Min request size."),
-        Row.Known("compression minsize-res", Both, "Min response size."),
-        Row.Known("compression offload", Both, "Strip Accept-Encoding to server."),
-        Row.Known("compression direction", Both, "Deprecated direction selector."),
     ];
 }

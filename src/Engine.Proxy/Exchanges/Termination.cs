@@ -38,6 +38,8 @@ public sealed class Termination
     public static readonly Termination ServerTimeoutInResponse = new("sD", 0, Side.Server, Retry.Never, "timeout server during the response");
     public static readonly Termination BadResponseBody = new("PD", 0, Side.Server, Retry.Never, "invalid chunk in response body");
 
+    public static readonly Termination CompressionFailed = new("ID", 0, Side.Proxy, Retry.Never, "compression failed");
+
     public static readonly Termination Denied = new("PR", 403, Side.Proxy, Retry.Never, "denied by a rule") { IsClean = true };
     public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, Retry.Never, "response denied by a rule") { IsClean = true };
     public static readonly Termination Rejected = new("PR", 0, Side.Proxy, Retry.Never, "rejected by a rule");

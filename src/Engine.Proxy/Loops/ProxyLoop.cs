@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Plan;
@@ -56,6 +57,8 @@ public sealed class ProxyLoop
     internal LoopLog Log { get; }
 
     internal SpliceChannels Channels { get; }
+
+    internal EncoderPool Encoders { get; } = new();
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();

@@ -1,4 +1,5 @@
 using Engine.Config.Model;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Stages;
@@ -42,6 +43,9 @@ public sealed class BackendPlan
 
     /// <summary><c>tcp-response inspect-delay</c>, ms; 0 = none.</summary>
     public int ResponseInspectDelayMs { get; init; }
+
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    internal CompressionPlan? Compression { get; init; }
 
     internal UseServerPlan[] UseServers { get; init; } = [];
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
@@ -29,6 +30,7 @@ public sealed class PlanCompiler
     private readonly ExpressionCompiler _expressions;
     private readonly RuleCompiler _rules;
     private readonly LogCompiler _logs;
+    private readonly CompressionCompiler _compression;
     private ConnectionLimitShared? _connections;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
 
@@ -42,6 +44,7 @@ public sealed class PlanCompiler
         _servers = new ServerCompiler(configuration.Global, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _rules = new RuleCompiler(stages, _expressions);
+        _compression = new CompressionCompiler(configuration, stages, diagnostics);
         _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
     }
 
@@ -86,6 +89,8 @@ public sealed class PlanCompiler
 
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
+        CompressionLimitShared limit = _previous?.CompressionLimit ?? new CompressionLimitShared();
+        _changes.Add(() => limit.Use(_configuration.Global));
         if (_diagnostics.Errors > errors)
         {
             return null;
@@ -97,6 +102,7 @@ public sealed class PlanCompiler
             Logs = logs,
             Changes = _changes,
             Connections = _connections!,
+            CompressionLimit = limit,
             RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
             Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables),
         };
@@ -179,6 +185,7 @@ public sealed class PlanCompiler
             UseServers = UseServersOf(proxy),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             ResponseInspectDelayMs = proxy.Timeouts.InspectResponseMs ?? 0,
+            Compression = _compression.Of(proxy),
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
         };
@@ -210,6 +217,8 @@ public sealed class PlanCompiler
             UseBackends = UseBackendsOf(proxy),
             MonitorFails = MonitorFailsOf(proxy),
             MonitorUri = proxy.MonitorUri is null ? [] : System.Text.Encoding.Latin1.GetBytes(proxy.MonitorUri),
+            Compression = _compression.Of(proxy),
+            MayCompress = _compression.IsUsed,
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("abortonclose", true),

@@ -40,6 +40,9 @@ public sealed class FrontendState
     /// <summary>HTTP requests begun.</summary>
     public LoopRateShared RequestRate { get; } = new();
 
+    /// <summary>What compression did.</summary>
+    public CompressionCounters Compression { get; } = new();
+
     /// <summary>The configuration was read again.</summary>
     internal void Renew(int id, int connectionsMax)
     {
@@ -50,6 +53,7 @@ public sealed class FrontendState
     internal void Prepare(int loops)
     {
         Accepted.Prepare(loops);
+        Compression.Prepare(loops);
         SessionRate.Prepare(loops);
         RequestRate.Prepare(loops);
     }

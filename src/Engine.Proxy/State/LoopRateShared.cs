@@ -42,8 +42,8 @@ public sealed class LoopRateShared
         }
     }
 
-    /// <summary>It happened once more. On the loop of that index only.</summary>
-    internal void Count(int loop, long nowMs)
+    /// <summary>It happened once more, or so many times. On the loop of that index only.</summary>
+    internal void Count(int loop, long nowMs, long times = 1)
     {
         int at = loop * Stride;
         long second = nowMs / MsPerSecond;
@@ -55,6 +55,6 @@ public sealed class LoopRateShared
             Volatile.Write(ref _shares[at], second);
         }
 
-        Volatile.Write(ref _shares[at + 1], _shares[at + 1] + 1);
+        Volatile.Write(ref _shares[at + 1], _shares[at + 1] + times);
     }
 }
