@@ -246,6 +246,7 @@ public sealed class ProxyEngine : IDisposable
     private void Prepare(ProxyPlan plan)
     {
         _health.Use(plan);
+        plan.CompressionLimit.Prepare(_loops.Length);
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);

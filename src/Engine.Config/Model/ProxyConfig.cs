@@ -84,6 +84,9 @@ public sealed class ProxyConfig
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
 
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    public CompressionConfig? Compression { get; internal set; }
+
     /// <summary><c>errorfile</c>, <c>errorloc*</c>, <c>errorfiles</c> and <c>http-error</c> by status code.</summary>
     public IReadOnlyDictionary<int, ErrorReplyConfig> ErrorReplies { get; internal set; } = new Dictionary<int, ErrorReplyConfig>();
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
@@ -70,6 +71,8 @@ public sealed class ProxyLoop
 
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
+
+    internal EncoderPool Encoders { get; } = new();
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();

@@ -33,6 +33,9 @@ public sealed record StageCatalog
     /// <summary>Used by a backend without a <c>balance</c> line; a name of <see cref="Balancers"/>.</summary>
     public required string DefaultBalancer { get; init; }
 
+    /// <summary>Content codings that <c>compression algo</c> can name.</summary>
+    public IReadOnlyList<BodyCodecRow> Codecs { get; init; } = [];
+
     public IReadOnlyList<ActionRow> Actions { get; init; } = [];
 
     public IReadOnlyList<FetchRow> Fetches { get; init; } = [];
@@ -72,6 +75,7 @@ public sealed record StageCatalog
     public Vocabulary ToVocabulary() => new()
     {
         BalanceAlgorithms = [.. Balancers.Select(row => row.Name)],
+        CompressionAlgorithms = [.. Codecs.Select(row => row.Name)],
         Actions = Enum.GetValues<Ruleset>().ToDictionary(Vocabulary.KeywordOf, NamesIn, StringComparer.Ordinal),
         SampleFetches = _fetches.Value.Keys,
         Converters = _converters.Value.Keys,
