@@ -6,9 +6,11 @@ using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Control;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
@@ -22,6 +24,8 @@ public sealed class ProxyEngine : IDisposable
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
     private readonly EngineHealth _health;
+    private readonly IdleMeter _idle;
+    private readonly PeersHub _peers;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -35,13 +39,19 @@ public sealed class ProxyEngine : IDisposable
     {
         _plan = plan;
         _loops = Array.ConvertAll(loops, loop => new ProxyLoop(loop, plan));
+        StartedMs = loops[0].Clock.NowMs;
+        _idle = new IdleMeter(StartedMs);
+        Control = new ControlServer(this, _loops[0]);
         _threads = new Thread[loops.Length];
         foreach (ProxyLoop loop in _loops)
         {
             loop.Siblings = _loops;
+            loop.Engine = this;
         }
 
         _health = new EngineHealth(_loops);
+        _peers = new PeersHub(_loops[0]);
+        _loops[0].Peers = _peers;
         Prepare(plan);
         foreach (ProxyLoop loop in _loops)
         {
@@ -56,7 +66,22 @@ public sealed class ProxyEngine : IDisposable
         set => _health.Terminal = value;
     }
 
-    internal IReadOnlyList<ProxyLoop> Loops => _loops;
+    public IReadOnlyList<ProxyLoop> Loops => _loops;
+
+    /// <summary>The runtime API.</summary>
+    public ControlServer Control { get; }
+
+    /// <summary>What the front door knows about the process; set before <see cref="Start"/>.</summary>
+    public ProcessFacts Process { get; set; } = new();
+
+    /// <summary>Loop time at which the engine was made, ms.</summary>
+    public long StartedMs { get; }
+
+    /// <summary>The limit of all frontends together.</summary>
+    public ConnectionLimitShared ConnectionLimit => _plan.Connections;
+
+    /// <summary>Share of the time since it was asked for last, or since the start, that the loops have slept, percent. On the first loop.</summary>
+    public int IdlePercent => _idle.Take(_loops[0].Loop.Clock.NowMs, _loops.Length);
 
     /// <summary>Counters of each loop; a snapshot may be a moment old.</summary>
     public IEnumerable<LoopCounters> Counters
@@ -85,7 +110,7 @@ public sealed class ProxyEngine : IDisposable
     public bool TryReload(ProxyPlan plan, TextWriter errors)
     {
         using PlanSwitch next = new(plan, _loops);
-        if (!next.TryPrepare(errors))
+        if (!next.TryPrepare(errors) || !_peers.TryOpen(plan, errors))
         {
             return false;
         }
@@ -94,6 +119,7 @@ public sealed class ProxyEngine : IDisposable
         plan.Activate();
         _plan = plan;
         next.Run();
+        _loops[0].Loop.Post(_ => _peers.Use(plan), null);
         return true;
     }
 
@@ -115,12 +141,13 @@ public sealed class ProxyEngine : IDisposable
             _loops[i].Acceptors.AddRange(start.AcceptorsOf(i));
         }
 
+        good &= Control.TryBind(errors);
         foreach (ProxyLoop loop in _loops)
         {
             good &= loop.Log.TryOpen(errors);
         }
 
-        return good;
+        return good && _peers.TryOpen(_plan, errors);
     }
 
     /// <summary>Starts the loops' threads; connections are accepted from here on.</summary>
@@ -155,6 +182,15 @@ public sealed class ProxyEngine : IDisposable
         foreach (ProxyLoop loop in _loops)
         {
             loop.Loop.Post(static state => ((ProxyLoop)state!).StopHard(), loop);
+        }
+    }
+
+    /// <summary>Ends all exchanges and sessions that are with that server, on every loop, at once. Any thread; returns before they have ended.</summary>
+    public void EndSessionsOf(ServerState server)
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(_ => loop.EndSessionsOf(server), null);
         }
     }
 
@@ -198,7 +234,9 @@ public sealed class ProxyEngine : IDisposable
         if (index == 0)
         {
             loop.Sweeper.Start();
+            _peers.Use(_plan);
             ProxyMessages.Started(loop);
+            Control.Start();
         }
 
         loop.Loop.Run();
@@ -211,6 +249,10 @@ public sealed class ProxyEngine : IDisposable
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);
+            foreach (ListenerPlan listener in frontend.Listeners)
+            {
+                listener.Traffic?.Prepare(_loops.Length);
+            }
         }
 
         foreach (BackendPlan backend in plan.Backends)

@@ -25,6 +25,7 @@ internal static class GlobalKeywords
         Row.Built("group", G, Grammar.Of(Argument.Text("NAME")), "Runs as this group once sockets are bound.", static (g, c) => g.Config.Group = c.Text()),
         Row.Built("uid", G, Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue)), "Runs as the user with this number once sockets are bound.", static (g, c) => g.Config.Uid = c.Int()),
         Row.Built("gid", G, Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue)), "Runs as the group with this number once sockets are bound.", static (g, c) => g.Config.Gid = c.Int()),
+        Row.Built("localpeer", G, Grammar.Of(Argument.Text("NAME")), "What this machine is called in peers sections (as -L does); its host name unless written.", static (g, c) => g.Config.LocalPeer = c.Text()),
         Row.Built("node", G, Grammar.Of(Argument.Text("NAME")), "What this instance is called on its statistics.", static (g, c) => g.Config.Node = c.Text()),
         Row.Built("description", G, Grammar.Of(Argument.Text("TEXT").Repeated()), "What this instance is for, shown on its statistics.", static (g, c) => g.Config.Description = string.Join(' ', c.FindAll("TEXT"))),
         Row.Built("strict-limits", G, Grammar.None, "Refuses to start when a limit cannot be raised as far as needed; on unless 'no' stands before it.", static (g, c) => g.Config.StrictLimits = c.IsOn) with { Negation = Negation.NoAndDefault },

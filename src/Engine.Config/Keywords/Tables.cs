@@ -7,7 +7,9 @@ internal static class Tables
 {
     public static readonly KeywordTable<GlobalBuilder> Global = new(
         GlobalKeywords.Rows,
+        ControlKeywords.Rows,
         TuneKeywords.Rows,
+        GlobalTlsKeywords.Rows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
         KnownTlsKeywords.Rows);
@@ -18,9 +20,9 @@ internal static class Tables
         OptionKeywords.Rows,
         CheckKeywords.Rows,
         RuleKeywords.Rows,
+        StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,
-        KnownCheckKeywords.Rows,
         RemovedKeywords.Rows);
 
     /// <summary>Is there a keyword of frontends, backends or defaults with this first word?</summary>

@@ -9,9 +9,6 @@ internal static class KnownGlobalKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("stats socket", SectionSet.Global, "Socket of the runtime API: stats socket PATH [OPTIONS]."),
-        Row.Known("stats timeout", SectionSet.Global, "Longest silence on the runtime API."),
-        Row.Known("stats maxconn", SectionSet.Global, "Connections to the runtime API at a time."),
         Row.Known("fd-hard-limit", SectionSet.Global, "Upper bound for auto-computed FD limit / maxconn."),
         Row.Known("unix-bind", SectionSet.Global, "Default prefix/mode/user/group for UNIX sockets on bind lines."),
         Row.Known("default-path", SectionSet.Global, "How relative paths are resolved: current, config, parent, origin <path>."),
@@ -32,7 +29,6 @@ internal static class KnownGlobalKeywords
         Row.Known("thread-groups", SectionSet.Global, "Number of thread groups."),
         Row.Known("thread-hard-limit", SectionSet.Global, "Hard cap on number of threads."),
         Row.Known("busy-polling", SectionSet.Global, "Make polling loops spin without sleeping."),
-        Row.Known("localpeer", SectionSet.Global, "Local peer name (same as -L)."),
         Row.Known("cluster-secret", SectionSet.Global, "Secret for deriving cluster-wide keys (QUIC tokens etc.)."),
         Row.Known("stats-file", SectionSet.Global, "Preload statistics counters from a dump file."),
         Row.Known("shm-stats-file", SectionSet.Global, "Shared-memory stats counters file across reloads (experimental)."),

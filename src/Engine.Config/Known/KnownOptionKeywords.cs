@@ -29,9 +29,7 @@ internal static class KnownOptionKeywords
         Row.Known("option http-use-proxy-header", Client, "Use Proxy-Connection header for proxied requests.") with { Negation = Negation.NoAndDefault },
         Row.Known("option idle-close-on-response", Client, "Close idle client conns only with next response on soft-stop.") with { Negation = Negation.NoAndDefault },
         Row.Known("option independent-streams", Both, "Do not refresh read timeout on writes.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option persist", Server, "Use server designated by cookie even when DOWN.") with { Negation = Negation.NoAndDefault },
         Row.Known("option prefer-last-server", Server, "Prefer server already connected for the session.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option socket-stats", Client, "Separate stats per listener.") with { Negation = Negation.NoAndDefault },
         Row.Known("option use-small-buffers", Server, "Use small buffers for queue/l7 retries/checks.") with { Negation = Negation.NoAndDefault },
     ];
 }

@@ -16,6 +16,9 @@ public sealed class GlobalConfig
     public string? Group { get; internal set; }
     public int? Uid { get; internal set; }
     public int? Gid { get; internal set; }
+    /// <summary><c>localpeer</c>; null = the name of the machine.</summary>
+    public string? LocalPeer { get; internal set; }
+
     public string? Node { get; internal set; }
     public string? Description { get; internal set; }
     public bool StrictLimits { get; internal set; } = true;
@@ -61,6 +64,11 @@ public sealed class GlobalConfig
     public IReadOnlyList<RingConfig> Rings { get; internal set; } = [];
 
     public TuneConfig Tune { get; } = new();
+
+    /// <summary><c>stats socket</c>, <c>stats timeout</c> and <c>stats maxconn</c>.</summary>
+    public ControlConfig Control { get; } = new();
+
+    public GlobalTlsConfig Tls { get; } = new();
 }
 
 /// <summary><c>cpu-map THREADS CPUS...</c>: thread numbers are 1-based, CPU numbers 0-based.</summary>

@@ -54,6 +54,17 @@ public sealed class ProxyConfig
     /// <summary><c>use-server</c> lines in order of declaration.</summary>
     public IReadOnlyList<UseServerConfig> UseServers { get; internal set; } = [];
 
+    public CookieConfig? Cookie { get; internal set; }
+
+    /// <summary><c>dynamic-cookie-key</c>.</summary>
+    public string? DynamicCookieKey { get; internal set; }
+
+    /// <summary><c>stick</c> lines in order of declaration.</summary>
+    public IReadOnlyList<StickRuleConfig> StickRules { get; internal set; } = [];
+
+    /// <summary><c>force-persist</c> and <c>ignore-persist</c> lines in order of declaration.</summary>
+    public IReadOnlyList<PersistRuleConfig> PersistRules { get; internal set; } = [];
+
     /// <summary><c>retries</c>: further attempts after a failed connect.</summary>
     public int Retries { get; internal set; } = 3;
 
@@ -109,6 +120,9 @@ public sealed class ProxyConfig
     /// <summary>http-request, http-response, http-after-response and tcp-* rules in order of declaration.</summary>
     public IReadOnlyList<RuleConfig> Rules { get; internal set; } = [];
 
+    /// <summary><c>stats</c> lines; null without any.</summary>
+    public StatisticsConfig? Statistics { get; internal set; }
+
     /// <summary>Plain on/off options by HAProxy name ("dontlognull"); absent = not written, so the built-in default holds.</summary>
     public IReadOnlyDictionary<string, bool> Options { get; internal set; } = new Dictionary<string, bool>();
 }
@@ -127,6 +141,9 @@ public sealed record TimeoutsConfig
     public int? TarpitMs { get; internal set; }
     public int? TunnelMs { get; internal set; }
     public int? CheckMs { get; internal set; }
+
+    /// <summary><c>timeout client-hs</c>: the TLS handshake; null = as <see cref="ClientMs"/>.</summary>
+    public int? ClientHandshakeMs { get; internal set; }
 
     /// <summary><c>tcp-request inspect-delay</c>; null = rules decide on what is there.</summary>
     public int? InspectRequestMs { get; internal set; }
@@ -159,6 +176,8 @@ public sealed class BindConfig
     public string? UnixGroup { get; internal set; }
     public int? UnixUid { get; internal set; }
     public int? UnixGid { get; internal set; }
+
+    public TlsConfig Tls { get; } = new();
 }
 
 public enum AddressFamily : byte { Any, IPv4, IPv6, Unix, Abstract, Descriptor }
@@ -199,6 +218,13 @@ public sealed class ServerConfig
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
     public ServerHealthConfig Health { get; private set; } = new();
+    public TlsConfig Tls { get; private init; } = new();
+
+    /// <summary>What the persistence cookie calls it; null = nothing.</summary>
+    public string? Cookie { get; internal set; }
+
+    /// <summary>No stick table keeps it.</summary>
+    public bool NonStick { get; internal set; }
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
@@ -217,6 +243,9 @@ public sealed class ServerConfig
         TcpUserTimeoutMs = TcpUserTimeoutMs,
         Source = Source,
         Health = Health with { },
+        Cookie = Cookie,
+        NonStick = NonStick,
+        Tls = Tls.Copy(),
     };
 }
 

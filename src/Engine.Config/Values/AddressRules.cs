@@ -19,6 +19,9 @@ public sealed record AddressRules(string Name)
     /// <summary><c>log</c>: datagrams; <c>fd@</c> writes to a descriptor.</summary>
     public static AddressRules Log { get; } = new("a log address") { Descriptor = true, Datagram = true };
 
+    /// <summary><c>stats socket</c>.</summary>
+    public static AddressRules Control { get; } = new("an address or path for the runtime API") { PortIsRequired = true, Descriptor = true };
+
     /// <summary>A port must be written, and cannot be 0.</summary>
     public bool PortIsRequired { get; init; }
 

@@ -97,4 +97,16 @@ internal sealed class ClientList
             client.Terminate(Exchanges.Termination.Stopped);
         }
     }
+
+    /// <summary>Ends those whose exchange or session is with that server.</summary>
+    internal void Terminate(Exchanges.Termination cause, State.ServerState server)
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (client.Exchange?.Server == server)
+            {
+                client.Exchange.Terminate(cause);
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
@@ -58,6 +59,7 @@ public sealed class Exchange
         ResponseContent = new HeldBody(this, isResponse: true);
         Inspection = new HttpInspection(this);
         Tracking = new Tracking(this);
+        Persistence = new Persistence(this);
     }
 
     internal ProxyLoop Place { get; }
@@ -80,6 +82,9 @@ public sealed class Exchange
 
     /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
     public ServerState? Server { get; internal set; }
+
+    /// <summary>What the log shows as the server when one of the proxy's own services answers: "&lt;STATS&gt;"; empty mostly.</summary>
+    public byte[] Service { get; set; } = [];
 
     public RequestHead Request { get; }
 
@@ -129,6 +134,9 @@ public sealed class Exchange
 
     /// <summary><c>timeout tunnel</c>, likewise.</summary>
     internal int TunnelTimeoutMs => Settings.TunnelTimeoutMs ?? Backend!.Timeouts.TunnelMs;
+
+    /// <summary>What keeps its client at a server.</summary>
+    public Persistence Persistence { get; }
 
     /// <summary>What it counts in stick tables.</summary>
     public Tracking Tracking { get; }
@@ -267,6 +275,11 @@ public sealed class Exchange
         client.StopWaiting();
         if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
+            if (Backend!.Persistence is not null)
+            {
+                Persistence.StoreRequest();
+            }
+
             Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
         }
@@ -305,6 +318,9 @@ public sealed class Exchange
     /// <summary>True once the head of the request is there.</summary>
     internal bool HasRequest => Request.BytesUsed > 0;
 
+    /// <summary>The TLS session with the server; null without one.</summary>
+    public TlsSession? ServerTls => Attempts.Connection?.Pipe.Tls;
+
     /// <summary>True when the server's connection had served before.</summary>
     public bool ServerWasReused => Attempts.Connection is { IsReused: true };
 
@@ -316,6 +332,7 @@ public sealed class Exchange
         _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
+        client.Frontend.State.Traffic.Of(Place.Loop.Index).Add(TrafficCount.Requests, 1);
         client.Frontend.State.RequestRate.Count(Place.Loop.Index, _times.BeginMs);
         Captures.Begin(client.Frontend.Captures);
         AccessLog.WriteConnect(Place, client);
@@ -357,6 +374,7 @@ public sealed class Exchange
 
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
+        TrafficTally.Settle(this);
         LeaveBackend();
         _hasLeftBackend = true;
 
@@ -395,13 +413,19 @@ public sealed class Exchange
         ResponseVariables.Clear();
         Arena.Clear();
         _times = default;
-        _backend = null;
         _hasLeftBackend = false;
         Captures.Clear();
         Record.Clear();
         Server = null;
+        Service = [];
         IsMonitor = false;
         LastRule = null;
+        if (_backend is { Persistence: not null })
+        {
+            Persistence.Reset();
+        }
+
+        _backend = null;
         Settings.Reset();
         Cause = null;
         Fault = HttpFault.None;

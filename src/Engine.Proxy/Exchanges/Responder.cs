@@ -190,7 +190,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         LoopWriter output = exchange.Client.Pipe.Output;
-        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done;
+        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done && reply is not StreamedReply;
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
         if (!(exchange.HasRequest && _rules.AnyAfter) || !TryWriteEditedHead(reply, output))
         {
@@ -206,7 +206,14 @@ internal sealed class Responder(Exchange exchange)
         }
 
         FlushResult flushed = await flush;
-        ClientKeeps &= PlainRelay.Refusal(flushed) is null;
+        bool sent = PlainRelay.Refusal(flushed) is null;
+        if (sent && !headOnly && reply is StreamedReply streamed && !await new ReplyStream(exchange).RunAsync(streamed))
+        {
+            sent = false;
+            exchange.Client.ResetAtClose();
+        }
+
+        ClientKeeps &= sent;
         if (ClientKeeps)
         {
             exchange.Progress.TryServer(MessageEvent.HeadBegins);

@@ -258,6 +258,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         Retries++;
         exchange.Times.ConnectMs = 0;
         exchange.Place.Counters.Retries++;
+        TrafficTally.AtServer(exchange, TrafficCount.Retries);
         if (next == NextAttempt.OtherServer)
         {
             _choice.GoElsewhere();

@@ -6,6 +6,7 @@ using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
@@ -64,6 +65,9 @@ public sealed class ProxyLoop
     /// <summary>Health checks of this loop.</summary>
     internal LoopChecks Checks { get; }
 
+    /// <summary>On the first loop only.</summary>
+    internal PeersHub? Peers { get; set; }
+
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
 
@@ -73,8 +77,14 @@ public sealed class ProxyLoop
     /// <summary>The loops of this engine, this one among them. Only their <see cref="EventLoop.Post"/> is for others.</summary>
     internal ProxyLoop[] Siblings { get; set; } = [];
 
+    /// <summary>The engine that this loop is of.</summary>
+    public ProxyEngine Engine { get; internal set; } = null!;
+
     /// <summary>What listens on this loop.</summary>
     internal List<Acceptor> Acceptors { get; } = [];
+
+    /// <summary>Sockets that listen on this loop.</summary>
+    public int ListenerCount => Acceptors.Count;
 
     /// <summary>True from the soft stop on: no connection is kept for another exchange.</summary>
     public bool IsStopping { get; private set; }
@@ -115,11 +125,23 @@ public sealed class ProxyLoop
     /// <summary>A client has gone; acceptors of all loops that found the frontend full try again.</summary>
     internal void LeaveFrontend(FrontendPlan frontend)
     {
-        if (!frontend.State.Leave())
+        if (frontend.State.Leave())
         {
-            return;
+            ResumeEverywhere();
         }
+    }
 
+    /// <summary>The same for TLS connections (<c>maxsslconn</c>).</summary>
+    internal void LeaveTls()
+    {
+        if (Plan.Tls!.Gate.Connections.Leave())
+        {
+            ResumeEverywhere();
+        }
+    }
+
+    private void ResumeEverywhere()
+    {
         foreach (ProxyLoop sibling in Siblings)
         {
             sibling.Loop.Post(static state => ((ProxyLoop)state!).ResumeAccepting(), sibling);
@@ -129,7 +151,7 @@ public sealed class ProxyLoop
     /// <summary>Gives a server what it needs on every loop, before it is seen by any of them.</summary>
     internal static void Prepare(ServerState server, ProxyLoop[] loops)
     {
-        server.SessionRate.Prepare(loops.Length);
+        server.Prepare(loops.Length);
         server.Pools = Array.ConvertAll(loops, loop => new ServerPool(loop, server));
     }
 
@@ -199,7 +221,13 @@ public sealed class ProxyLoop
         }
 
         Checks.Stop();
+        if (Loop.Index == 0)
+        {
+            Engine.Control.Stop();
+        }
+
         Clients.CloseIdle();
+        Peers?.Stop();
         EndWhenEmpty();
     }
 
@@ -207,13 +235,18 @@ public sealed class ProxyLoop
     internal void StopHard()
     {
         StopSoft();
+        Peers?.Close();
         Clients.Terminate();
+        EndWhenEmpty();
     }
+
+    /// <summary>Ends what is with that server.</summary>
+    internal void EndSessionsOf(ServerState server) => Clients.Terminate(Exchanges.Termination.Killed, server);
 
     /// <summary>A stopping loop ends with its last client.</summary>
     internal void EndWhenEmpty()
     {
-        if (!IsStopping || Clients.Count > 0)
+        if (!IsStopping || Clients.Count > 0 || Peers is { IsBusy: true })
         {
             return;
         }

@@ -12,6 +12,12 @@ public sealed class BackendPlan
     public required string Name { get; init; }
     /// <summary>The name as it stands in log lines.</summary>
     public required byte[] NameBytes { get; init; }
+    /// <summary><c>fullconn</c>, or a tenth of what the frontends that lead here take (CFG 4.2).</summary>
+    public int FullConn { get; internal set; }
+
+    /// <summary>The word behind <c>balance</c>.</summary>
+    public string Algorithm { get; init; } = "";
+
     public required ProxyMode Mode { get; init; }
     public required ConnectionMode ConnectionMode { get; init; }
     public required HttpReuse Reuse { get; init; }
@@ -54,6 +60,9 @@ public sealed class BackendPlan
 
     /// <summary><c>tcp-response inspect-delay</c>, ms; 0 = none.</summary>
     public int ResponseInspectDelayMs { get; init; }
+
+    /// <summary>What keeps clients at servers; null = nothing.</summary>
+    internal PersistencePlan? Persistence { get; init; }
 
     internal UseServerPlan[] UseServers { get; init; } = [];
 

@@ -5,8 +5,10 @@ using Engine.Config;
 using Engine.Config.Expressions;
 using Engine.Config.Model;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Control;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 
@@ -43,6 +45,12 @@ public sealed record StageCatalog
 
     /// <summary>Kinds of health checks.</summary>
     public IReadOnlyList<CheckRow> Checks { get; init; } = [];
+
+    /// <summary>Makes the statistics page of a section; null = there is none.</summary>
+    public Func<StatisticsPlan, RuleAction>? StatisticsPage { get; init; }
+
+    /// <summary>Commands of the runtime API.</summary>
+    public IReadOnlyList<CommandRow> Commands { get; init; } = [];
 
     /// <summary>The formats that options choose: the string behind each kind of line.</summary>
     public IReadOnlyDictionary<LogLineKind, string> LogFormats { get; init; } = new Dictionary<LogLineKind, string>();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Engine.Proxy.Stages;
 
@@ -10,6 +11,8 @@ public sealed class BackendState
 {
     private Balancer? _balancer;
     private bool _allBackups;
+    private long _activeMax;
+    private long _takenBefore;
 
     public BackendState(string name) => Name = name;
 
@@ -45,6 +48,32 @@ public sealed class BackendState
         Active.Prepare(loops);
         Taken.Prepare(loops);
         SessionRate.Prepare(loops);
+        Traffic.Prepare(loops);
+    }
+
+    /// <summary>What is counted about it.</summary>
+    public TrafficShared Traffic { get; } = new();
+
+    /// <summary>Most exchanges and sessions at a time since the start or <see cref="ClearPeaks"/>.</summary>
+    public long ActiveMax => Math.Max(_activeMax, Active.Value);
+
+    /// <summary><see cref="Taken"/> since somebody cleared the counters.</summary>
+    public long TakenTotal => Taken.Value - Volatile.Read(ref _takenBefore);
+
+    /// <summary><c>clear counters all</c>. Any thread.</summary>
+    public void ClearAll()
+    {
+        ClearPeaks();
+        Traffic.Clear();
+        Volatile.Write(ref _takenBefore, Taken.Value);
+    }
+
+    /// <summary><c>clear counters</c>. Any thread.</summary>
+    public void ClearPeaks()
+    {
+        _activeMax = Active.Value;
+        SessionRate.ClearPeak();
+        Traffic.ClearGreatest();
     }
 
     /// <summary>Exchanges and sessions that chose this backend.</summary>
@@ -53,10 +82,21 @@ public sealed class BackendState
     /// <summary>An exchange chose this backend.</summary>
     internal void Enter(int loop, long nowMs)
     {
-        SessionRate.Count(loop, nowMs);
-        Active.Add(loop, 1);
+        bool isNewSecond = SessionRate.Count(loop, nowMs);
+        long active = Active.Add(loop, 1);
         Taken.Add(loop, 1);
+        TrafficShare share = Traffic.Of(loop);
+        share.Cell(TrafficCount.LastPickMs) = nowMs;
+        if (active > share.Cell(TrafficCount.ActiveMark) || isNewSecond)
+        {
+            share.Cell(TrafficCount.ActiveMark) = active;
+            NotePeakSlow();
+        }
     }
+
+    /// <summary>A loop takes the sum over all only when its own share has grown beyond what it was in this second: exact enough, and no loop's line is asked for with every exchange.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NotePeakSlow() => _activeMax = Math.Max(_activeMax, Active.Value);
 
     /// <summary>It is over.</summary>
     internal void Leave(int loop) => Active.Add(loop, -1);
