@@ -23,9 +23,9 @@ public sealed class ProxyEngine : IDisposable
     private ProxyPlan _plan;
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
-    private readonly EngineHealth _health;
     private readonly IdleMeter _idle;
     private readonly PeersHub _peers;
+    private readonly EngineHealth _health;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -49,9 +49,9 @@ public sealed class ProxyEngine : IDisposable
             loop.Engine = this;
         }
 
-        _health = new EngineHealth(_loops);
         _peers = new PeersHub(_loops[0]);
         _loops[0].Peers = _peers;
+        _health = new EngineHealth(_loops);
         Prepare(plan);
         foreach (ProxyLoop loop in _loops)
         {
@@ -249,6 +249,7 @@ public sealed class ProxyEngine : IDisposable
     private void Prepare(ProxyPlan plan)
     {
         _health.Use(plan);
+        plan.CompressionLimit.Prepare(_loops.Length);
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);

@@ -19,6 +19,7 @@ internal static class DefaultsInheritance
         target.Timeouts = source.Timeouts with { };
         target.ForwardFor = source.ForwardFor;
         target.OriginalTo = source.OriginalTo;
+        target.Compression = source.Compression?.Copy();
         target.LogTag = source.LogTag;
         target.UniqueIdFormat = source.UniqueIdFormat;
         target.UniqueIdHeader = source.UniqueIdHeader;

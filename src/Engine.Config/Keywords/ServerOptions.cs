@@ -44,8 +44,8 @@ internal static class ServerOptions
             Undo("no-send-proxy-v2-ssl-cn"),
             Undo("no-tfo"),
         ],
-        CheckServerOptions.Rows,
         ServerTlsOptions.Rows,
+        CheckServerOptions.Rows,
         KnownServerOptions.Rows);
 
     /// <summary>From the values of <see cref="SourceGrammar"/>.</summary>

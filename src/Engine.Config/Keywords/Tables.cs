@@ -10,6 +10,7 @@ internal static class Tables
         ControlKeywords.Rows,
         TuneKeywords.Rows,
         GlobalTlsKeywords.Rows,
+        CompressionKeywords.GlobalRows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
         KnownTlsKeywords.Rows);
@@ -19,6 +20,7 @@ internal static class Tables
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
         CheckKeywords.Rows,
+        CompressionKeywords.Rows,
         RuleKeywords.Rows,
         StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,

@@ -14,8 +14,6 @@ internal static class KnownGlobalKeywords
         Row.Known("default-path", SectionSet.Global, "How relative paths are resolved: current, config, parent, origin <path>."),
         Row.Known("master-worker", SectionSet.Global, "Enable master-worker mode (removed in 3.5, use -W/-Ws)."),
         Row.Known("mworker-max-reloads", SectionSet.Global, "Max reloads an old worker may survive before being killed."),
-        Row.Known("maxcomprate", SectionSet.Global, "Max input rate (kB/s) into compression; level reduced when exceeded."),
-        Row.Known("maxcompcpuusage", SectionSet.Global, "Disable/limit compression above this CPU usage percentage."),
         Row.Known("maxzlibmem", SectionSet.Global, "Max RAM (MB) usable by zlib."),
         Row.Known("maxconnrate", SectionSet.Global, "Max accepted connections per second for the process."),
         Row.Known("maxsessrate", SectionSet.Global, "Max sessions created per second for the process."),

@@ -26,7 +26,6 @@ internal static class KnownProxyKeywords
         Row.Known("email-alert mailers", Both, "Mailers section used for mail alerts."),
         Row.Known("email-alert myhostname", Both, "HELO hostname for mail alerts."),
         Row.Known("email-alert to", Both, "Recipient of mail alerts."),
-        Row.Known("filter", BothRunning, "Declare a stream filter (compression, cache, bwlim, trace, spoe, fcgi-app)."),
         Row.Known("filter-sequence", BothRunning, "Order of filters for request/response."),
         Row.Known("guid", BothRunning, "Globally unique identifier of the proxy."),
         Row.Known("hash-balance-factor", Server, "Bounded-load factor for consistent hashing."),
@@ -46,15 +45,5 @@ internal static class KnownProxyKeywords
         Row.Known("srvtcpka-intvl", Server, "TCP_KEEPINTVL toward servers."),
         Row.Known("ssl-f-use", ClientRunning, "Attach certificate to all ssl binds of the frontend."),
         Row.Known("use-fcgi-app", ServerRunning, "Attach FastCGI application."),
-        Row.Known("compression algo", Both, "Response algorithms list."),
-        Row.Known("compression type", Both, "Response MIME types list."),
-        Row.Known("compression algo-req", Both, "Request algorithm."),
-        Row.Known("compression algo-res", Both, "Response algorithms."),
-        Row.Known("compression type-req", Both, "Request MIME types."),
-        Row.Known("compression type-res", Both, "Response MIME types."),
-        Row.Known("compression minsize-req", Both, "Min request size."),
-        Row.Known("compression minsize-res", Both, "Min response size."),
-        Row.Known("compression offload", Both, "Strip Accept-Encoding to server."),
-        Row.Known("compression direction", Both, "Deprecated direction selector."),
     ];
 }

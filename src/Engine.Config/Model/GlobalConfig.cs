@@ -10,6 +10,12 @@ public sealed class GlobalConfig
     public int? UlimitN { get; internal set; }
     public int? NbThread { get; internal set; }
     public IReadOnlyList<CpuMapConfig> CpuMaps { get; internal set; } = [];
+    /// <summary><c>maxcomprate</c>, kilobytes per second into compression; 0 = no limit.</summary>
+    public int CompressionKilobytesPerSecondMax { get; internal set; }
+
+    /// <summary><c>maxcompcpuusage</c>, percent; 100 = no limit.</summary>
+    public int CompressionCpuPercentMax { get; internal set; } = 100;
+
     public string? PidFile { get; internal set; }
     public string? Chroot { get; internal set; }
     public string? User { get; internal set; }
@@ -91,6 +97,15 @@ public sealed class TuneConfig
 
     /// <summary><c>tune.stick-counters</c>: keys that a connection, and an exchange, may track at a time.</summary>
     public int StickCounters { get; internal set; } = 3;
+
+    /// <summary><c>tune.comp.maxlevel</c>: 1 = fast, 9 = small.</summary>
+    public int CompressionLevelMax { get; internal set; } = 1;
+
+    /// <summary><c>tune.zlib.windowsize</c>: bits of the history that deflate refers to.</summary>
+    public int ZlibWindowBits { get; internal set; } = 15;
+
+    /// <summary><c>tune.zlib.memlevel</c>.</summary>
+    public int ZlibMemoryLevel { get; internal set; } = 8;
 
     public int? MaxAccept { get; internal set; }
     public int? MaxPollEvents { get; internal set; }

@@ -84,6 +84,9 @@ public sealed class ProxyConfig
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
 
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    public CompressionConfig? Compression { get; internal set; }
+
     /// <summary><c>errorfile</c>, <c>errorloc*</c>, <c>errorfiles</c> and <c>http-error</c> by status code.</summary>
     public IReadOnlyDictionary<int, ErrorReplyConfig> ErrorReplies { get; internal set; } = new Dictionary<int, ErrorReplyConfig>();
 
@@ -217,7 +220,6 @@ public sealed class ServerConfig
     public int? MaxReuse { get; internal set; }
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
-    public ServerHealthConfig Health { get; private set; } = new();
     public TlsConfig Tls { get; private init; } = new();
 
     /// <summary>What the persistence cookie calls it; null = nothing.</summary>
@@ -225,6 +227,7 @@ public sealed class ServerConfig
 
     /// <summary>No stick table keeps it.</summary>
     public bool NonStick { get; internal set; }
+    public ServerHealthConfig Health { get; private set; } = new();
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
@@ -242,10 +245,10 @@ public sealed class ServerConfig
         MaxReuse = MaxReuse,
         TcpUserTimeoutMs = TcpUserTimeoutMs,
         Source = Source,
-        Health = Health with { },
         Cookie = Cookie,
         NonStick = NonStick,
         Tls = Tls.Copy(),
+        Health = Health with { },
     };
 }
 

@@ -5,6 +5,7 @@ using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
@@ -46,6 +47,7 @@ public sealed class Exchange
         RuleWait = new RuleWait(this);
         Heads = new HeadBlocks(this);
         Replies = new ExchangeReplies(this);
+        Compression = new ExchangeCompression(this);
         ServerAddresses = new ServerAddresses(this);
         Variables = new VariableStore(Arena);
         RequestVariables = new VariableStore(Arena);
@@ -116,6 +118,9 @@ public sealed class Exchange
 
     /// <summary>The proxy's own answers, where it gives one.</summary>
     public ExchangeReplies Replies { get; }
+
+    /// <summary>What is compressed on the way.</summary>
+    public ExchangeCompression Compression { get; }
 
     /// <summary>Where the heads of both messages stand while rules edit them.</summary>
     internal HeadBlocks Heads { get; }
@@ -427,6 +432,7 @@ public sealed class Exchange
 
         _backend = null;
         Settings.Reset();
+        Compression.Reset();
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

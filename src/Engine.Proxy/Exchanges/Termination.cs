@@ -44,6 +44,7 @@ public sealed class Termination
     public static readonly Termination Rejected = new("PR", 0, Side.Proxy, Retry.Never, "rejected by a rule") { Counted = TrafficCount.DeniedRequests, IsClientError = true };
     public static readonly Termination RejectedResponse = new("PD", 0, Side.Proxy, Retry.Never, "response rejected by a rule") { Counted = TrafficCount.DeniedResponses };
     public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, Retry.Never, "held in the tarpit") { Counted = TrafficCount.DeniedRequests, IsClientError = true };
+    public static readonly Termination CompressionFailed = new("ID", 0, Side.Proxy, Retry.Never, "compression failed") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination Local = new("LR", 0, Side.None, Retry.Never, "answered by the proxy") { IsClean = true };
     public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, Retry.Never, "rewritten head does not fit tune.bufsize") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination ResponseOverflow = new("PH", 502, Side.Proxy, Retry.Never, "rewritten response head does not fit tune.bufsize") { Counted = TrafficCount.InternalErrors };

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
@@ -62,14 +63,16 @@ public sealed class ProxyLoop
 
     internal SpliceChannels Channels { get; }
 
-    /// <summary>Health checks of this loop.</summary>
-    internal LoopChecks Checks { get; }
-
     /// <summary>On the first loop only.</summary>
     internal PeersHub? Peers { get; set; }
 
+    /// <summary>Health checks of this loop.</summary>
+    internal LoopChecks Checks { get; }
+
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
+
+    internal EncoderPool Encoders { get; } = new();
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
@@ -220,12 +223,12 @@ public sealed class ProxyLoop
             acceptor.Stop();
         }
 
-        Checks.Stop();
         if (Loop.Index == 0)
         {
             Engine.Control.Stop();
         }
 
+        Checks.Stop();
         Clients.CloseIdle();
         Peers?.Stop();
         EndWhenEmpty();

@@ -1,4 +1,5 @@
 using Engine.Config.Model;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Stages;
@@ -63,6 +64,9 @@ public sealed class BackendPlan
 
     /// <summary>What keeps clients at servers; null = nothing.</summary>
     internal PersistencePlan? Persistence { get; init; }
+
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    internal CompressionPlan? Compression { get; init; }
 
     internal UseServerPlan[] UseServers { get; init; } = [];
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Control;
 using Engine.Proxy.Health;
@@ -34,6 +35,7 @@ public sealed class PlanCompiler
     private readonly ExpressionCompiler _expressions;
     private readonly RuleCompiler _rules;
     private readonly LogCompiler _logs;
+    private readonly CompressionCompiler _compression;
     private ConnectionLimitShared? _connections;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
 
@@ -49,6 +51,7 @@ public sealed class PlanCompiler
         _health = new HealthCompiler(configuration, stages, _expressions);
         _servers = new ServerCompiler(configuration.Global, _tls, diagnostics, _health);
         _rules = new RuleCompiler(stages, _expressions);
+        _compression = new CompressionCompiler(configuration, stages, diagnostics);
         _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
     }
 
@@ -110,6 +113,8 @@ public sealed class PlanCompiler
         LogsPlan logs = _logs.Finish();
         ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
         IReadOnlyList<PeersPlan> peers = PeersCompiler.Compile(_configuration, _names, _diagnostics);
+        CompressionLimitShared limit = _previous?.CompressionLimit ?? new CompressionLimitShared();
+        _changes.Add(() => limit.Use(_configuration.Global));
         if (_diagnostics.Errors > errors)
         {
             return null;
@@ -125,6 +130,7 @@ public sealed class PlanCompiler
             Tls = _tls.Finish(_changes),
             Changes = _changes,
             Connections = _connections!,
+            CompressionLimit = limit,
             RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
             Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables),
         };
@@ -217,6 +223,7 @@ public sealed class PlanCompiler
             Persistence = PersistenceCompiler.Compile(proxy, _expressions),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             ResponseInspectDelayMs = proxy.Timeouts.InspectResponseMs ?? 0,
+            Compression = _compression.Of(proxy),
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
         };
@@ -248,6 +255,8 @@ public sealed class PlanCompiler
             UseBackends = UseBackendsOf(proxy),
             MonitorFails = MonitorFailsOf(proxy),
             MonitorUri = proxy.MonitorUri is null ? [] : System.Text.Encoding.Latin1.GetBytes(proxy.MonitorUri),
+            Compression = _compression.Of(proxy),
+            MayCompress = _compression.IsUsed,
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("abortonclose", true),

@@ -33,6 +33,9 @@ public sealed record StageCatalog
     /// <summary>Used by a backend without a <c>balance</c> line; a name of <see cref="Balancers"/>.</summary>
     public required string DefaultBalancer { get; init; }
 
+    /// <summary>Content codings that <c>compression algo</c> can name.</summary>
+    public IReadOnlyList<BodyCodecRow> Codecs { get; init; } = [];
+
     public IReadOnlyList<ActionRow> Actions { get; init; } = [];
 
     public IReadOnlyList<FetchRow> Fetches { get; init; } = [];
@@ -43,14 +46,14 @@ public sealed record StageCatalog
 
     public IReadOnlyList<LogAliasRow> LogAliases { get; init; } = [];
 
-    /// <summary>Kinds of health checks.</summary>
-    public IReadOnlyList<CheckRow> Checks { get; init; } = [];
-
     /// <summary>Makes the statistics page of a section; null = there is none.</summary>
     public Func<StatisticsPlan, RuleAction>? StatisticsPage { get; init; }
 
     /// <summary>Commands of the runtime API.</summary>
     public IReadOnlyList<CommandRow> Commands { get; init; } = [];
+
+    /// <summary>Kinds of health checks.</summary>
+    public IReadOnlyList<CheckRow> Checks { get; init; } = [];
 
     /// <summary>The formats that options choose: the string behind each kind of line.</summary>
     public IReadOnlyDictionary<LogLineKind, string> LogFormats { get; init; } = new Dictionary<LogLineKind, string>();
@@ -72,6 +75,7 @@ public sealed record StageCatalog
     public Vocabulary ToVocabulary() => new()
     {
         BalanceAlgorithms = [.. Balancers.Select(row => row.Name)],
+        CompressionAlgorithms = [.. Codecs.Select(row => row.Name)],
         Actions = Enum.GetValues<Ruleset>().ToDictionary(Vocabulary.KeywordOf, NamesIn, StringComparer.Ordinal),
         SampleFetches = _fetches.Value.Keys,
         Converters = _converters.Value.Keys,

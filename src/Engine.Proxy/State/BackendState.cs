@@ -29,6 +29,9 @@ public sealed class BackendState
     /// <summary>Exchanges and sessions since the start.</summary>
     public LoopSumShared Taken { get; } = new();
 
+    /// <summary>What compression did.</summary>
+    public CompressionCounters Compression { get; } = new();
+
     /// <summary>Null when there is none of that name. Names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
     internal ServerState? Find(ReadOnlySpan<byte> name)
     {
@@ -46,6 +49,7 @@ public sealed class BackendState
     internal void Prepare(int loops)
     {
         Active.Prepare(loops);
+        Compression.Prepare(loops);
         Taken.Prepare(loops);
         SessionRate.Prepare(loops);
         Traffic.Prepare(loops);
