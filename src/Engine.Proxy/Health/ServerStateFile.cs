@@ -43,12 +43,25 @@ public static class ServerStateFile
 
             foreach (string line in lines ?? [])
             {
-                if (ServerStateRow.Read(line) is { } row && row.Backend == backend.Name && backend.State.Find(row.Server) is { } server)
+                if (ServerStateRow.Read(line) is { } row && row.Backend == backend.Name && Find(backend.State, row.Server) is { } server)
                 {
                     row.Apply(server);
                 }
             }
         }
+    }
+
+    private static ServerState? Find(BackendState backend, string name)
+    {
+        foreach (ServerState server in backend.Servers)
+        {
+            if (server.Name == name)
+            {
+                return server;
+            }
+        }
+
+        return null;
     }
 
     private static string[]? Read(string path, TextWriter errors)
