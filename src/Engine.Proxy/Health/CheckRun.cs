@@ -144,7 +144,7 @@ public sealed class CheckRun
 
         if (step.SendsProxy || (step.UsesServerOptions && _plan.SendsProxy))
         {
-            _pipe.Output.Advance(ProxyHeaders.WriteLocal(_pipe.Output.GetSpan(ProxyHeaders.BytesMax)));
+            _pipe.Output.Advance(ProxyHeaders.WriteLocal(_pipe.Fd, _pipe.Output.GetSpan(ProxyHeaders.BytesMax)));
             await _pipe.Output.FlushAsync();
         }
 

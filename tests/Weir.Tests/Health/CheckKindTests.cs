@@ -146,6 +146,6 @@ public sealed class CheckKindTests
     {
         using CheckStand stand = await CheckStand.StartAsync("mode tcp\noption tcp-check\ntcp-check send HI", options: "check-send-proxy");
         using Wire check = await stand.Server.AcceptAsync();
-        await check.ExpectAsync("PROXY ");
+        await check.ExpectAsync("PROXY TCP4 127.0.0.1 127.0.0.1 ");
     }
 }
