@@ -66,6 +66,9 @@ public sealed class ProxyEngine : IDisposable
         set => _health.Terminal = value;
     }
 
+    /// <summary>Says the state of all servers, as SIGHUP asks for it. Any thread; returns at once.</summary>
+    public void ReportServers() => _loops[0].Loop.Post(static state => ServerReport.Write(((ProxyEngine)state!)._plan, ((ProxyEngine)state)._health), this);
+
     public IReadOnlyList<ProxyLoop> Loops => _loops;
 
     /// <summary>The runtime API.</summary>

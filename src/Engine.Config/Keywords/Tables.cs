@@ -25,7 +25,6 @@ internal static class Tables
         StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,
-        KnownCheckKeywords.Rows,
         RemovedKeywords.Rows);
 
     /// <summary>Is there a keyword of frontends, backends or defaults with this first word?</summary>
