@@ -9,14 +9,7 @@ internal static class KnownGlobalKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("stats socket", SectionSet.Global, "Socket of the runtime API: stats socket PATH [OPTIONS]."),
-        Row.Known("stats timeout", SectionSet.Global, "Longest silence on the runtime API."),
-        Row.Known("stats maxconn", SectionSet.Global, "Connections to the runtime API at a time."),
         Row.Known("fd-hard-limit", SectionSet.Global, "Upper bound for auto-computed FD limit / maxconn."),
-        Row.Known("spread-checks", SectionSet.Global, "Percent (0..50) of random jitter added to health check intervals."),
-        Row.Known("max-spread-checks", SectionSet.Global, "Cap on delay between first and last server's first check."),
-        Row.Known("server-state-file", SectionSet.Global, "File with saved server states loaded at startup."),
-        Row.Known("server-state-base", SectionSet.Global, "Directory prefix for server-state files."),
         Row.Known("unix-bind", SectionSet.Global, "Default prefix/mode/user/group for UNIX sockets on bind lines."),
         Row.Known("default-path", SectionSet.Global, "How relative paths are resolved: current, config, parent, origin <path>."),
         Row.Known("master-worker", SectionSet.Global, "Enable master-worker mode (removed in 3.5, use -W/-Ws)."),
@@ -34,13 +27,10 @@ internal static class KnownGlobalKeywords
         Row.Known("thread-groups", SectionSet.Global, "Number of thread groups."),
         Row.Known("thread-hard-limit", SectionSet.Global, "Hard cap on number of threads."),
         Row.Known("busy-polling", SectionSet.Global, "Make polling loops spin without sleeping."),
-        Row.Known("localpeer", SectionSet.Global, "Local peer name (same as -L)."),
         Row.Known("cluster-secret", SectionSet.Global, "Secret for deriving cluster-wide keys (QUIC tokens etc.)."),
         Row.Known("stats-file", SectionSet.Global, "Preload statistics counters from a dump file."),
         Row.Known("shm-stats-file", SectionSet.Global, "Shared-memory stats counters file across reloads (experimental)."),
         Row.Known("shm-stats-file-max-objects", SectionSet.Global, "Max objects in the shm stats file."),
-        Row.Known("external-check", SectionSet.Global, "Globally allow external health-check commands."),
-        Row.Known("insecure-fork-wanted", SectionSet.Global, "Allow fork() after startup."),
         Row.Known("set-dumpable", SectionSet.Global, "Keep process core-dumpable after uid change."),
         Row.Known("setcap", SectionSet.Global, "Keep listed Linux capabilities (cap_net_admin, cap_net_raw, cap_net_bind_service, cap_sys_admin)."),
         Row.Known("set-var", SectionSet.Global, "Create a process-wide variable from an expression."),

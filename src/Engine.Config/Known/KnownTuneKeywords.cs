@@ -9,7 +9,6 @@ internal static class KnownTuneKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("tune.max-checks-per-thread", SectionSet.Global, "Max concurrent health checks per thread."),
         Row.Known("tune.rcvbuf.frontend", SectionSet.Global, "SO_RCVBUF for frontend datagram sockets."),
         Row.Known("tune.rcvbuf.backend", SectionSet.Global, "SO_RCVBUF for backend datagram sockets."),
         Row.Known("tune.sndbuf.frontend", SectionSet.Global, "SO_SNDBUF for frontend datagram sockets."),
@@ -17,7 +16,6 @@ internal static class KnownTuneKeywords
         Row.Known("tune.notsent-lowat.client", SectionSet.Global, "TCP_NOTSENT_LOWAT on client side."),
         Row.Known("tune.notsent-lowat.server", SectionSet.Global, "TCP_NOTSENT_LOWAT on server side."),
         Row.Known("tune.pattern.cache-size", SectionSet.Global, "LRU size for slow pattern matches."),
-        Row.Known("tune.stick-counters", SectionSet.Global, "Number of track-sc slots per session."),
         Row.Known("tune.vars.global-max-size", SectionSet.Global, "Memory limit for all variables."),
         Row.Known("tune.vars.proc-max-size", SectionSet.Global, "Memory limit for proc variables."),
         Row.Known("tune.vars.sess-max-size", SectionSet.Global, "Memory limit for sess variables."),

@@ -3,8 +3,10 @@ using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Compression;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -58,6 +60,8 @@ public sealed class Exchange
         RequestContent = new HeldBody(this, isResponse: false);
         ResponseContent = new HeldBody(this, isResponse: true);
         Inspection = new HttpInspection(this);
+        Tracking = new Tracking(this);
+        Persistence = new Persistence(this);
     }
 
     internal ProxyLoop Place { get; }
@@ -80,6 +84,9 @@ public sealed class Exchange
 
     /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
     public ServerState? Server { get; internal set; }
+
+    /// <summary>What the log shows as the server when one of the proxy's own services answers: "&lt;STATS&gt;"; empty mostly.</summary>
+    public byte[] Service { get; set; } = [];
 
     public RequestHead Request { get; }
 
@@ -132,6 +139,12 @@ public sealed class Exchange
 
     /// <summary><c>timeout tunnel</c>, likewise.</summary>
     internal int TunnelTimeoutMs => Settings.TunnelTimeoutMs ?? Backend!.Timeouts.TunnelMs;
+
+    /// <summary>What keeps its client at a server.</summary>
+    public Persistence Persistence { get; }
+
+    /// <summary>What it counts in stick tables.</summary>
+    public Tracking Tracking { get; }
 
     /// <summary>Of the rule that is read now.</summary>
     public RuleWait RuleWait { get; }
@@ -267,6 +280,11 @@ public sealed class Exchange
         client.StopWaiting();
         if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
+            if (Backend!.Persistence is not null)
+            {
+                Persistence.StoreRequest();
+            }
+
             Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
         }
@@ -305,6 +323,9 @@ public sealed class Exchange
     /// <summary>True once the head of the request is there.</summary>
     internal bool HasRequest => Request.BytesUsed > 0;
 
+    /// <summary>The TLS session with the server; null without one.</summary>
+    public TlsSession? ServerTls => Attempts.Connection?.Pipe.Tls;
+
     /// <summary>True when the server's connection had served before.</summary>
     public bool ServerWasReused => Attempts.Connection is { IsReused: true };
 
@@ -316,6 +337,7 @@ public sealed class Exchange
         _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
+        client.Frontend.State.Traffic.Of(Place.Loop.Index).Add(TrafficCount.Requests, 1);
         client.Frontend.State.RequestRate.Count(Place.Loop.Index, _times.BeginMs);
         Captures.Begin(client.Frontend.Captures);
         AccessLog.WriteConnect(Place, client);
@@ -343,14 +365,31 @@ public sealed class Exchange
             Place.Counters.Terminated++;
         }
 
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnEnd(observed, this);
+        }
+
         Record.KeepServerSource();
+        bool tracks = Tracking.IsActive;
+        if (tracks)
+        {
+            Tracking.OnEnd();
+        }
+
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
+        TrafficTally.Settle(this);
         LeaveBackend();
         _hasLeftBackend = true;
 
         // :: 10 log
         AccessLog.Write(this);
+        if (tracks)
+        {
+            Tracking.Clear();
+        }
+
         bool again = (Cause is null || _responder.HasAnswered) && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {
@@ -379,13 +418,19 @@ public sealed class Exchange
         ResponseVariables.Clear();
         Arena.Clear();
         _times = default;
-        _backend = null;
         _hasLeftBackend = false;
         Captures.Clear();
         Record.Clear();
         Server = null;
+        Service = [];
         IsMonitor = false;
         LastRule = null;
+        if (_backend is { Persistence: not null })
+        {
+            Persistence.Reset();
+        }
+
+        _backend = null;
         Settings.Reset();
         Compression.Reset();
         Cause = null;

@@ -33,6 +33,11 @@ internal sealed class RequestSender(Exchange exchange)
     {
         BackendPlan backend = exchange.Backend!;
         RequestHead request = exchange.Request;
+        if (backend.Persistence is not null && !exchange.Persistence.Fits)
+        {
+            return false;
+        }
+
         bool keep = !exchange.Settings.ClosesServer
             && (backend.PretendsKeepAlive
                 || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose));

@@ -68,6 +68,11 @@ internal sealed class Responder(Exchange exchange)
             return Step.Done;
         }
 
+        if (exchange.Tracking.IsActive)
+        {
+            exchange.Tracking.OnResponse(exchange.Response.Status);
+        }
+
         if (exchange.Frontend.Captures.IsActive)
         {
             exchange.Captures.TakeResponse(exchange.Frontend.Captures);
@@ -197,7 +202,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         LoopWriter output = exchange.Client.Pipe.Output;
-        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done;
+        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done && reply is not StreamedReply;
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
         if (!(exchange.HasRequest && _rules.AnyAfter) || !TryWriteEditedHead(reply, output))
         {
@@ -213,7 +218,14 @@ internal sealed class Responder(Exchange exchange)
         }
 
         FlushResult flushed = await flush;
-        ClientKeeps &= PlainRelay.Refusal(flushed) is null;
+        bool sent = PlainRelay.Refusal(flushed) is null;
+        if (sent && !headOnly && reply is StreamedReply streamed && !await new ReplyStream(exchange).RunAsync(streamed))
+        {
+            sent = false;
+            exchange.Client.ResetAtClose();
+        }
+
+        ClientKeeps &= sent;
         if (ClientKeeps)
         {
             exchange.Progress.TryServer(MessageEvent.HeadBegins);

@@ -21,10 +21,20 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
         if (Exchange.Frontend.OnlyBackend is { } backend && Exchange.Cause is null)
         {
             Exchange.Backend = backend;
+            CountRequest();
             return Step.Done;
         }
 
         return TryRouteByRules();
+    }
+
+    /// <summary>Once; keys that <c>tcp-request content</c> rules track are among those it counts at.</summary>
+    private void CountRequest()
+    {
+        if (Exchange.Frontend.Mode == ProxyMode.Http && Exchange.Tracking.IsActive)
+        {
+            Exchange.Tracking.OnRequest();
+        }
     }
 
     private Step TryRouteByRules()
@@ -62,11 +72,14 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
             case RoutePhase.FrontendTcp:
                 return ContentRules.Run(Exchange, frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs, ref position);
             case RoutePhase.FrontendBody:
+                CountRequest();
                 return frontend.BuffersRequests ? AwaitBody(frontend.Timeouts) : RuleVerdict.Continue;
             case RoutePhase.Monitor:
                 return isHttp && frontend.MonitorUri.Length > 0 && IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
             case RoutePhase.FrontendHttp:
                 return isHttp ? Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest, ref position) : RuleVerdict.Continue;
+            case RoutePhase.FrontendPage:
+                return Run(frontend.Rules.Page, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.FrontendRedirect:
                 return Run(frontend.Rules.Redirect, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.Backend:
@@ -78,6 +91,8 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
                 return Exchange.Backend!.BuffersRequests && isHttp ? AwaitBody(Exchange.Backend.Timeouts) : RuleVerdict.Continue;
             case RoutePhase.BackendHttp:
                 return isHttp ? Run(Exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest, ref position) : RuleVerdict.Continue;
+            case RoutePhase.BackendPage:
+                return Run(Exchange.Backend!.Rules.Page, RulePoints.BackendHttpRequest, ref position);
             default:
                 return Run(Exchange.Backend!.Rules.Redirect, RulePoints.BackendHttpRequest, ref position);
         }

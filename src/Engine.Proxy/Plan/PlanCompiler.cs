@@ -5,11 +5,14 @@ using Engine.Config.Text;
 using Engine.Http;
 using Engine.Proxy.Compression;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Users;
 
 namespace Engine.Proxy.Plan;
@@ -23,7 +26,9 @@ public sealed class PlanCompiler
     private readonly Configuration _configuration;
     private readonly StageCatalog _stages;
     private readonly DiagnosticBag _diagnostics;
+    private readonly TlsCompiler _tls;
     private readonly ServerCompiler _servers;
+    private readonly HealthCompiler _health;
     private readonly ProxyPlan? _previous;
     private readonly PlanNames _names;
     private readonly PlanChanges _changes = new();
@@ -41,8 +46,10 @@ public sealed class PlanCompiler
         _configuration = configuration;
         _stages = stages;
         _diagnostics = diagnostics;
-        _servers = new ServerCompiler(configuration.Global, diagnostics);
+        _tls = new TlsCompiler(configuration.Global.Tls, configuration.Expressions, previous?.Tls);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
+        _health = new HealthCompiler(configuration, stages, _expressions);
+        _servers = new ServerCompiler(configuration.Global, _tls, diagnostics, _health);
         _rules = new RuleCompiler(stages, _expressions);
         _compression = new CompressionCompiler(configuration, stages, diagnostics);
         _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
@@ -65,6 +72,7 @@ public sealed class PlanCompiler
     {
         int errors = _diagnostics.Errors;
         NameAll();
+        _health.Finish(_names, _changes);
         List<BackendPlan> backends = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -77,18 +85,34 @@ public sealed class PlanCompiler
         }
 
         _logs.CompileTargets();
+        foreach (BackendPlan backend in backends)
+        {
+            backend.Log = _logs.MessagesOf(backend.Name);
+        }
+
         List<FrontendPlan> frontends = [];
+        List<SectionPlan> sections = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
             _expressions.Proxy = proxy;
-            if (proxy.HasFrontend && !proxy.Disabled)
+            FrontendPlan? frontend = proxy.HasFrontend && !proxy.Disabled ? CompileFrontend(proxy) : null;
+            BackendPlan? backend = proxy.Disabled ? null : _backends.GetValueOrDefault(proxy.Name);
+            if (frontend is not null)
             {
-                frontends.Add(CompileFrontend(proxy));
+                frontends.Add(frontend);
+            }
+
+            if (frontend is not null || (proxy.HasBackend && backend is not null))
+            {
+                sections.Add(new SectionPlan(frontend, proxy.HasBackend ? backend : null, proxy.Description));
             }
         }
 
+        FullConnections.Fill(frontends, backends);
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
+        ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
+        IReadOnlyList<PeersPlan> peers = PeersCompiler.Compile(_configuration, _names, _diagnostics);
         CompressionLimitShared limit = _previous?.CompressionLimit ?? new CompressionLimitShared();
         _changes.Add(() => limit.Use(_configuration.Global));
         if (_diagnostics.Errors > errors)
@@ -98,8 +122,12 @@ public sealed class PlanCompiler
 
         return new ProxyPlan(_configuration.Global, frontends, backends, _backends)
         {
+            Sections = sections,
+            Control = control,
             Names = _names,
+            Peers = peers,
             Logs = logs,
+            Tls = _tls.Finish(_changes),
             Changes = _changes,
             Connections = _connections!,
             CompressionLimit = limit,
@@ -128,11 +156,14 @@ public sealed class PlanCompiler
             {
                 BackendState backend = _previous?.Names.Backends.GetValueOrDefault(proxy.Name) ?? new BackendState(proxy.Name);
                 _changes.Add(() => backend.Id = id);
+                _expressions.Proxy = proxy;
                 _names.Add(backend);
                 _names.Add(proxy.Name, _servers.Compile(proxy, backend, _previous?.Names.ServersOf(proxy.Name) ?? [], _changes));
             }
         }
 
+        _names.StickCounters = _configuration.Global.Tune.StickCounters;
+        StickTableCompiler.Compile(_configuration, _names, _changes);
         foreach (HttpErrorsConfig section in _configuration.HttpErrors)
         {
             _names.Add(section.Name, ErrorReplyCompiler.Compile(section.Replies, _expressions, RulePoints.FrontendHttpRequest));
@@ -163,10 +194,13 @@ public sealed class PlanCompiler
 
         BackendState state = _names.Backends[proxy.Name];
         _changes.Add(() => state.Use(_names.ServersOf(proxy.Name), balancer, proxy.Options.GetValueOrDefault("allbackups")));
+        TlsCompiler.CompileNames(proxy, _servers, _expressions);
         return new BackendPlan
         {
             Name = proxy.Name,
             NameBytes = ByteText.ToBytes(proxy.Name),
+            FullConn = proxy.FullConn ?? 0,
+            Algorithm = proxy.Balance?.Algorithm ?? _stages.DefaultBalancer,
             Mode = proxy.Mode,
             ConnectionMode = proxy.ConnectionMode,
             Reuse = proxy.HttpReuse,
@@ -178,11 +212,15 @@ public sealed class PlanCompiler
             Redispatch = proxy.Redispatch,
             PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
+            IsListen = proxy.Kind == ProxyKind.Listen,
+            External = HealthCompiler.ExternalOf(proxy),
+            StateFile = HealthCompiler.StateFileOf(proxy, _configuration.Global),
             BuffersRequests = BuffersRequests(proxy),
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
             Rules = _rules.Compile(proxy, inBackend: true),
             UseServers = UseServersOf(proxy),
+            Persistence = PersistenceCompiler.Compile(proxy, _expressions),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             ResponseInspectDelayMs = proxy.Timeouts.InspectResponseMs ?? 0,
             Compression = _compression.Of(proxy),
@@ -211,7 +249,7 @@ public sealed class PlanCompiler
             State = _names.Frontends[proxy.Name],
             ConnectionsMax = proxy.MaxConn ?? _configuration.Global.MaxConn ?? int.MaxValue,
             ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.FrontendHttpRequest),
-            Listeners = ListenerCompiler.Compile(proxy, global, _diagnostics),
+            Listeners = ListenerCompiler.Compile(proxy, global, _tls, _diagnostics),
             Rules = _rules.Compile(proxy, inBackend: false),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             UseBackends = UseBackendsOf(proxy),

@@ -5,7 +5,10 @@ using Engine.Config;
 using Engine.Config.Expressions;
 using Engine.Config.Model;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 
@@ -43,6 +46,15 @@ public sealed record StageCatalog
 
     public IReadOnlyList<LogAliasRow> LogAliases { get; init; } = [];
 
+    /// <summary>Makes the statistics page of a section; null = there is none.</summary>
+    public Func<StatisticsPlan, RuleAction>? StatisticsPage { get; init; }
+
+    /// <summary>Commands of the runtime API.</summary>
+    public IReadOnlyList<CommandRow> Commands { get; init; } = [];
+
+    /// <summary>Kinds of health checks.</summary>
+    public IReadOnlyList<CheckRow> Checks { get; init; } = [];
+
     /// <summary>The formats that options choose: the string behind each kind of line.</summary>
     public IReadOnlyDictionary<LogLineKind, string> LogFormats { get; init; } = new Dictionary<LogLineKind, string>();
 
@@ -51,6 +63,8 @@ public sealed record StageCatalog
     public ConverterRow? ConverterOf(string name) => _converters.Value.GetValueOrDefault(name);
 
     public LogAliasRow? AliasOf(string name) => _aliases.Value.GetValueOrDefault(name);
+
+    public CheckRow? CheckOf(string name) => Checks.FirstOrDefault(row => row.Name == name);
 
     public MatcherRow? MatcherOf(AclMatch match) => Matchers.FirstOrDefault(row => row.Match == match);
 

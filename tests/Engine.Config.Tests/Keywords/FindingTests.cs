@@ -20,16 +20,16 @@ public sealed class FindingTests
           7 |  timeout clientt 1s
             |          ^~~~~~~
           help: did you mean 'client'?
-        [ERROR] a.cfg:8:2: 'stick-table' is known, but not supported yet
-          8 |  stick-table type ip size 1m
-            |  ^~~~~~~~~~~
+        [ERROR] a.cfg:8:2: 'filter' is known, but not supported yet
+          8 |  filter trace
+            |  ^~~~~~
         [WARNING] a.cfg:11:2: 'bind' ignored because backend 'b' has no frontend capability
           11 |  bind :81
              |  ^~~~
           help: move it to a frontend or listen section
-        [ERROR] a.cfg:12:28: 'check' and 'inter' are known, but not supported yet
-          12 |  server s 10.0.0.1:80 id 1 check inter 2s
-             |                            ^~~~~
+        [ERROR] a.cfg:12:28: 'healthcheck' and 'idle-ping' are known, but not supported yet
+          12 |  server s 10.0.0.1:80 id 1 healthcheck h idle-ping 2s
+             |                            ^~~~~~~~~~~
         [ERROR] a.cfg:9:18: frontend 'f': there is no backend 'c' for 'default_backend'
           9 |  default_backend c
             |                  ^
@@ -53,18 +53,26 @@ public sealed class FindingTests
          bind :80
          bindd :80
          timeout clientt 1s
-         stick-table type ip size 1m
+         filter trace
          default_backend c
         backend b
          bind :81
-         server s 10.0.0.1:80 id 1 check inter 2s
+         server s 10.0.0.1:80 id 1 healthcheck h idle-ping 2s
         """).Report);
 
     [Theory]
     [InlineData("bind", "'bind' needs a bind address | write it as: bind ADDRESS [OPTIONS]")]
     [InlineData("bind :81 tf", "unknown option 'tf' of 'bind' | did you mean 'tfo'?")]
     [InlineData("bind :81 mode 999", "'999' is not a mode | write permissions as octal digits, such as 660")]
-    [InlineData("bind :81 ssl crt /x alpn h2", "'ssl', 'crt' and 'alpn' are known, but not supported yet")]
+    [InlineData("bind :81 quic-force-retry ktls on quic-socket x", "'quic-force-retry', 'ktls' and 'quic-socket' are known, but not supported yet")]
+    [InlineData("bind :81 ssl crt /x alpn h2,http/1.1", "warning: HTTP/2 is not spoken yet: 'h2' is not offered, and clients use HTTP/1.1")]
+    [InlineData("bind :81 ssl crt /x npn h2", "warning: 'npn' is ignored: no client negotiates that way any more | write 'alpn'")]
+    [InlineData("bind :81 ssl crt /x ssl-min-ver SSLv3", "SSLv3 is broken (RFC 7568) and not spoken | write TLSv1.2 or TLSv1.3")]
+    [InlineData("bind :81 ssl crt /x ssl-min-ver TLSv1.2 ssl-max-ver TLSv1.3 no-tlsv10 ciphers AES strict-sni no-tls-tickets prefer-client-ciphers", "")]
+    [InlineData("bind :81 ssl crt /x verify maybe", "'verify' takes 'none', 'optional' or 'required', not 'maybe'")]
+    [InlineData("bind :81 ssl crt /x allow-0rtt", "'allow-0rtt' is no longer an option of 'bind' | remove it: early data can be replayed by anybody, and is never accepted")]
+    [InlineData("bind :81 ssl crt /x crt-ignore-err 10,X509_V_ERR_CERT_REVOKED,CRL_HAS_EXPIRED", "")]
+    [InlineData("bind :81 ssl crt /x ca-ignore-err all crt-ignore-err soso", "'soso' is not a verification error | write numbers or names of them with commas, or 'all' (see: man X509_STORE_CTX_get_error)")]
     [InlineData("bind :81 process 1", "'process' is no longer an option of 'bind' | write 'thread' for the threads that accept here")]
     [InlineData("bind :81 maxconn", "'maxconn' needs a number | write it as: maxconn CONNECTIONS")]
     [InlineData("mode htp", "'mode' takes 'tcp' or 'http', not 'htp' | did you mean 'http'?")]
@@ -122,7 +130,7 @@ public sealed class FindingTests
     [InlineData("frontend a*b", "error 1: '*' cannot be part of a name (names have letters, digits, and the characters - _ . :)")]
     [InlineData("listen l :80", "error 1: unexpected ':80' behind the name (write the address on a line of its own: bind :80)")]
     [InlineData("backend b from", "error 1: 'from' needs the name of a defaults section")]
-    [InlineData("peers p\n peer a 1.1.1.1:1", "error 1: the section 'peers' is known, but not supported yet")]
+    [InlineData("cache p\n total-max-size 4", "error 1: the section 'cache' is known, but not supported yet")]
     [InlineData("program p\n command x", "error 1: 'program' is no longer part of the language (let the service manager start other programs)")]
     [InlineData("global g", "error 1: 'global' takes no name, but 'g' follows (remove it)")]
     public void SectionLines(string text, string finding) => Assert.Equal(finding, Configured.Read(text).Messages()[0]);
