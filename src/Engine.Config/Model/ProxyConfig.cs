@@ -29,6 +29,9 @@ public sealed class ProxyConfig
     public int? Id { get; internal set; }
     public string? Description { get; internal set; }
 
+    /// <summary><c>guid</c>: a name that nothing else has, of whatever kind.</summary>
+    public string? Guid { get; internal set; }
+
     /// <summary>Default is tcp, as in HAProxy.</summary>
     public ProxyMode Mode { get; internal set; } = ProxyMode.Tcp;
 
@@ -153,6 +156,12 @@ public sealed class BindConfig
     public string? UnixGroup { get; internal set; }
     public int? UnixUid { get; internal set; }
     public int? UnixGid { get; internal set; }
+
+    /// <summary><c>guid-prefix</c>: the listeners of the line are PREFIX-1, PREFIX-2 ...</summary>
+    public string? GuidPrefix { get; internal set; }
+
+    /// <summary><c>accept-proxy</c>: connections begin with a PROXY header.</summary>
+    public bool AcceptsProxy { get; internal set; }
 }
 
 public enum AddressFamily : byte { Any, IPv4, IPv6, Unix, Abstract, Descriptor }
@@ -170,7 +179,7 @@ public sealed record AddressConfig(AddressFamily Family, string Host, int FirstP
 }
 
 /// <summary>A <c>server</c> line, its default-server already merged in.</summary>
-public sealed class ServerConfig
+public sealed record ServerConfig
 {
     public required Statement Where { get; init; }
     public required string Name { get; init; }
@@ -193,31 +202,32 @@ public sealed class ServerConfig
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
 
+    /// <summary>How clients are announced to the server; null = not at all.</summary>
+    public ProxyHeaderConfig? ProxyHeader { get; internal set; }
+
+    /// <summary><c>guid</c>: a name that nothing else has.</summary>
+    public string? Guid { get; internal set; }
+
+    /// <summary><c>resolvers</c> and what goes with it; null = the name is resolved at the start only.</summary>
+    public ServerResolutionConfig? Resolution { get; internal set; }
+
+    /// <summary><c>init-addr</c>: "last", "libc", "none" and IP addresses in the order in which they are tried; null = last, libc.</summary>
+    public IReadOnlyList<string>? InitialAddress { get; internal set; }
+
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
-    internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
-    {
-        Where = where,
-        Name = name,
-        Address = address,
-        Weight = Weight,
-        Disabled = Disabled,
-        Backup = Backup,
-        MaxConn = MaxConn,
-        PoolMaxConn = PoolMaxConn,
-        PoolPurgeDelayMs = PoolPurgeDelayMs,
-        PoolLowConn = PoolLowConn,
-        MaxReuse = MaxReuse,
-        TcpUserTimeoutMs = TcpUserTimeoutMs,
-        Source = Source,
-    };
+    internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => this with { Where = where, Name = name, Address = address };
 }
 
 /// <summary><c>balance ALGORITHM [ARGS...]</c>; which names exist is the vocabulary's business.</summary>
 /// <param name="Arguments">What stands in parentheses behind the name comes first: "2" for <c>random(2)</c>.</param>
 public sealed record BalanceConfig(Statement Where, string Algorithm, IReadOnlyList<Word> Arguments);
 
-/// <summary><c>source ADDR[:PORT] [interface NAME]</c>.</summary>
-public sealed record SourceConfig(AddressConfig Address, string? Interface);
+/// <summary><c>source ADDR[:PORT[-PORT]] [usesrc ...] [interface NAME]</c>.</summary>
+public sealed record SourceConfig(AddressConfig Address, string? Interface)
+{
+    /// <summary><c>usesrc</c>: the address that the server sees; null = that of the connection.</summary>
+    public UseSourceConfig? UseSource { get; init; }
+}
 
 /// <summary><c>option forwardfor</c> and <c>option originalto</c>.</summary>
 /// <param name="Header">Null = the default name (X-Forwarded-For, X-Original-To).</param>

@@ -16,6 +16,9 @@ public sealed record AddressRules(string Name)
     /// <summary><c>log</c>: datagrams; <c>fd@</c> writes to a descriptor.</summary>
     public static AddressRules Log { get; } = new("a log address") { Descriptor = true, Datagram = true };
 
+    /// <summary><c>nameserver</c>: datagrams, or a stream behind <c>tcp@</c>.</summary>
+    public static AddressRules Nameserver { get; } = new("a name server's address") { Datagram = true, LocalSocket = false };
+
     /// <summary>A port must be written, and cannot be 0.</summary>
     public bool PortIsRequired { get; init; }
 

@@ -6,6 +6,7 @@ using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
@@ -122,6 +123,15 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _destination = _sessionDestination;
     }
 
+    /// <summary>True when a PROXY header comes first: <c>accept-proxy</c>, or a rule that says so as the connection is accepted.</summary>
+    public bool ExpectsProxyHeader { get; set; }
+
+    /// <summary>The header that came first; null without.</summary>
+    public ReceivedProxyHeader? ProxyHeader { get; private set; }
+
+    /// <summary>Why there was no session; null while nothing went wrong.</summary>
+    public StartFault? StartFault { get; private set; }
+
     /// <summary>Requests begun on this connection.</summary>
     public int Requests { get; private set; }
 
@@ -149,13 +159,66 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         // Before there is a session nothing was said, so that no FIN has to be waited for: a reset costs neither side anything more.
         _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
-        if (!_resets && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+        if (_resets)
+        {
+            Leave();
+        }
+        else if (ExpectsProxyHeader)
+        {
+            StartBehindHeaderAsync().Forget();
+        }
+        else
+        {
+            StartSession();
+        }
+    }
+
+    private void StartSession()
+    {
+        if (Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
             ServeAsync().Forget();
             return;
         }
 
         Leave();
+    }
+
+    /// <summary>CFG 5.1 accept-proxy: nothing of the connection is read before its header has come.</summary>
+    private async LoopTask StartBehindHeaderAsync()
+    {
+        Await(ClientWait.Handshake, Frontend.Timeouts.ClientMs);
+        int seen = 0;
+        while (ProxyHeader is null && StartFault is null)
+        {
+            if (!Pipe.Input.TryFill(seen) && !await Pipe.Input.WaitAsync())
+            {
+                StartFault = StartFault.HeaderTimeout;
+                break;
+            }
+
+            ReceivedProxyHeader.TryTake(Pipe.Input, _place.Loop.Buffers.BufferBytes, out ReceivedProxyHeader? header, out StartFault? fault);
+            ProxyHeader = header;
+            StartFault = fault;
+            seen = Pipe.Input.Unread.Length;
+        }
+
+        StopWaiting();
+        if (ProxyHeader is null)
+        {
+            AccessLog.WriteFailedStart(_place, this);
+            Leave();
+            return;
+        }
+
+        if (ProxyHeader.HasAddresses)
+        {
+            Address = ConnectionAddress = _sessionAddress = ProxyHeader.Source;
+            SetLocal(ProxyHeader.Destination);
+        }
+
+        IdleSinceMs = _place.Loop.Clock.NowMs;
+        StartSession();
     }
 
     /// <summary>Who connects, and by which way in.</summary>
@@ -168,6 +231,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
+        ExpectsProxyHeader = listener.Bind.AcceptsProxy;
     }
 
     /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
@@ -407,6 +471,8 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         ResetHops = 0;
         _cutOff = false;
         _knowsLocal = false;
+        ProxyHeader = null;
+        StartFault = null;
         _frontend = null;
         _listener = null;
         _variables = null;

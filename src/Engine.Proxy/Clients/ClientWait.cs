@@ -5,6 +5,9 @@ internal enum ClientWait : byte
 {
     None,
 
+    /// <summary>What must come before the session: a PROXY header.</summary>
+    Handshake,
+
     /// <summary><c>timeout http-request</c>: the rest of the request head; from accept on for the first request.</summary>
     RequestHead,
 

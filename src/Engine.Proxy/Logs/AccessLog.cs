@@ -21,7 +21,7 @@ internal static class AccessLog
         }
 
         record.IsWritten = true;
-        bool broughtRequest = record.HasRequestOrSession;
+        bool broughtRequest = record.HasRequestOrSession && exchange.Client.StartFault is null;
         if (log.SkipsEmpty && record.BytesFromClient == 0)
         {
             return;
@@ -45,6 +45,45 @@ internal static class AccessLog
         {
             WriteConnect(place, client, log);
         }
+    }
+
+    /// <summary>CFG 8.2.5: a connection that ended before it could bring a request.</summary>
+    internal static void WriteFailedStart(ProxyLoop place, ClientConnection client)
+    {
+        if (client.Frontend.Log is not { } log || (log.SkipsEmpty && client.StartFault!.IsEmpty))
+        {
+            return;
+        }
+
+        if (log.ErrorLine is not null)
+        {
+            Exchange exchange = place.RentExchange();
+            exchange.RunEmpty(client);
+            place.Return(exchange);
+            return;
+        }
+
+        LineWriter line = new(place.Log.LineRoom);
+        WriteAddress(client.Address, ref line);
+        line.Raw(" ["u8);
+        line.Raw(place.Dates.Local(client.AcceptedUtc));
+        line.Raw((byte)'.');
+        line.Integer(client.AcceptedUtc.Millisecond, 3);
+        line.Raw("] "u8);
+        line.Raw(client.Frontend.NameBytes);
+        line.Raw((byte)'/');
+        if (client.Listener.NameBytes.Length > 0)
+        {
+            line.Raw(client.Listener.NameBytes);
+        }
+        else
+        {
+            line.Integer(client.Listener.Id);
+        }
+
+        line.Raw(": "u8);
+        line.Raw(client.StartFault!.TextBytes);
+        place.Log.Send(log, log.RaisesErrors ? LogLevel.Err : LogLevel.Info, line.Line, default);
     }
 
     /// <summary>CFG 8.2.3 dontlog-normal: no retry, no error beyond the proxy's own answers, no status from 500 on.</summary>
