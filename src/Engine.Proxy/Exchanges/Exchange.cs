@@ -1,8 +1,6 @@
 using System;
 using Engine.Config.Text;
 using Engine.Http;
-using Engine.IO.Addressing;
-using Engine.IO.Buffers;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Clients;
@@ -29,8 +27,6 @@ public sealed class Exchange
     private readonly Router _router;
     private readonly Responder _responder;
     private ClientConnection? _client;
-    private SlabBuffer? _headBlock;
-    private SlabBuffer? _responseBlock;
     private ExchangeTimes _times;
     private BackendPlan? _backend;
     private bool _hasLeftBackend;
@@ -46,7 +42,9 @@ public sealed class Exchange
         _receiver = new RequestReceiver(this);
         _router = new Router(this);
         RuleWait = new RuleWait(this);
-        Made = new MadeReply(Arena);
+        Heads = new HeadBlocks(this);
+        Replies = new ExchangeReplies(this);
+        ServerAddresses = new ServerAddresses(this);
         Variables = new VariableStore(Arena);
         RequestVariables = new VariableStore(Arena);
         ResponseVariables = new VariableStore(Arena);
@@ -109,8 +107,14 @@ public sealed class Exchange
     /// <summary>The last rule that ended the reading of its ruleset; null before any did.</summary>
     public Statement? LastRule { get; internal set; }
 
-    /// <summary>The reply that a rule makes of formats; one is enough, since the first answer ends the exchange.</summary>
-    internal MadeReply Made { get; }
+    /// <summary>The proxy's own answers, where it gives one.</summary>
+    public ExchangeReplies Replies { get; }
+
+    /// <summary>Where the heads of both messages stand while rules edit them.</summary>
+    internal HeadBlocks Heads { get; }
+
+    /// <summary>Both ends of the server's connection.</summary>
+    public ServerAddresses ServerAddresses { get; }
 
     /// <summary>What rules have set for this exchange alone.</summary>
     public ExchangeSettings Settings { get; } = new();
@@ -222,7 +226,7 @@ public sealed class Exchange
         }
 
         await Sender.EndBodyAsync(cut: !_responder.LeavesBodyRunning);
-        if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? ReplyToCause()) is { } answer)
+        if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? Replies.ToCause()) is { } answer)
         {
             await _responder.AnswerAsync(answer);
         }
@@ -293,93 +297,11 @@ public sealed class Exchange
         Terminate(verdict.Cause!);
     }
 
-    /// <summary>The error page of a status: the backend's, else the frontend's, else the built-in one.</summary>
-    public Reply ErrorReply(int status)
-    {
-        ReplyPlan? plan = Backend is null ? Frontend.ErrorReplies.Find(status) : Backend.ErrorReplies.For(status, Frontend.ErrorReplies);
-
-        // Without a whole request there is nothing to make a page of.
-        bool usable = plan is not null && (plan.Constant is not null || HasRequest);
-        RulePoints point = Backend is null ? RulePoints.FrontendHttpRequest : RulePoints.BackendHttpRequest;
-        return usable ? plan!.Render(new SampleContext(this, point) { IsFinal = true }) : ErrorPages.Of(status);
-    }
-
-    /// <summary>A reply made on the way: its head goes to the arena, its body stays where it is. False when there is no room.</summary>
-    /// <param name="status">As the head says.</param>
-    /// <param name="head">Status line and field lines, Content-Length among them; without Connection and the empty line.</param>
-    /// <param name="body">Valid for as long as the exchange lasts.</param>
-    public bool TryMakeReply(int status, ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, out Reply reply)
-    {
-        reply = Made;
-        if (head.Length > Frontend.HeadLimits.BytesMax || !Arena.TryKeep(head, out ArenaSlice kept))
-        {
-            return false;
-        }
-
-        Made.Set(status, kept, body);
-        return true;
-    }
-
     /// <summary>True once the head of the request is there.</summary>
     internal bool HasRequest => Request.BytesUsed > 0;
 
-    /// <summary>Puts the head of the proxy's own answer where responses stand, so that rules can edit it. False when it is no head.</summary>
-    internal bool TryKeepReplyHead(Reply reply)
-    {
-        _responseBlock ??= Place.Loop.Buffers.Rent();
-        ReadOnlySpan<byte> head = reply.Head;
-        Span<byte> block = _responseBlock.Span;
-        if (head.Length + 2 > block.Length)
-        {
-            return false;
-        }
-
-        head.CopyTo(block);
-        "\r\n"u8.CopyTo(block[head.Length..]);
-        int length = head.Length + 2;
-        Response.Reset();
-        if (ResponseParser.Parse(block[..length], Response, Frontend.HeadLimits with { BytesMax = length }).Kind != VerdictKind.Done)
-        {
-            Response.Reset();
-            return false;
-        }
-
-        Response.Attach(_responseBlock.Memory, length);
-        return true;
-    }
-
-    /// <summary>The address from which the server was connected to; false when there is no connection.</summary>
-    public bool TryGetServerSource(out EndpointAddress source)
-    {
-        source = default;
-        return Attempts.Connection is { } connection && SocketNames.TryGetLocal(connection.Pipe.Fd, out source);
-    }
-
-    /// <summary>The address of the server that was connected to; false when there is none.</summary>
-    public bool TryGetServerAddress(out EndpointAddress address)
-    {
-        address = default;
-        return Attempts.Connection is { } connection && SocketNames.TryGetPeer(connection.Pipe.Fd, out address);
-    }
-
     /// <summary>True when the server's connection had served before.</summary>
     public bool ServerWasReused => Attempts.Connection is { IsReused: true };
-
-    /// <summary>Keeps the head's bytes for as long as the exchange lasts, with <c>tune.maxrewrite</c> and more behind them for edits.</summary>
-    internal Memory<byte> KeepHead(ReadOnlySpan<byte> head)
-    {
-        _headBlock ??= Place.Loop.Buffers.Rent();
-        head.CopyTo(_headBlock.Span);
-        return _headBlock.Memory;
-    }
-
-    /// <summary>Moves the response's head out of the server's buffer, with room behind it for edits; the body is left there.</summary>
-    internal void KeepResponseHead()
-    {
-        _responseBlock ??= Place.Loop.Buffers.Rent();
-        Response.Bytes[..Response.BytesUsed].CopyTo(_responseBlock.Span);
-        Response.Attach(_responseBlock.Memory, Response.BytesUsed);
-    }
 
     internal void Begin(ClientConnection client)
     {
@@ -401,19 +323,6 @@ public sealed class Exchange
         {
             _backend.State.Leave(Place.Loop.Index);
         }
-    }
-
-    private Reply? ReplyToCause()
-    {
-        if (Cause is null || Cause.Status == 0)
-        {
-            return null;
-        }
-
-        // A fault of the request's bytes has a status of its own (414, 431, 501 ...); those of other causes are in their row.
-        int status = Cause == Termination.BadRequest ? HttpFaults.Of(Fault).Status : Cause.Status;
-        Place.Scratch.Clear();
-        return ErrorReply(status);
     }
 
     /// <summary>True when the client connection may serve another exchange.</summary>
@@ -450,18 +359,7 @@ public sealed class Exchange
 
     private void Reset()
     {
-        if (_headBlock is not null)
-        {
-            Place.Loop.Buffers.Return(_headBlock);
-            _headBlock = null;
-        }
-
-        if (_responseBlock is not null)
-        {
-            Place.Loop.Buffers.Return(_responseBlock);
-            _responseBlock = null;
-        }
-
+        Heads.Release();
         Request.Reset();
         _router.Reset();
         RuleWait.Reset();

@@ -193,7 +193,7 @@ public sealed class HeldBody
             _exchange.Progress.RefuseReuse();
         }
 
-        return RuleVerdict.Answer(_exchange.ErrorReply(cause.Status), cause);
+        return RuleVerdict.Answer(_exchange.Replies.ErrorPage(cause.Status), cause);
     }
 
     /// <summary>Reads on in chunks that have come since the last look.</summary>

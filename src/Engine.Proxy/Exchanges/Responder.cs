@@ -71,7 +71,7 @@ internal sealed class Responder(Exchange exchange)
 
         if (_rules.Any)
         {
-            exchange.KeepResponseHead();
+            exchange.Heads.KeepResponse();
             exchange.ServerPipe.Input.Consume(exchange.ResponseHeadBytes);
             exchange.ResponseHeadBytes = 0;
             exchange.ResponseContent.Begin(_framing);
@@ -218,7 +218,7 @@ internal sealed class Responder(Exchange exchange)
     /// </summary>
     private bool TryWriteEditedHead(Reply reply, PipeWriter output)
     {
-        if (!exchange.TryKeepReplyHead(reply))
+        if (!exchange.Heads.TryKeepReply(reply))
         {
             return false;
         }

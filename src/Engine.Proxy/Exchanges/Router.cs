@@ -12,46 +12,15 @@ namespace Engine.Proxy.Exchanges;
 /// Step 3: the frontend's rules, the choice of a backend, the backend's rules, in HAProxy's fixed order whatever the order of the
 /// lines. Stops where a rule waits and goes on from there.
 /// </summary>
-internal sealed class Router(Exchange exchange)
+internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)RoutePhase.Done)
 {
-    private Phase _phase;
-    private int _position;
-
-    private enum Phase : byte
-    {
-        FrontendTcp,
-        FrontendBody,
-        Monitor,
-        FrontendHttp,
-        FrontendRedirect,
-        Backend,
-        BackendTcp,
-        BackendBody,
-        BackendHttp,
-        BackendRedirect,
-        Done,
-    }
-
-    /// <summary>The proxy's own answer, if it gives one.</summary>
-    internal Reply? Reply { get; private set; }
-
-    /// <summary>What the rule waits for, when it does.</summary>
-    internal RuleVerdict Wait { get; private set; }
-
-    internal void Reset()
-    {
-        _phase = Phase.FrontendTcp;
-        _position = 0;
-        Reply = null;
-    }
-
-    /// <summary>Done: the exchange has its backend. Slow: it is terminated, with or without a <see cref="Reply"/>. Wait: call again after <see cref="Wait"/>.</summary>
+    /// <summary>Done: the exchange has its backend. Slow: it is terminated, with or without a <see cref="RulePhases.Reply"/>. Wait: call again after <see cref="RulePhases.Wait"/>.</summary>
     internal Step TryRoute()
     {
         // A frontend without rules has one place to send everything to.
-        if (exchange.Frontend.OnlyBackend is { } backend && exchange.Cause is null)
+        if (Exchange.Frontend.OnlyBackend is { } backend && Exchange.Cause is null)
         {
-            exchange.Backend = backend;
+            Exchange.Backend = backend;
             return Step.Done;
         }
 
@@ -60,87 +29,68 @@ internal sealed class Router(Exchange exchange)
 
     private Step TryRouteByRules()
     {
-        while (_phase != Phase.Done && exchange.Cause is null)
+        if (TryRunPhases() == Step.Wait)
         {
-            RuleVerdict verdict = RunPhase();
-            switch (verdict.Kind)
-            {
-                case RuleVerdictKind.Continue or RuleVerdictKind.Stop:
-                    _phase++;
-                    _position = 0;
-                    break;
-                case RuleVerdictKind.Wait or RuleVerdictKind.AwaitBytes:
-                    Wait = verdict;
-                    return Step.Wait;
-                default:
-                    Reply = verdict.Reply;
-                    exchange.End(verdict);
-                    break;
-            }
-
-            exchange.RuleWait.Reset();
+            return Step.Wait;
         }
 
-        if (exchange.Frontend.Mode == ProxyMode.Tcp && exchange.Client.Pipe.Error != 0)
+        if (Exchange.Frontend.Mode == ProxyMode.Tcp && Exchange.Client.Pipe.Error != 0)
         {
             // A client that reset its connection while it was listened to wants no server any more.
-            exchange.Terminate(Termination.ClientClosedInRequest);
+            Exchange.Terminate(Termination.ClientClosedInRequest);
         }
 
-        if (exchange.Cause is null && !exchange.Record.TryAddUniqueId())
+        if (Exchange.Cause is null && !Exchange.Record.TryAddUniqueId())
         {
-            exchange.Terminate(Termination.HeadOverflow);
+            Exchange.Terminate(Termination.HeadOverflow);
         }
 
-        return exchange.Cause is null ? Step.Done : Step.Slow;
+        return Exchange.Cause is null ? Step.Done : Step.Slow;
     }
 
-    private RuleVerdict RunPhase()
+    private protected override RuleVerdict RunPhase(ref int position)
     {
-        FrontendPlan frontend = exchange.Frontend;
+        FrontendPlan frontend = Exchange.Frontend;
         bool isHttp = frontend.Mode == ProxyMode.Http;
-        switch (_phase)
+        switch ((RoutePhase)Phase)
         {
-            case Phase.FrontendTcp:
-                return ContentRules.Run(exchange, frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs, ref _position);
-            case Phase.FrontendBody:
+            case RoutePhase.FrontendTcp:
+                return ContentRules.Run(Exchange, frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs, ref position);
+            case RoutePhase.FrontendBody:
                 return frontend.BuffersRequests ? AwaitBody(frontend.Timeouts) : RuleVerdict.Continue;
-            case Phase.Monitor:
+            case RoutePhase.Monitor:
                 return isHttp && frontend.MonitorUri.Length > 0 && IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
-            case Phase.FrontendHttp:
-                return isHttp ? Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest) : RuleVerdict.Continue;
-            case Phase.FrontendRedirect:
-                return Run(frontend.Rules.Redirect, RulePoints.FrontendHttpRequest);
-            case Phase.Backend:
-                exchange.Backend = ChooseBackend(frontend);
-                return exchange.Backend is null ? RuleVerdict.Close(Termination.NoBackend) : RuleVerdict.Continue;
-            case Phase.BackendTcp:
-                return ContentRules.Run(exchange, exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, exchange.Backend.InspectDelayMs, ref _position);
-            case Phase.BackendBody:
-                return exchange.Backend!.BuffersRequests && isHttp ? AwaitBody(exchange.Backend.Timeouts) : RuleVerdict.Continue;
-            case Phase.BackendHttp:
-                return isHttp ? Run(exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest) : RuleVerdict.Continue;
+            case RoutePhase.FrontendHttp:
+                return isHttp ? Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest, ref position) : RuleVerdict.Continue;
+            case RoutePhase.FrontendRedirect:
+                return Run(frontend.Rules.Redirect, RulePoints.FrontendHttpRequest, ref position);
+            case RoutePhase.Backend:
+                Exchange.Backend = ChooseBackend(frontend);
+                return Exchange.Backend is null ? RuleVerdict.Close(Termination.NoBackend) : RuleVerdict.Continue;
+            case RoutePhase.BackendTcp:
+                return ContentRules.Run(Exchange, Exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, Exchange.Backend.InspectDelayMs, ref position);
+            case RoutePhase.BackendBody:
+                return Exchange.Backend!.BuffersRequests && isHttp ? AwaitBody(Exchange.Backend.Timeouts) : RuleVerdict.Continue;
+            case RoutePhase.BackendHttp:
+                return isHttp ? Run(Exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest, ref position) : RuleVerdict.Continue;
             default:
-                return Run(exchange.Backend!.Rules.Redirect, RulePoints.BackendHttpRequest);
+                return Run(Exchange.Backend!.Rules.Redirect, RulePoints.BackendHttpRequest, ref position);
         }
     }
-
-    private RuleVerdict Run(RulePlan[] rules, RulePoints point) =>
-        rules.Length == 0 ? RuleVerdict.Continue : RuleRunner.Run(rules, new SampleContext(exchange, point) { IsFinal = true }, ref _position);
 
     /// <summary>CFG 4.2 option http-buffer-request: no rule is read before the body is there, or as much as there is room for.</summary>
-    private RuleVerdict AwaitBody(in TimeoutsPlan timeouts) => exchange.RequestContent.Await(int.MaxValue, timeouts.HttpRequestMs);
+    private RuleVerdict AwaitBody(in TimeoutsPlan timeouts) => Exchange.RequestContent.Await(int.MaxValue, timeouts.HttpRequestMs);
 
     /// <summary>CFG 4.2 use_backend: the first rule whose condition holds and whose backend is there and not disabled; else default_backend.</summary>
     private BackendPlan? ChooseBackend(FrontendPlan frontend)
     {
         foreach (UseBackendPlan use in frontend.UseBackends)
         {
-            SampleContext context = new(exchange, RulePoints.UseBackend) { IsFinal = true };
+            SampleContext context = new(Exchange, RulePoints.UseBackend) { IsFinal = true };
             context.Scratch.Clear();
             if (use.Condition is null || use.Condition.IsTrue(context))
             {
-                BackendPlan? backend = use.Name is null ? use.Backend : exchange.Place.Plan.FindBackend(use.Name.Render(context));
+                BackendPlan? backend = use.Name is null ? use.Backend : Exchange.Place.Plan.FindBackend(use.Name.Render(context));
                 if (backend is { Disabled: false })
                 {
                     return backend;
@@ -154,7 +104,7 @@ internal sealed class Router(Exchange exchange)
     /// <summary>CFG 4.2 monitor fail: 503 while any of its conditions holds, else 200. Neither logged nor counted.</summary>
     private RuleVerdict Monitor(FrontendPlan frontend)
     {
-        SampleContext context = new(exchange, RulePoints.FrontendHttpRequest) { IsFinal = true };
+        SampleContext context = new(Exchange, RulePoints.FrontendHttpRequest) { IsFinal = true };
         bool fails = false;
         foreach (Conditions.ConditionPlan condition in frontend.MonitorFails)
         {
@@ -162,14 +112,14 @@ internal sealed class Router(Exchange exchange)
             fails |= condition.IsTrue(context);
         }
 
-        exchange.IsMonitor = true;
-        return RuleVerdict.Answer(exchange.ErrorReply(fails ? 503 : 200), Termination.Local);
+        Exchange.IsMonitor = true;
+        return RuleVerdict.Answer(Exchange.Replies.ErrorPage(fails ? 503 : 200), Termination.Local);
     }
 
     /// <summary>CFG 4.2 monitor-uri: with a leading slash it is compared with path and query, else with the whole target.</summary>
     private bool IsMonitor(FrontendPlan frontend)
     {
-        ReadOnlySpan<byte> asked = frontend.MonitorUri[0] == '/' ? exchange.Request.PathAndQuery : exchange.Request.Target;
+        ReadOnlySpan<byte> asked = frontend.MonitorUri[0] == '/' ? Exchange.Request.PathAndQuery : Exchange.Request.Target;
         return asked.SequenceEqual(frontend.MonitorUri);
     }
 }

@@ -7,5 +7,5 @@ namespace Engine.Proxy.Replies;
 /// <param name="Plan">Null = the error page.</param>
 public sealed record ReplyChoice(int Status, ReplyPlan? Plan)
 {
-    public Reply Render(in SampleContext context) => Plan is null ? context.Exchange.ErrorReply(Status) : Plan.Render(context);
+    public Reply Render(in SampleContext context) => Plan is null ? context.Exchange.Replies.ErrorPage(Status) : Plan.Render(context);
 }

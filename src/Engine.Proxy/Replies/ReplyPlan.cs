@@ -86,7 +86,7 @@ public sealed class ReplyPlan
         int mark = context.Scratch.Mark;
         bool made = TryMake(context, context.Exchange, mark);
         context.Scratch.Rewind(mark);
-        return made ? context.Exchange.Made : ErrorPages.Of(500);
+        return made ? context.Exchange.Replies.Made : ErrorPages.Of(500);
     }
 
     private bool TryMake(in SampleContext context, Exchange exchange, int mark)
@@ -125,11 +125,11 @@ public sealed class ReplyPlan
 
         if (_body is null)
         {
-            exchange.Made.Set(Status, head, _sharedBody);
+            exchange.Replies.Made.Set(Status, head, _sharedBody);
         }
         else
         {
-            exchange.Made.Set(Status, head, body);
+            exchange.Replies.Made.Set(Status, head, body);
         }
 
         return true;

@@ -37,7 +37,7 @@ public readonly record struct RuleVerdict(RuleVerdictKind Kind, Reply? Reply, Te
         }
 
         Termination cause = isResponse ? Termination.ResponseOverflow : Termination.HeadOverflow;
-        return Answer(context.Exchange.ErrorReply(cause.Status), cause);
+        return Answer(context.Exchange.Replies.ErrorPage(cause.Status), cause);
     }
 
     /// <summary>The same rule is run again after that time.</summary>

@@ -60,7 +60,10 @@ public sealed class ServerState
     /// What balancers go by: <see cref="Weight"/> times <see cref="WeightScale"/>, less while the server is warming up, 0 for one that
     /// takes no new requests.
     /// </summary>
-    public int EffectiveWeight => TakesNew ? ((_weight * WeightScale * _warmPercent) + FullPercent - 1) / FullPercent : 0;
+    public int EffectiveWeight => TakesNew ? ScaledWeight : 0;
+
+    /// <summary>The same whatever the server's state.</summary>
+    public int ScaledWeight => ((_weight * WeightScale * _warmPercent) + FullPercent - 1) / FullPercent;
 
     /// <summary>Share of its weight and <c>maxconn</c> that a server takes while it warms up; 1..100.</summary>
     public int WarmPercent => _warmPercent;

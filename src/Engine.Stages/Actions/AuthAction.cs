@@ -42,7 +42,7 @@ internal sealed class AuthAction : RuleAction
 
     public override RuleVerdict Run(in SampleContext context)
     {
-        Reply page = context.Exchange.ErrorReply(Status);
+        Reply page = context.Exchange.Replies.ErrorPage(Status);
         if (page.IsSilent || !context.Scratch.TryTake(page.Head.Length + _challenge.Length, out Span<byte> room))
         {
             return RuleVerdict.Answer(page, Termination.Local);
@@ -50,7 +50,7 @@ internal sealed class AuthAction : RuleAction
 
         page.Head.CopyTo(room);
         _challenge.CopyTo(room[page.Head.Length..]);
-        return context.Exchange.TryMakeReply(page.Status, room, page.Body, out Reply reply)
+        return context.Exchange.Replies.TryMake(page.Status, room, page.Body, out Reply reply)
             ? RuleVerdict.Answer(reply, Termination.Local)
             : RuleVerdict.Overflow(context);
     }

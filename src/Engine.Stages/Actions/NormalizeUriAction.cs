@@ -88,7 +88,7 @@ internal sealed class NormalizeUriAction : RuleAction
         int length = Normalize(text, room);
         if (length < 0)
         {
-            return RuleVerdict.Answer(context.Exchange.ErrorReply(400), Termination.Denied);
+            return RuleVerdict.Answer(context.Exchange.Replies.ErrorPage(400), Termination.Denied);
         }
 
         return room[..length].SequenceEqual(text) ? RuleVerdict.Continue : TargetEdit.Write(context, part, room[..length]);

@@ -87,7 +87,7 @@ internal sealed class RedirectAction : RuleAction
         }
 
         head.Raw("Content-Length: 0\r\n"u8);
-        return !head.IsCut && context.Exchange.TryMakeReply(_code, head.Line, default, out Reply reply)
+        return !head.IsCut && context.Exchange.Replies.TryMake(_code, head.Line, default, out Reply reply)
             ? RuleVerdict.Answer(reply, Termination.Local)
             : RuleVerdict.Overflow(context);
     }

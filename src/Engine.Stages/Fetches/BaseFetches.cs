@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using Engine.Http;
 using Engine.IO.Addressing;
 using Engine.Proxy.Samples;
+using Engine.Stages.Hashing;
 
 namespace Engine.Stages.Fetches;
 
@@ -76,28 +77,5 @@ internal static class BaseFetches
     }
 
     private static uint Hash(RequestHead request, bool withQuery) =>
-        Avalanche(Mix(PathOf(request, withQuery), Mix(request.Host, 0)));
-
-    /// <summary>SDBM, as <c>hash-type ... sdbm</c> has it.</summary>
-    private static uint Mix(ReadOnlySpan<byte> text, uint hash)
-    {
-        foreach (byte character in text)
-        {
-            hash = character + (hash << 6) + (hash << 16) - hash;
-        }
-
-        return hash;
-    }
-
-    /// <summary>Bob Jenkins' full avalanche for 32 bits, and a multiplication that HAProxy puts behind it.</summary>
-    private static uint Avalanche(uint hash)
-    {
-        hash = (hash + 0x7ED55D16) + (hash << 12);
-        hash = (hash ^ 0xC761C23C) ^ (hash >> 19);
-        hash = (hash + 0x165667B1) + (hash << 5);
-        hash = (hash + 0xD3A2646C) ^ (hash << 9);
-        hash = (hash + 0xFD7046C5) + (hash << 3);
-        hash = (hash ^ 0xB55A4F09) ^ (hash >> 16);
-        return hash * 3221225473;
-    }
+        KeyHashes.Avalanche(KeyHashes.Sdbm(PathOf(request, withQuery), KeyHashes.Sdbm(request.Host)));
 }

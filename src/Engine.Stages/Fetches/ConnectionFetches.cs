@@ -63,16 +63,16 @@ internal static class ConnectionFetches
         context.Client.TryGetConnectionLocal(out EndpointAddress local) && IsLocal(local, ref sample);
 
     private static bool BcSrc(in SampleContext context, ref Sample sample) =>
-        context.Exchange.TryGetServerSource(out EndpointAddress source) && sample.TrySet(source);
+        context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && sample.TrySet(source);
 
     private static bool BcSrcPort(in SampleContext context, ref Sample sample) =>
-        context.Exchange.TryGetServerSource(out EndpointAddress source) && Port(source, ref sample);
+        context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && Port(source, ref sample);
 
     private static bool BcDst(in SampleContext context, ref Sample sample) =>
-        context.Exchange.TryGetServerAddress(out EndpointAddress address) && sample.TrySet(address);
+        context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && sample.TrySet(address);
 
     private static bool BcDstPort(in SampleContext context, ref Sample sample) =>
-        context.Exchange.TryGetServerAddress(out EndpointAddress address) && Port(address, ref sample);
+        context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && Port(address, ref sample);
 
     private static bool BcReused(in SampleContext context, ref Sample sample)
     {

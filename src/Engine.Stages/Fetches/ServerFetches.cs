@@ -17,7 +17,7 @@ internal static class ServerFetches
         new("srv_is_up", "True while a server may be picked.", SampleNeeds.Nothing, static call => NamedState.Server(call) is { } server ? new IsUp(server) : null),
         new("srv_queue", "Exchanges that wait for this server alone: none, as those that wait do so for the whole backend.", SampleNeeds.Nothing, Server(static (ServerState _, in SampleContext _) => 0)),
         new("srv_sess_rate", "Exchanges and sessions per second of a server.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext context) => server.SessionRate.PerSecond(context.Clock.NowMs))),
-        new("srv_weight", "Weight of a server now.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => (server.EffectiveWeight + ServerState.WeightScale - 1) / ServerState.WeightScale)),
+        new("srv_weight", "Weight of a server now.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => (server.ScaledWeight + ServerState.WeightScale - 1) / ServerState.WeightScale)),
         new("srv_uweight", "Weight of a server as the operator has set it.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => server.Weight)),
         new("srv_iweight", "Weight of a server as it is written in the configuration.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => server.Plan.Weight)),
     ];

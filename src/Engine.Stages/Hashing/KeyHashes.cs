@@ -9,9 +9,12 @@ internal static class KeyHashes
     private const uint Djb2Start = 5381;
 
     /// <summary>h * 65599 + c, in shifts.</summary>
-    internal static uint Sdbm(ReadOnlySpan<byte> key)
+    internal static uint Sdbm(ReadOnlySpan<byte> key) => Sdbm(key, 0);
+
+    /// <param name="key">What is hashed.</param>
+    /// <param name="hash">Of what stands before the key.</param>
+    internal static uint Sdbm(ReadOnlySpan<byte> key, uint hash)
     {
-        uint hash = 0;
         foreach (byte value in key)
         {
             hash = value + (hash << 6) + (hash << 16) - hash;

@@ -103,7 +103,7 @@ internal sealed class SampleStand : IDisposable
         }
 
         Exchange.Response.Attach(bytes, verdict.Consumed);
-        Exchange.KeepResponseHead();
+        Exchange.Heads.KeepResponse();
         Exchange.Captures.TakeResponse(Frontend.Captures);
         Exchange.Backend = Plan.Backends.First(candidate => candidate.Name == "back");
         Exchange.Server = Exchange.Backend.State.Servers[0];
@@ -265,7 +265,7 @@ internal sealed class SampleStand : IDisposable
             throw new XunitException($"no request head: {verdict.Kind} {verdict.Fault}");
         }
 
-        exchange.Request.Attach(exchange.KeepHead(bytes.AsSpan(0, verdict.Consumed)), verdict.Consumed);
+        exchange.Request.Attach(exchange.Heads.KeepRequest(bytes.AsSpan(0, verdict.Consumed)), verdict.Consumed);
         exchange.Times.HeadMs = _loop.Clock.NowMs;
         exchange.Record.KeepLine();
         exchange.Captures.TakeRequest(Frontend.Captures);

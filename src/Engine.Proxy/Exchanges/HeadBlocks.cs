@@ -1,0 +1,71 @@
+using System;
+using Engine.Http;
+using Engine.IO.Buffers;
+using Engine.Proxy.Replies;
+
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>The blocks that an exchange's heads are moved to, with room behind them for edits; rented when first needed, on the exchange's loop.</summary>
+internal sealed class HeadBlocks(Exchange exchange)
+{
+    private SlabBuffer? _request;
+    private SlabBuffer? _response;
+
+    /// <summary>Keeps the request head's bytes for as long as the exchange lasts, with <c>tune.maxrewrite</c> and more behind them.</summary>
+    internal Memory<byte> KeepRequest(ReadOnlySpan<byte> head)
+    {
+        _request ??= exchange.Place.Loop.Buffers.Rent();
+        head.CopyTo(_request.Span);
+        return _request.Memory;
+    }
+
+    /// <summary>Moves the response's head out of the server's buffer; the body is left there.</summary>
+    internal void KeepResponse()
+    {
+        _response ??= exchange.Place.Loop.Buffers.Rent();
+        exchange.Response.Bytes[..exchange.Response.BytesUsed].CopyTo(_response.Span);
+        exchange.Response.Attach(_response.Memory, exchange.Response.BytesUsed);
+    }
+
+    /// <summary>Puts the head of the proxy's own answer where responses stand, so that rules can edit it. False when it is no head.</summary>
+    internal bool TryKeepReply(Reply reply)
+    {
+        _response ??= exchange.Place.Loop.Buffers.Rent();
+        ReadOnlySpan<byte> head = reply.Head;
+        Span<byte> block = _response.Span;
+        if (head.Length + 2 > block.Length)
+        {
+            return false;
+        }
+
+        head.CopyTo(block);
+        "\r\n"u8.CopyTo(block[head.Length..]);
+        int length = head.Length + 2;
+        ResponseHead response = exchange.Response;
+        response.Reset();
+        if (ResponseParser.Parse(block[..length], response, exchange.Frontend.HeadLimits with { BytesMax = length }).Kind != VerdictKind.Done)
+        {
+            response.Reset();
+            return false;
+        }
+
+        response.Attach(_response.Memory, length);
+        return true;
+    }
+
+    /// <summary>The exchange is over.</summary>
+    internal void Release()
+    {
+        if (_request is not null)
+        {
+            exchange.Place.Loop.Buffers.Return(_request);
+            _request = null;
+        }
+
+        if (_response is not null)
+        {
+            exchange.Place.Loop.Buffers.Return(_response);
+            _response = null;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>The order in which the rules on a response are read.</summary>
+internal enum ResponsePhase : byte
+{
+    Tcp,
+    Backend,
+    Frontend,
+    BackendAfter,
+    FrontendAfter,
+    Done,
+}

@@ -1,0 +1,17 @@
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>The order in which the rules on a request are read.</summary>
+internal enum RoutePhase : byte
+{
+    FrontendTcp,
+    FrontendBody,
+    Monitor,
+    FrontendHttp,
+    FrontendRedirect,
+    Backend,
+    BackendTcp,
+    BackendBody,
+    BackendHttp,
+    BackendRedirect,
+    Done,
+}

@@ -1,0 +1,67 @@
+using Engine.Proxy.Replies;
+using Engine.Proxy.Rules;
+using Engine.Proxy.Samples;
+
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>
+/// Rulesets that are read in a fixed order, one phase after the other. Stops where a rule waits and goes on from there; the first
+/// rule that ends the exchange ends the reading. On the exchange's loop.
+/// </summary>
+/// <param name="count">How many phases there are.</param>
+internal abstract class RulePhases(Exchange exchange, int count)
+{
+    /// <summary>The rule to go on with in the phase under way.</summary>
+    private int _position;
+
+    private protected Exchange Exchange => exchange;
+
+    /// <summary>Index of the phase under way; the number of phases when all are done.</summary>
+    private protected int Phase { get; private set; }
+
+    /// <summary>The proxy's own answer, if a rule gives one.</summary>
+    internal Reply? Reply { get; private set; }
+
+    /// <summary>What the rule waits for, when it does.</summary>
+    internal RuleVerdict Wait { get; private set; }
+
+    internal void Reset()
+    {
+        Phase = _position = 0;
+        Reply = null;
+    }
+
+    /// <summary>Reads on. Done: no rule ends the exchange. Slow: it is terminated, with or without a <see cref="Reply"/>. Wait: call again after <see cref="Wait"/>.</summary>
+    private protected Step TryRunPhases()
+    {
+        while (Phase != count && exchange.Cause is null)
+        {
+            RuleVerdict verdict = RunPhase(ref _position);
+            switch (verdict.Kind)
+            {
+                case RuleVerdictKind.Continue or RuleVerdictKind.Stop:
+                    Phase++;
+                    _position = 0;
+                    break;
+                case RuleVerdictKind.Wait or RuleVerdictKind.AwaitBytes:
+                    Wait = verdict;
+                    return Step.Wait;
+                default:
+                    Reply = verdict.Reply;
+                    exchange.End(verdict);
+                    break;
+            }
+
+            exchange.RuleWait.Reset();
+        }
+
+        return exchange.Cause is null ? Step.Done : Step.Slow;
+    }
+
+    /// <summary>Reads the rules of <see cref="Phase"/> from <paramref name="position"/> on. <c>Continue</c> or <c>Stop</c> when the next phase follows.</summary>
+    private protected abstract RuleVerdict RunPhase(ref int position);
+
+    /// <summary>Reads one ruleset; nothing that it looks at is still under way.</summary>
+    private protected RuleVerdict Run(RulePlan[] rules, RulePoints point, ref int position) =>
+        rules.Length == 0 ? RuleVerdict.Continue : RuleRunner.Run(rules, new SampleContext(exchange, point) { IsFinal = true }, ref position);
+}
