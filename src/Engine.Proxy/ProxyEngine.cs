@@ -9,6 +9,7 @@ using Engine.Proxy.Clients;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Resolving;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
 
@@ -34,9 +35,11 @@ public sealed class ProxyEngine : IDisposable
         _plan = plan;
         _loops = Array.ConvertAll(loops, loop => new ProxyLoop(loop, plan));
         _threads = new Thread[loops.Length];
+        ResolverSet? resolvers = plan.Resolvers.Count > 0 ? new ResolverSet(_loops[0]) : null;
         foreach (ProxyLoop loop in _loops)
         {
             loop.Siblings = _loops;
+            loop.Resolvers = resolvers;
         }
 
         foreach (FrontendPlan frontend in plan.Frontends)
@@ -164,6 +167,7 @@ public sealed class ProxyEngine : IDisposable
         if (index == 0)
         {
             ProxyMessages.Started(loop);
+            loop.Resolvers?.Start();
         }
 
         loop.Loop.Run();

@@ -22,7 +22,7 @@ public static class BuiltInStages
         Fetches =
         [
             .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
-            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. VariableFetches.Rows,
+            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ProxyHeaderFetches.Rows, .. ServerFetches.Rows, .. VariableFetches.Rows,
         ],
         Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Engine.Config.Model;
 using Engine.Config.Values;
 
@@ -38,38 +37,23 @@ internal static class SourceLines
         switch (written.Text)
         {
             case "client":
-                return new UseSourceConfig(UseSourceKind.Client);
+                return new UseSourceConfig(UseSourceKind.Client, null, call.At, written.Word);
             case "clientip":
-                return new UseSourceConfig(UseSourceKind.ClientAddress);
+                return new UseSourceConfig(UseSourceKind.ClientAddress, null, call.At, written.Word);
         }
 
         if (written.Text.StartsWith(HeaderFunction, StringComparison.Ordinal))
         {
-            return ReadHeader(call, written);
+            return new UseSourceConfig(UseSourceKind.Header, null, call.At, written.Word);
         }
 
         if (AddressParser.TryParse(written.Text, AddressRules.Source, call.Context.Reader.Environment, out AddressConfig? address, out Text.ValueIssue? issue) && address!.FirstPort == address.LastPort)
         {
-            return new UseSourceConfig(UseSourceKind.Address, address);
+            return new UseSourceConfig(UseSourceKind.Address, address, call.At, written.Word);
         }
 
         string fix = "write client, clientip, hdr_ip(NAME) or an address";
         call.Error(written.Word, issue is null ? "'usesrc' takes one port, not a range" : $"'usesrc': {issue.Message}", issue?.Fix ?? fix);
-        return null;
-    }
-
-    private static UseSourceConfig? ReadHeader(KeywordCall call, ArgumentValue written)
-    {
-        string[] parts = written.Text.EndsWith(')') ? written.Text[HeaderFunction.Length..^1].Split(',') : [];
-        int occurrence = -1;
-        bool isValid = parts.Length is 1 or 2 && parts[0].Length > 0
-            && (parts.Length == 1 || int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out occurrence));
-        if (isValid && occurrence != 0)
-        {
-            return new UseSourceConfig(UseSourceKind.Header, null, parts[0], occurrence);
-        }
-
-        call.Error(written.Word, $"'{written.Text}' names no header field", "write hdr_ip(X-Forwarded-For) for the last value, hdr_ip(X-Forwarded-For,1) for the first");
         return null;
     }
 }

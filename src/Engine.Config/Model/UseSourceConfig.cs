@@ -18,6 +18,6 @@ public enum UseSourceKind : byte
 
 /// <summary><c>usesrc</c>.</summary>
 /// <param name="Address">With <see cref="UseSourceKind.Address"/> only.</param>
-/// <param name="Header">With <see cref="UseSourceKind.Header"/> only.</param>
-/// <param name="Occurrence">From 1 on, or counted from the end: -1 is the last.</param>
-public sealed record UseSourceConfig(UseSourceKind Kind, AddressConfig? Address = null, string? Header = null, int Occurrence = -1);
+/// <param name="Where">The line.</param>
+/// <param name="Word">The word in it behind <c>usesrc</c>.</param>
+public sealed record UseSourceConfig(UseSourceKind Kind, AddressConfig? Address, Text.Statement Where, int Word);

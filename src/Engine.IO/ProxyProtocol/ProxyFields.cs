@@ -38,6 +38,14 @@ public ref struct ProxyFields(ReadOnlySpan<byte> bytes)
         return true;
     }
 
+    /// <summary>Writes one field; false when there is no room, or the value is longer than a field can be.</summary>
+    public static bool TryWrite(byte type, ReadOnlySpan<byte> value, Span<byte> into)
+    {
+        FieldWriter writer = new(into);
+        writer.Field(type, value);
+        return value.Length <= ushort.MaxValue && writer.Written > 0;
+    }
+
     /// <summary>The value of the n-th field of that type; false when there are not so many.</summary>
     /// <param name="index">0 for the first.</param>
     public static bool TryFind(ReadOnlySpan<byte> bytes, byte type, int index, out ReadOnlySpan<byte> value)

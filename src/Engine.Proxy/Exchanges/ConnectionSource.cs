@@ -15,20 +15,22 @@ namespace Engine.Proxy.Exchanges;
 internal sealed class ConnectionSource(Exchange exchange)
 {
     private readonly StealRequest _steal = new(exchange.Place);
+    private readonly ServerSideIdentity _identity = new(exchange);
     private ServerConnection? _connecting;
     private bool _timedOut;
 
     /// <summary>An idle connection of this client or of its loop that may be used now, or null.</summary>
     internal ServerConnection? TryTakeIdle(ServerState server)
     {
-        if (server.Plan.FollowsClient)
+        if (server.FollowsClient)
         {
             return null;
         }
 
-        bool mayReuse = MayReuse(out bool provenOnly);
+        ulong key = _identity.KeyOf(server);
+        bool mayReuse = MayReuse(out bool provenOnly) & key == 0;
         ServerPool pool = exchange.Place.PoolOf(server);
-        while ((exchange.Client.Held?.TryTake(server) ?? (mayReuse ? pool.TryTake(provenOnly) : null)) is { } connection)
+        while ((exchange.Client.Held?.TryTake(server, key) ?? (mayReuse ? pool.TryTake(provenOnly) : null)) is { } connection)
         {
             // What could not be sent again gets one more look: an idle connection that turns out dead cannot be told from a lost request.
             if (IsRepeatable() || exchange.Place.Loop.Sockets.IsQuiet(connection.Pipe.Fd))
@@ -46,7 +48,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>A connection from another loop or a new one; or why there is none.</summary>
     internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
     {
-        if (!fresh && !server.Plan.FollowsClient && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        if (!fresh && !server.FollowsClient && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
         {
             _steal.Post(victim);
             int fd = await _steal.Signal.WaitAsync();
@@ -81,10 +83,16 @@ internal sealed class ConnectionSource(Exchange exchange)
         _timedOut = false;
         ServerConnection connection = exchange.Place.RentServer();
         connection.Assign(server);
+        connection.Key = _identity.KeyOf(server);
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
         exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
         int error = await connection.Pipe.ConnectAsync(TargetOf(server));
+        if (error == 0 && server.Plan.ProxyHeader is not null && exchange.Cause is null)
+        {
+            error = await _identity.AnnounceAsync(connection);
+        }
+
         _connecting = null;
         exchange.Waits.Await(ServerWait.None, 0);
         if (error == 0 && exchange.Cause is null)
@@ -101,6 +109,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         ServerConnection connection = exchange.Place.RentServer();
         connection.Assign(server);
         connection.Exchanges = _steal.Exchanges;
+        connection.Endpoint = _steal.Endpoint;
         exchange.Place.Counters.Steals++;
         if (connection.Pipe.Open(fd) == 0)
         {
@@ -123,16 +132,20 @@ internal sealed class ConnectionSource(Exchange exchange)
     {
         ServerPlan plan = server.Plan;
         SocketEndpoint endpoint = server.Endpoint;
-        if (plan.FollowsClient && exchange.Client.TryGetLocal(out EndpointAddress local) && local.IsIP)
+        if (server.FollowsClient && exchange.Client.TryGetLocal(out EndpointAddress local) && local.IsIP)
         {
             int port = plan.PortOffset ? (local.Port + endpoint.Port) & ushort.MaxValue : endpoint.Port;
-            endpoint = plan.FollowsAddress ? SocketEndpoint.FromAddress(local.WithPort(port)) : endpoint.WithPort(port);
+            endpoint = server.FollowsAddress ? SocketEndpoint.FromAddress(local.WithPort(port)) : endpoint.WithPort(port);
         }
 
         return new ConnectTarget
         {
             Address = endpoint.Native,
-            Source = plan.Source is null ? default : plan.Source.Native,
+            Source = _identity.SourceOf(server),
+            SourcePorts = plan.Source?.Ports,
+            IsTransparent = plan.Source is { Use: not null },
+            Mark = exchange.Settings.ServerMark,
+            TrafficClass = exchange.Settings.ServerTrafficClass,
             Options = plan.ConnectOptions,
         };
     }

@@ -6,6 +6,7 @@ using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Resolving;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
@@ -67,6 +68,9 @@ public sealed class ProxyLoop
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
+
+    /// <summary>What resolves names, for all loops; null when nothing asks for any.</summary>
+    internal ResolverSet? Resolvers { get; set; }
 
     /// <summary>The loops of this engine, this one among them. Only their <see cref="EventLoop.Post"/> is for others.</summary>
     internal ProxyLoop[] Siblings { get; set; } = [];

@@ -34,7 +34,7 @@ public sealed class PlanCompiler
         _configuration = configuration;
         _stages = stages;
         _diagnostics = diagnostics;
-        _servers = new ServerCompiler(configuration.Global, diagnostics);
+        _servers = new ServerCompiler(configuration, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _rules = new RuleCompiler(stages, _expressions);
         _logs = new LogCompiler(configuration, stages, _expressions, _names);
@@ -73,7 +73,7 @@ public sealed class PlanCompiler
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
         return _diagnostics.Errors == errors
-            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, Logs = logs, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
+            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, Logs = logs, ServerCount = _servers.Count, Resolvers = _servers.Resolvers, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
             : null;
     }
 
@@ -99,6 +99,11 @@ public sealed class PlanCompiler
             }
         }
 
+        foreach (ResolversPlan section in _servers.Resolvers)
+        {
+            _names.Add(section);
+        }
+
         foreach (HttpErrorsConfig section in _configuration.HttpErrors)
         {
             _names.Add(section.Name, ErrorReplyCompiler.Compile(section.Replies, _expressions, RulePoints.FrontendHttpRequest));
@@ -119,6 +124,8 @@ public sealed class PlanCompiler
 
         BackendState state = _names.Backends[proxy.Name];
         state.Use(balancer, proxy.Options.GetValueOrDefault("allbackups"));
+        ProxyHeaderCompiler.Compile(proxy, state, _expressions);
+        SourceCompiler.CompileHeaders(proxy, state, _expressions);
         return new BackendPlan
         {
             Name = proxy.Name,

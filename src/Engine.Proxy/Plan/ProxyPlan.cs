@@ -42,6 +42,9 @@ public sealed class ProxyPlan
 
     public LogsPlan Logs { get; init; } = LogsPlan.None;
 
+    /// <summary>resolvers sections.</summary>
+    public IReadOnlyList<ResolversPlan> Resolvers { get; init; } = [];
+
     internal RequestNumbersShared RequestNumbers { get; } = new();
 
     /// <summary>The backend of that name, or null; allocates nothing.</summary>

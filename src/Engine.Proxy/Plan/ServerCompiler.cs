@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
@@ -9,8 +10,13 @@ using Engine.Proxy.State;
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
-internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnostics)
+internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag diagnostics)
 {
+    private readonly List<ResolversPlan> _resolvers = ResolversCompiler.Compile(configuration.Resolvers, diagnostics);
+
+    /// <summary>resolvers sections.</summary>
+    internal IReadOnlyList<ResolversPlan> Resolvers => _resolvers;
+
     /// <summary>Servers numbered so far.</summary>
     internal int Count { get; private set; }
 
@@ -20,16 +26,17 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
         FreeNumbers numbers = FreeNumbers.Around(proxy.Servers, static server => server.Id);
         foreach (ServerConfig config in proxy.Servers)
         {
-            if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
+            ServerResolutionPlan? resolution = ResolversCompiler.ResolutionOf(config, _resolvers, diagnostics);
+            if (FindAddress(config, proxy, out bool isMissing) is { } endpoint)
             {
-                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id)), backend));
+                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id), resolution, isMissing), backend));
             }
         }
 
         return servers;
     }
 
-    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id)
+    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id, ServerResolutionPlan? resolution, bool isMissing)
     {
         SourceConfig? source = config.Source ?? proxy.Source;
         return new ServerPlan
@@ -38,9 +45,10 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             Id = id,
             Index = Count++,
             Endpoint = endpoint,
-            PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP),
-            FollowsAddress = IsAny(endpoint),
-            Source = source is null || IsAny(source.Address) ? null : Resolve(source.Address, config.Where, proxy),
+            Resolution = resolution,
+            StartsUnresolved = isMissing,
+            PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP && resolution is not { IsService: true }),
+            Source = SourceCompiler.Compile(source, address => Resolve(address, config.Where, proxy)),
             ConnectOptions = OptionsOf(config, proxy, source),
             Weight = config.Weight,
             Backup = config.Backup,
@@ -53,6 +61,39 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
         };
     }
 
+    /// <summary>CFG 5.2 init-addr: where the server is at the start.</summary>
+    /// <param name="isMissing">It has no address, and may get one later.</param>
+    private SocketEndpoint? FindAddress(ServerConfig config, ProxyConfig proxy, out bool isMissing)
+    {
+        AddressConfig address = config.Address;
+        int port = address.FirstPort & ushort.MaxValue;
+        isMissing = false;
+        if (!ResolversCompiler.IsName(address))
+        {
+            return Resolve(address, config.Where, proxy);
+        }
+
+        bool isService = address.Host.StartsWith('_') && config.Resolution is not null;
+        IReadOnlyList<string> methods = config.InitialAddress ?? (isService ? ["none"] : []);
+        foreach (string method in methods)
+        {
+            switch (method)
+            {
+                case "last":
+                    continue; // there is no file of earlier states
+                case "libc" when EndpointResolver.TryResolve(address.Host, port, SocketFamily.Unspecified, out IReadOnlyList<SocketEndpoint>? endpoints, out _):
+                    return endpoints[0];
+                case "none":
+                    isMissing = true;
+                    return SocketEndpoint.FromIP(IPAddress.Any, port);
+                case not "libc":
+                    return SocketEndpoint.FromIP(IPAddress.Parse(method), port);
+            }
+        }
+
+        return Resolve(address, config.Where, proxy);
+    }
+
     private ConnectOptions OptionsOf(ServerConfig config, ProxyConfig proxy, SourceConfig? source)
     {
         ConnectOptions options = new()
@@ -60,8 +101,8 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             Interface = source?.Interface,
             TcpUserTimeoutMs = config.TcpUserTimeoutMs ?? 0,
             KeepAlive = proxy.Options.GetValueOrDefault("srvtcpka") || proxy.Options.GetValueOrDefault("tcpka"),
-            SendBufferBytes = global.Tune.SndBufServer ?? 0,
-            ReceiveBufferBytes = global.Tune.RcvBufServer ?? 0,
+            SendBufferBytes = configuration.Global.Tune.SndBufServer ?? 0,
+            ReceiveBufferBytes = configuration.Global.Tune.RcvBufServer ?? 0,
         };
         return options == ConnectOptions.Default ? ConnectOptions.Default : options;
     }
@@ -97,12 +138,4 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
         diagnostics.Error(where, Math.Min(2, where.Words.Count - 1), $"in {proxy.Name}: {error}");
         return null;
     }
-
-    private static bool IsAny(SocketEndpoint endpoint)
-    {
-        EndpointAddress address = endpoint.ToAddress();
-        return address.IsIP && !address.AddressBytes.ContainsAnyExcept((byte)0);
-    }
-
-    private static bool IsAny(AddressConfig address) => address.Host is "" or "*" or "0.0.0.0" && address.FirstPort == 0;
 }

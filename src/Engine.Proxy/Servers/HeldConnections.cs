@@ -30,10 +30,11 @@ internal sealed class HeldConnections(ProxyLoop place)
         }
     }
 
-    internal ServerConnection? TryTake(ServerState server)
+    /// <param name="key">Only a connection of that key: see <see cref="ServerConnection.Key"/>.</param>
+    internal ServerConnection? TryTake(ServerState server, ulong key)
     {
         ServerConnection? connection = _newest;
-        while (connection is not null && connection.Server != server)
+        while (connection is not null && (connection.Server != server || connection.Key != key || !ReferenceEquals(connection.Endpoint, server.Endpoint)))
         {
             connection = connection.Older;
         }

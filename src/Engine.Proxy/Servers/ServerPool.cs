@@ -39,6 +39,13 @@ internal sealed class ServerPool : ITimerOwner
     internal ServerConnection? TryTake(bool provenOnly)
     {
         ServerConnection? connection = _newest;
+        if (connection is not null && !ReferenceEquals(connection.Endpoint, _server.Endpoint))
+        {
+            // The server has moved since: whatever is older leads to its old address too.
+            Clear();
+            return null;
+        }
+
         while (connection is not null && provenOnly && connection.Exchanges < 2)
         {
             connection = connection.Older;

@@ -1,3 +1,4 @@
+using Engine.IO.Addressing;
 using Engine.IO.Tasks;
 using Engine.Proxy.Loops;
 using Engine.Proxy.State;
@@ -14,6 +15,7 @@ internal sealed class StealRequest
     private ServerPool? _victim;
     private int _fd;
     private int _exchanges;
+    private SocketEndpoint? _endpoint;
     private bool _isUnderWay;
 
     internal StealRequest(ProxyLoop thief)
@@ -27,6 +29,9 @@ internal sealed class StealRequest
 
     /// <summary>True until the answer is back, even when whoever asked has gone: another answer could not be told from it.</summary>
     internal bool IsUnderWay => _isUnderWay;
+
+    /// <summary>Where the stolen connection leads.</summary>
+    internal SocketEndpoint? Endpoint => _endpoint;
 
     /// <summary>How many exchanges the stolen connection has carried.</summary>
     internal int Exchanges => _exchanges;
@@ -64,6 +69,7 @@ internal sealed class StealRequest
         if (connection is not null)
         {
             _exchanges = connection.Exchanges;
+            _endpoint = connection.Endpoint;
             _fd = connection.Pipe.Detach();
             _victim.Place.Retire(connection, reset: false);
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Engine.IO.Addressing;
 using Engine.Proxy.Plan;
@@ -19,6 +20,7 @@ public sealed class ServerState
     private int _served;
     private int _idle;
     private SocketEndpoint _endpoint;
+    private volatile bool _followsAddress;
     private volatile ServerOperation _operation = ServerOperation.Running;
     private volatile ServerAdmin _admin;
     private volatile int _weight;
@@ -30,9 +32,11 @@ public sealed class ServerState
         Plan = plan;
         Backend = backend;
         _endpoint = plan.Endpoint;
+        _followsAddress = IsAny(plan.Endpoint);
         _weight = plan.Weight;
         _maxConn = plan.MaxConn;
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
+        _admin |= plan.StartsUnresolved ? ServerAdmin.ResolutionMaintenance : ServerAdmin.None;
     }
 
     public ServerPlan Plan { get; }
@@ -46,6 +50,12 @@ public sealed class ServerState
 
     /// <summary>Where new connections go.</summary>
     public SocketEndpoint Endpoint => Volatile.Read(ref _endpoint);
+
+    /// <summary>The address is 0.0.0.0 or ::, which stands for the one the client connected to.</summary>
+    public bool FollowsAddress => _followsAddress;
+
+    /// <summary>True when connections of different clients lead to different places, so that none may be used for another.</summary>
+    public bool FollowsClient => Plan.PortOffset || _followsAddress;
 
     /// <summary>What checks say.</summary>
     public ServerOperation Operation => _operation;
@@ -138,11 +148,12 @@ public sealed class ServerState
         }
     }
 
-    /// <summary>Any thread. Connections that are open go on; idle ones to the old address are the caller's business.</summary>
+    /// <summary>Any thread. Connections in use go on; idle ones to the old address are closed when they are come upon.</summary>
     public void SetEndpoint(SocketEndpoint endpoint)
     {
         lock (Backend.Changes)
         {
+            _followsAddress = IsAny(endpoint);
             Volatile.Write(ref _endpoint, endpoint);
         }
     }
@@ -169,6 +180,12 @@ public sealed class ServerState
         {
             Backend.Queue.OnSlotFreed(this);
         }
+    }
+
+    private static bool IsAny(SocketEndpoint endpoint)
+    {
+        EndpointAddress address = endpoint.ToAddress();
+        return address.IsIP && !address.AddressBytes.ContainsAnyExcept((byte)0);
     }
 
     internal int AddIdle(int change) => Interlocked.Add(ref _idle, change);
