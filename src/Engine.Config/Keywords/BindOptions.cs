@@ -31,6 +31,7 @@ internal static class BindOptions
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none", "quic")), "The protocol, whatever was negotiated.", static (_, _) => { }),
             Row.Built("accept-proxy", S, Grammar.None, "Connections begin with a PROXY header, which tells the client's address.", static (b, _) => b.AcceptsProxy = true),
             Row.Built("guid-prefix", S, Grammar.Of(Argument.Text("PREFIX")), "The beginning of a name for each listener of the line that nothing else has.", static (b, c) => b.GuidPrefix = c.Text()),
+            Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, ServerOptions.NoNamespace, ServerOptions.NamespaceAdvice)),
             Row.Removed("process", S, "write 'thread' for the threads that accept here") with { Grammar = Grammar.Of(Argument.Text("PROCESSES")) },
         ],
         KnownBindOptions.Rows);

@@ -10,6 +10,9 @@ internal static class ServerOptions
 {
     private const SectionSet S = SectionSet.None;
 
+    internal const string NoNamespace = "'namespace' is not supported: one process serves one network namespace";
+    internal const string NamespaceAdvice = "start weir in the namespace: ip netns exec NAME weir ...";
+
     public static readonly KeywordTable<ServerConfig> Table = new(
         [
             Row.Built("id", S, Grammar.Of(Argument.Number("NUMBER", 1, int.MaxValue)), "A number for this server that no other of the backend has.", static (s, c) => s.Id = c.Int()),
@@ -25,6 +28,7 @@ internal static class ServerOptions
             Row.Built("max-reuse", S, Grammar.Of(Argument.Number("REQUESTS", -1, int.MaxValue)), "Further requests on a connection before it is closed; -1 for no limit.", static (s, c) => s.MaxReuse = c.Int() < 0 ? null : c.Int()),
             Row.Built("tcp-ut", S, Grammar.Of(Argument.Time()), "How long sent data may wait for acknowledgement before the connection is dropped.", static (s, c) => s.TcpUserTimeoutMs = c.Int()),
             Row.Built("source", S, SourceLines.Grammar, "Address to connect from, and the one that the server sees (usesrc).", static (s, c) => s.Source = SourceLines.Read(c)),
+            Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, NoNamespace, NamespaceAdvice)),
             Row.Built("guid", S, Grammar.Of(Argument.Text("NAME")), "A name for this server that nothing else has.", static (s, c) => s.Guid = c.Text()),
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none")), "The protocol, whatever was negotiated.", static (_, _) => { }),
 

@@ -19,7 +19,6 @@ internal static class KnownBindOptions
         Value("idle-ping", "H2 ping interval on idle conns."),
         Value("label", "Free label for the bind line."),
         Value("level", "CLI privilege level: user/operator/admin."),
-        Value("namespace", "Network namespace."),
         Value("nbconn", "Reverse-HTTP connection count."),
         Value("nice", "Task niceness for this listener's streams."),
         Value("quic-cc-algo", "QUIC congestion control."),

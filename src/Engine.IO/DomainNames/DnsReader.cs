@@ -118,7 +118,7 @@ public static class DnsReader
                 return false;
             }
 
-            if (category == Internet && TryData(message, at, length, owner, type, out DnsRecord record))
+            if (category == Internet && TryData(message[..(at + length)], at, new DnsRecord(owner, type, default), out DnsRecord record))
             {
                 records.Add(record);
             }
@@ -129,26 +129,35 @@ public static class DnsReader
         return true;
     }
 
-    private static bool TryData(ReadOnlySpan<byte> message, int at, int length, string owner, DnsType type, out DnsRecord record)
+    /// <param name="message">Ends where the data end.</param>
+    /// <param name="at">Where they begin.</param>
+    /// <param name="head">Owner and type.</param>
+    private static bool TryData(ReadOnlySpan<byte> message, int at, in DnsRecord head, out DnsRecord record)
     {
-        ReadOnlySpan<byte> data = message.Slice(at, length);
-        record = default;
+        ReadOnlySpan<byte> data = message[at..];
+        record = head;
         string target;
-        switch (type)
+        switch (head.Type)
         {
-            case DnsType.IPv4 when length == 4:
-                record = new DnsRecord(owner, type, EndpointAddress.FromBits(BinaryPrimitives.ReadUInt32BigEndian(data), isIPv4: true, 0));
+            case DnsType.IPv4 when data.Length == 4:
+                record = head with { Address = EndpointAddress.FromBits(BinaryPrimitives.ReadUInt32BigEndian(data), isIPv4: true, 0) };
                 return true;
-            case DnsType.IPv6 when length == 16:
-                record = new DnsRecord(owner, type, EndpointAddress.FromBits(BinaryPrimitives.ReadUInt128BigEndian(data), isIPv4: false, 0));
+            case DnsType.IPv6 when data.Length == 16:
+                record = head with { Address = EndpointAddress.FromBits(BinaryPrimitives.ReadUInt128BigEndian(data), isIPv4: false, 0) };
                 return true;
             case DnsType.Alias when TryName(message, ref at, out target):
-                record = new DnsRecord(owner, type, default, target);
+                record = head with { Target = target };
                 return true;
-            case DnsType.Service when length > 6:
+            case DnsType.Service when data.Length > 6:
                 at += 6;
                 bool named = TryName(message, ref at, out target);
-                record = new DnsRecord(owner, type, default, target, BinaryPrimitives.ReadUInt16BigEndian(data[4..]), BinaryPrimitives.ReadUInt16BigEndian(data[2..]), BinaryPrimitives.ReadUInt16BigEndian(data));
+                record = head with
+                {
+                    Target = target,
+                    Port = BinaryPrimitives.ReadUInt16BigEndian(data[4..]),
+                    Weight = BinaryPrimitives.ReadUInt16BigEndian(data[2..]),
+                    Priority = BinaryPrimitives.ReadUInt16BigEndian(data),
+                };
 
                 // RFC 2782: a lone dot says that the service is not offered there.
                 return named && target.Length > 0;

@@ -32,7 +32,7 @@ internal static class ProxyHeaderCompiler
         List<(byte, LogFormatPlan)> fields = [];
         foreach (ProxyFieldConfig field in header.Fields)
         {
-            if (expressions.Format(field.Where, field.FormatWord, RulePoints.ServerConnection, FormatUse.Text) is { } format)
+            if (expressions.Format(field.Where, field.FormatWord, RulePoints.UseServer, FormatUse.Text) is { } format)
             {
                 fields.Add((field.Type, format));
             }

@@ -56,7 +56,7 @@ public sealed class ProxyHeaderPlan
         int written = 0;
         foreach ((byte type, LogFormatPlan value) in Fields)
         {
-            SampleContext context = new(exchange, RulePoints.ServerConnection) { IsFinal = true };
+            SampleContext context = new(exchange, RulePoints.UseServer) { IsFinal = true };
             context.Scratch.Clear();
             ReadOnlySpan<byte> text = value.Render(context);
             if (ProxyFields.TryWrite(type, text, into[written..]))

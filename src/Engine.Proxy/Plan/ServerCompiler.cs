@@ -26,17 +26,16 @@ internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag 
         FreeNumbers numbers = FreeNumbers.Around(proxy.Servers, static server => server.Id);
         foreach (ServerConfig config in proxy.Servers)
         {
-            ServerResolutionPlan? resolution = ResolversCompiler.ResolutionOf(config, _resolvers, diagnostics);
             if (FindAddress(config, proxy, out bool isMissing) is { } endpoint)
             {
-                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id), resolution, isMissing), backend));
+                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id), isMissing), backend));
             }
         }
 
         return servers;
     }
 
-    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id, ServerResolutionPlan? resolution, bool isMissing)
+    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id, bool isMissing)
     {
         SourceConfig? source = config.Source ?? proxy.Source;
         return new ServerPlan
@@ -45,9 +44,10 @@ internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag 
             Id = id,
             Index = Count++,
             Endpoint = endpoint,
-            Resolution = resolution,
+            FollowsAddress = ServerState.IsAny(endpoint),
+            Resolution = ResolversCompiler.ResolutionOf(config, _resolvers, diagnostics),
             StartsUnresolved = isMissing,
-            PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP && resolution is not { IsService: true }),
+            PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP && !IsService(config)),
             Source = SourceCompiler.Compile(source, address => Resolve(address, config.Where, proxy)),
             ConnectOptions = OptionsOf(config, proxy, source),
             Weight = config.Weight,
@@ -73,8 +73,7 @@ internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag 
             return Resolve(address, config.Where, proxy);
         }
 
-        bool isService = address.Host.StartsWith('_') && config.Resolution is not null;
-        IReadOnlyList<string> methods = config.InitialAddress ?? (isService ? ["none"] : []);
+        IReadOnlyList<string> methods = config.InitialAddress ?? (IsService(config) ? ["none"] : []);
         foreach (string method in methods)
         {
             switch (method)
@@ -93,6 +92,9 @@ internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag 
 
         return Resolve(address, config.Where, proxy);
     }
+
+    /// <summary>Its records give the ports.</summary>
+    private static bool IsService(ServerConfig config) => config.Address.Host.StartsWith('_') && config.Resolution is not null;
 
     private ConnectOptions OptionsOf(ServerConfig config, ProxyConfig proxy, SourceConfig? source)
     {

@@ -25,6 +25,9 @@ public sealed class ServerPlan
 
     public bool PortOffset { get; init; }
 
+    /// <summary>The address is 0.0.0.0 or ::, which stands for the one the client connected to; at the start, that is: <see cref="State.ServerState.FollowsAddress"/>.</summary>
+    public bool FollowsAddress { get; init; }
+
     /// <summary>Where connections come from; null = the kernel chooses.</summary>
     public SourcePlan? Source { get; init; }
 

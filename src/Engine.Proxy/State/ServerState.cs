@@ -32,7 +32,7 @@ public sealed class ServerState
         Plan = plan;
         Backend = backend;
         _endpoint = plan.Endpoint;
-        _followsAddress = IsAny(plan.Endpoint);
+        _followsAddress = plan.FollowsAddress;
         _weight = plan.Weight;
         _maxConn = plan.MaxConn;
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
@@ -182,7 +182,7 @@ public sealed class ServerState
         }
     }
 
-    private static bool IsAny(SocketEndpoint endpoint)
+    internal static bool IsAny(SocketEndpoint endpoint)
     {
         EndpointAddress address = endpoint.ToAddress();
         return address.IsIP && !address.AddressBytes.ContainsAnyExcept((byte)0);
