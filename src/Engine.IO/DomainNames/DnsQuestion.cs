@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -8,6 +9,8 @@ namespace Engine.IO.DomainNames;
 /// <param name="Name">In lower case, without a dot at the end.</param>
 public readonly record struct DnsQuestion(string Name, DnsType Type)
 {
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+
     /// <summary>Header, name, type, class, and the record by which larger datagrams are allowed.</summary>
     public const int BytesMax = DnsReader.HeaderBytes + DnsReader.NameBytesMax + 4 + OptionsBytes;
 
@@ -28,7 +31,7 @@ public readonly record struct DnsQuestion(string Name, DnsType Type)
         foreach (Range range in name.Split('.'))
         {
             ReadOnlySpan<char> label = name[range];
-            if (label.Length is 0 or > LabelBytesMax || label.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"))
+            if (label.Length is 0 or > LabelBytesMax || label.ContainsAnyExcept(LabelCharacters))
             {
                 return false;
             }

@@ -20,8 +20,8 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
     private const int BatchDefault = 64;
 
     private readonly ProxyLoop _place;
-    private readonly FrontendPlan _frontend;
-    private readonly ListenerPlan _listener;
+    private FrontendPlan _frontend;
+    private ListenerPlan _listener;
     private readonly Listener _socket;
     private readonly LoopTimer _pause;
     private readonly int _batch;
@@ -39,6 +39,18 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
     }
 
     internal FrontendPlan Frontend => _frontend;
+
+    internal ListenerPlan Listener => _listener;
+
+    /// <summary>Connections accepted from now on are that frontend's.</summary>
+    internal void Assign(FrontendPlan frontend, ListenerPlan listener)
+    {
+        _frontend = frontend;
+        _listener = listener;
+    }
+
+    /// <summary>Closes the socket of an acceptor that was never started.</summary>
+    internal void Abandon() => _socket.Dispose();
 
     internal void Start() => _place.Loop.Watch(_socket.Fd, this);
 

@@ -62,6 +62,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     public FrontendPlan Frontend => _frontend!;
 
+    /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
+    internal bool IsRetired => _place.Plan.FindFrontend(Frontend.Name)?.FindListener(Listener) is null;
+
     /// <summary>Where the client is said to be: the other end of the connection, unless a rule knows better (<c>set-src</c>).</summary>
     public EndpointAddress Address { get; private set; }
 
@@ -377,7 +380,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             }
 
             bool keeps = await exchange.RunAsync(this);
-            again = keeps && !_place.IsStopping;
+            again = keeps && !_place.IsStopping && TryGoOn();
             _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
@@ -388,6 +391,25 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         await CloseAsync();
         Leave();
+    }
+
+    /// <summary>After a reload: the next request is served as the new configuration says. False: it has no such frontend, or not here.</summary>
+    private bool TryGoOn()
+    {
+        if (ReferenceEquals(Frontend.Plan, _place.Plan))
+        {
+            return true;
+        }
+
+        FrontendPlan? successor = _place.Plan.FindFrontend(Frontend.Name);
+        if (successor?.FindListener(Listener) is not { } listener || successor.Mode != Frontend.Mode)
+        {
+            return false;
+        }
+
+        _frontend = successor;
+        _listener = listener;
+        return true;
     }
 
     /// <summary>Null when no request will come: the client closed, or did not send any in time.</summary>
@@ -406,6 +428,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         else if (_wait == ClientWait.NextRequest)
         {
             Await(ClientWait.RequestHead, Frontend.Timeouts.HttpRequestMs);
+        }
+
+        if (!TryGoOn())
+        {
+            _lingers = true;
+            return null;
         }
 
         Requests++;

@@ -132,7 +132,7 @@ internal sealed class ServerAttempts(Exchange exchange)
             Connection = null;
             ServerPlan plan = connection.Server!.Plan;
             bool worn = plan.ExchangesMax >= 0 && connection.Exchanges >= plan.ExchangesMax;
-            if (!keep || worn || connection.Pipe.PeerClosed || !connection.Pipe.ConfirmQuiet() || exchange.Place.IsStopping || !TryKeep(connection))
+            if (!keep || worn || connection.Pipe.PeerClosed || !connection.Pipe.ConfirmQuiet() || exchange.Place.IsStopping || connection.Server.IsRemoved || !TryKeep(connection))
             {
                 // A reset where we close first: there is no rest to wait for, and no local port is held in TIME_WAIT for a minute.
                 exchange.Place.Retire(connection, reset: !connection.Pipe.PeerClosed);

@@ -3,20 +3,19 @@ using Engine.Config.Model;
 using Engine.IO.ProxyProtocol;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Samples;
-using Engine.Proxy.State;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles what servers are told about clients; last, since formats may name anything.</summary>
 internal static class ProxyHeaderCompiler
 {
-    internal static void Compile(ProxyConfig proxy, BackendState backend, ExpressionCompiler expressions)
+    internal static void Compile(ProxyConfig proxy, ServerCompiler servers, ExpressionCompiler expressions)
     {
         foreach (ServerConfig server in proxy.Servers)
         {
-            if (server.ProxyHeader is { Version: > 0 } header && backend.Find(server.Name) is { } state)
+            if (server.ProxyHeader is { Version: > 0 } header && servers.PlanOf(proxy.Name, server.Name) is { } plan)
             {
-                state.Plan.ProxyHeader = Compile(header, expressions);
+                plan.ProxyHeader = Compile(header, expressions);
             }
         }
     }

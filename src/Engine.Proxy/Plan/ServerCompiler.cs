@@ -13,14 +13,17 @@ namespace Engine.Proxy.Plan;
 internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag diagnostics)
 {
     private readonly List<ResolversPlan> _resolvers = ResolversCompiler.Compile(configuration.Resolvers, diagnostics);
+    private readonly Dictionary<(string Backend, string Server), ServerPlan> _plans = [];
 
     /// <summary>resolvers sections.</summary>
     internal IReadOnlyList<ResolversPlan> Resolvers => _resolvers;
 
-    /// <summary>Servers numbered so far.</summary>
-    internal int Count { get; private set; }
+    /// <summary>What was compiled of a server line; null after an error.</summary>
+    internal ServerPlan? PlanOf(string backend, string server) => _plans.GetValueOrDefault((backend, server));
 
-    internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend)
+    /// <param name="known">Servers of that backend under the configuration in use: who has the same name is the same server.</param>
+    /// <param name="changes">What is to be done to those when the plan comes into use.</param>
+    internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend, IReadOnlyList<ServerState> known, PlanChanges changes)
     {
         List<ServerState> servers = [];
         FreeNumbers numbers = FreeNumbers.Around(proxy.Servers, static server => server.Id);
@@ -28,11 +31,27 @@ internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag 
         {
             if (FindAddress(config, proxy, out bool isMissing) is { } endpoint)
             {
-                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id), isMissing), backend));
+                ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id), isMissing);
+                _plans[(proxy.Name, config.Name)] = plan;
+                servers.Add(Renew(known, plan, changes) ?? new ServerState(plan, backend));
             }
         }
 
         return servers;
+    }
+
+    private static ServerState? Renew(IReadOnlyList<ServerState> known, ServerPlan plan, PlanChanges changes)
+    {
+        foreach (ServerState server in known)
+        {
+            if (server.Name == plan.Name)
+            {
+                changes.Add(() => server.Renew(plan));
+                return server;
+            }
+        }
+
+        return null;
     }
 
     private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id, bool isMissing)
@@ -42,7 +61,6 @@ internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag 
         {
             Name = config.Name,
             Id = id,
-            Index = Count++,
             Endpoint = endpoint,
             FollowsAddress = ServerState.IsAny(endpoint),
             Resolution = ResolversCompiler.ResolutionOf(config, _resolvers, diagnostics),

@@ -17,9 +17,6 @@ public sealed class ServerPlan
     /// <summary><c>id</c>, or the first free number of the backend in order of declaration.</summary>
     public int Id { get; init; }
 
-    /// <summary>Position among all servers of the plan: index into each loop's table of pools.</summary>
-    public required int Index { get; init; }
-
     /// <summary>Address and port. With <see cref="PortOffset"/> the port is added to the client's destination port.</summary>
     public required SocketEndpoint Endpoint { get; init; }
 

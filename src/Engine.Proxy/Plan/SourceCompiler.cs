@@ -3,7 +3,6 @@ using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
 using Engine.Proxy.Samples;
-using Engine.Proxy.State;
 
 namespace Engine.Proxy.Plan;
 
@@ -34,11 +33,11 @@ internal static class SourceCompiler
     }
 
     /// <summary>What depends on requests; later, since expressions may name anything.</summary>
-    internal static void CompileHeaders(ProxyConfig proxy, BackendState backend, ExpressionCompiler expressions)
+    internal static void CompileHeaders(ProxyConfig proxy, ServerCompiler servers, ExpressionCompiler expressions)
     {
         foreach (ServerConfig server in proxy.Servers)
         {
-            if ((server.Source ?? proxy.Source)?.UseSource is { Kind: UseSourceKind.Header } use && backend.Find(server.Name)?.Plan.Source is { } plan)
+            if ((server.Source ?? proxy.Source)?.UseSource is { Kind: UseSourceKind.Header } use && servers.PlanOf(proxy.Name, server.Name)?.Source is { } plan)
             {
                 Word[] words = [.. use.Where.Words];
                 words[use.Word] = words[use.Word] with { Text = "req." + words[use.Word].Text };

@@ -55,6 +55,15 @@ internal sealed class FollowedService : INameFollower
                 _servers.Find(static free => free.Place is null)?.Assign(place, additional);
             }
         }
+
+        // Who has an address from before a reload, but no place any more.
+        foreach (FollowedServer server in _servers)
+        {
+            if (server.Place is null)
+            {
+                server.Unassign();
+            }
+        }
     }
 
     private FollowedServer? ServerAt(in DnsRecord place)

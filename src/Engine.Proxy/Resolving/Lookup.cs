@@ -34,13 +34,20 @@ public sealed class Lookup
     public EndpointAddress Address { get; private set; }
 
     /// <summary>Begins to look for the address of a host; the rule that waits is run again when it is known.</summary>
-    /// <param name="resolvers">Name of a section, which exists.</param>
+    /// <param name="resolvers">Name of a section of the exchange's plan.</param>
     /// <param name="host">A name that can be asked for (<see cref="DnsQuestion.IsName"/>).</param>
     public static void Begin(Exchange exchange, string resolvers, string host, bool prefersIPv4)
     {
         Lookup lookup = new(exchange, host.ToLowerInvariant(), prefersIPv4);
         exchange.Settings.Lookup = lookup;
-        exchange.Place.Resolvers!.Find(resolvers).Post(lookup);
+        if (exchange.Place.Resolvers?.Find(resolvers) is { } resolver)
+        {
+            resolver.Post(lookup);
+            return;
+        }
+
+        // The section went with a reload.
+        lookup.IsDone = true;
     }
 
     /// <summary>Whoever asked has what it wanted.</summary>

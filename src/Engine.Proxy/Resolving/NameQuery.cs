@@ -90,6 +90,20 @@ internal sealed class NameQuery : ITimerOwner
         }
     }
 
+    /// <summary>No more of it: whoever waits gets no answer.</summary>
+    internal void Stop(TimerWheel timers)
+    {
+        timers.Remove(_timer);
+        _state = State.Resting;
+        Followers.Clear();
+        foreach (Lookup lookup in Lookups)
+        {
+            lookup.Answer(DnsAnswer.Of(DnsStatus.Other));
+        }
+
+        Lookups.Clear();
+    }
+
     /// <summary>A message that bears the id of the query under way. False: it is no answer to it.</summary>
     internal bool TryTake(Nameserver server, ushort id, ReadOnlySpan<byte> message)
     {

@@ -46,6 +46,17 @@ internal sealed class Nameserver : PollHandler
         return _stream.TrySend(query[..length]);
     }
 
+    internal void Close()
+    {
+        _stream.Close();
+        if (_fd >= 0)
+        {
+            _loop.Forget(this);
+            _loop.Sockets.Close(_fd, reset: false);
+            _fd = -1;
+        }
+    }
+
     internal void Take(ReadOnlySpan<byte> message) => _resolver.Take(this, message);
 
     protected override void OnReady(ReadyFlags flags)

@@ -27,6 +27,7 @@ internal sealed class NameserverStream(Nameserver server, EventLoop loop)
     /// <summary>True while the connection is made or used.</summary>
     private bool _isBusy;
     private bool _isConnected;
+    private bool _isClosed;
 
     /// <summary>False when too many wait.</summary>
     internal bool TrySend(ReadOnlySpan<byte> query)
@@ -52,6 +53,14 @@ internal sealed class NameserverStream(Nameserver server, EventLoop loop)
         return true;
     }
 
+    /// <summary>The connection ends with what it does now.</summary>
+    internal void Close()
+    {
+        _isClosed = true;
+        _waiting.Clear();
+        _pipe.CancelWaits();
+    }
+
     private async LoopTask RunAsync()
     {
         _isBusy = true;
@@ -59,7 +68,7 @@ internal sealed class NameserverStream(Nameserver server, EventLoop loop)
         if (await _pipe.ConnectAsync(new ConnectTarget { Address = server.Plan.Endpoint.Native, Options = ConnectOptions.Default }) == 0)
         {
             _isConnected = true;
-            while (await TrySendWaitingAsync() && await TryReceiveAsync())
+            while (!_isClosed && await TrySendWaitingAsync() && await TryReceiveAsync())
             {
             }
         }

@@ -21,6 +21,7 @@ internal sealed class Resolver
     private readonly Dictionary<(string Name, DnsType Preferred), NameQuery> _names = [];
     private readonly Dictionary<ushort, NameQuery> _byId = [];
     private readonly List<Nameserver> _nameservers = [];
+    private bool _isStopped;
 
     internal Resolver(ProxyLoop place, ResolversPlan plan)
     {
@@ -47,6 +48,22 @@ internal sealed class Resolver
         query.Followers.Add(follower);
         query.Resolve();
         return query;
+    }
+
+    /// <summary>Nothing is asked any more.</summary>
+    internal void Stop()
+    {
+        _isStopped = true;
+        foreach (NameQuery query in _names.Values)
+        {
+            query.Stop(_place.Loop.Timers);
+        }
+
+        _names.Clear();
+        foreach (Nameserver nameserver in _nameservers)
+        {
+            nameserver.Close();
+        }
     }
 
     /// <summary>Nobody needs the name any more.</summary>
@@ -92,6 +109,12 @@ internal sealed class Resolver
 
     private void Serve(Lookup lookup)
     {
+        if (_isStopped)
+        {
+            lookup.Answer(DnsAnswer.Of(DnsStatus.Other));
+            return;
+        }
+
         DnsType preferred = lookup.PrefersIPv4 ? DnsType.IPv4 : DnsType.IPv6;
         if (_names.Count >= NamesMax && !_names.ContainsKey((lookup.Name, preferred)))
         {

@@ -10,35 +10,46 @@ namespace Engine.Proxy.Resolving;
 internal sealed class ResolverSet
 {
     private readonly ProxyLoop _place;
+    private readonly ProxyPlan _plan;
     private readonly Dictionary<string, Resolver> _byName = new(StringComparer.Ordinal);
 
-    internal ResolverSet(ProxyLoop place)
+    internal ResolverSet(ProxyLoop place, ProxyPlan plan)
     {
         _place = place;
-        foreach (ResolversPlan plan in place.Plan.Resolvers)
+        _plan = plan;
+        foreach (ResolversPlan section in plan.Resolvers)
         {
-            _byName.Add(plan.Name, new Resolver(place, plan));
+            _byName.Add(section.Name, new Resolver(place, section));
         }
     }
 
-    /// <summary>By the name of its section, which exists.</summary>
-    internal Resolver Find(string name) => _byName[name];
+    /// <summary>By the name of its section; null when this plan has none of that name.</summary>
+    internal Resolver? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Another plan has come into use: nothing is asked any more, and who waits gets no answer. On the loop that resolves.</summary>
+    internal void Stop()
+    {
+        foreach (Resolver resolver in _byName.Values)
+        {
+            resolver.Stop();
+        }
+    }
 
     /// <summary>Servers begin to follow their names. On the loop that resolves, once it runs.</summary>
     internal void Start()
     {
         ResolutionMessages messages = new(_place);
-        foreach (BackendPlan backend in _place.Plan.Backends)
+        foreach (BackendPlan backend in _plan.Backends)
         {
-            Start(backend.State, messages);
+            Start(_plan.Names.ServersOf(backend.Name), messages);
         }
     }
 
-    private void Start(BackendState backend, ResolutionMessages messages)
+    private void Start(IReadOnlyList<ServerState> servers, ResolutionMessages messages)
     {
         List<FollowedServer> all = [];
         Dictionary<(string, Resolver), List<FollowedServer>> services = [];
-        foreach (ServerState server in backend.Servers)
+        foreach (ServerState server in servers)
         {
             if (server.Plan.Resolution is not { } plan)
             {

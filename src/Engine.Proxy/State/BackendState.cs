@@ -16,9 +16,9 @@ public sealed class BackendState
     public string Name { get; }
 
     /// <summary><c>id</c>, or the first free number in order of declaration.</summary>
-    public int Id { get; init; }
+    public int Id { get; internal set; }
 
-    public IReadOnlyList<ServerState> Servers { get; internal set; } = [];
+    public IReadOnlyList<ServerState> Servers { get; private set; } = [];
 
     /// <summary>Exchanges and sessions under way, queued ones included.</summary>
     public LoopSumShared Active { get; } = new();
@@ -26,21 +26,7 @@ public sealed class BackendState
     /// <summary>Exchanges and sessions since the start.</summary>
     public LoopSumShared Taken { get; } = new();
 
-    /// <summary>Null when there is none of that name.</summary>
-    internal ServerState? Find(string name)
-    {
-        foreach (ServerState server in Servers)
-        {
-            if (server.Name == name)
-            {
-                return server;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The same; names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
+    /// <summary>Null when there is none of that name. Names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
     internal ServerState? Find(ReadOnlySpan<byte> name)
     {
         foreach (ServerState server in Servers)
@@ -87,14 +73,19 @@ public sealed class BackendState
     /// <summary>Exchanges that wait for a slot of a full server.</summary>
     internal WaitQueueShared Queue { get; } = new();
 
-    /// <summary>From now on that balancer picks. Before any loop runs, or under <see cref="Changes"/>.</summary>
+    /// <summary>From now on these are the servers, and that balancer picks among them.</summary>
+    /// <param name="servers">In order of declaration.</param>
     /// <param name="balancer">Of this backend alone.</param>
     /// <param name="allBackups">CFG 4.2 option allbackups.</param>
-    internal void Use(Balancer balancer, bool allBackups)
+    internal void Use(IReadOnlyList<ServerState> servers, Balancer balancer, bool allBackups)
     {
-        _balancer = balancer;
-        _allBackups = allBackups;
-        Refresh();
+        lock (Changes)
+        {
+            Servers = servers;
+            _balancer = balancer;
+            _allBackups = allBackups;
+            Refresh();
+        }
     }
 
     /// <summary>

@@ -39,7 +39,11 @@ public sealed class ServerState
         _admin |= plan.StartsUnresolved ? ServerAdmin.ResolutionMaintenance : ServerAdmin.None;
     }
 
-    public ServerPlan Plan { get; }
+    /// <summary>As the configuration in use has it; another one after a reload.</summary>
+    public ServerPlan Plan { get; private set; }
+
+    /// <summary>True once the configuration in use has no such server: what it serves still ends in peace, nothing is kept for later.</summary>
+    public bool IsRemoved { get; private set; }
 
     public BackendState Backend { get; }
 
@@ -98,6 +102,43 @@ public sealed class ServerState
 
     /// <summary>Each loop's pool, for stealing; only its <see cref="ServerPool.IdleHint"/> may be read by others.</summary>
     internal ServerPool[] Pools { get; set; } = [];
+
+    /// <summary>
+    /// The configuration was read again: what changed in it counts from now on, what was set while running stays where the
+    /// configuration did not change.
+    /// </summary>
+    internal void Renew(ServerPlan plan)
+    {
+        lock (Backend.Changes)
+        {
+            ServerPlan old = Plan;
+            Plan = plan;
+            IsRemoved = false;
+            _weight = plan.Weight == old.Weight ? _weight : plan.Weight;
+            _maxConn = plan.MaxConn == old.MaxConn ? _maxConn : plan.MaxConn;
+            if (!plan.Endpoint.Equals(old.Endpoint) || plan.StartsUnresolved != old.StartsUnresolved)
+            {
+                _followsAddress = plan.FollowsAddress;
+                Volatile.Write(ref _endpoint, plan.Endpoint);
+                _admin = plan.StartsUnresolved ? _admin | ServerAdmin.ResolutionMaintenance : _admin & ~ServerAdmin.ResolutionMaintenance;
+            }
+
+            if (plan.Disabled != old.Disabled)
+            {
+                const ServerAdmin Configured = ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance;
+                _admin = plan.Disabled ? _admin | Configured : _admin & ~Configured;
+            }
+        }
+    }
+
+    /// <summary>The configuration was read again, and does not name it any more.</summary>
+    internal void Remove()
+    {
+        lock (Backend.Changes)
+        {
+            IsRemoved = true;
+        }
+    }
 
     /// <summary>Any thread. Messages and what follows for sessions are the caller's business.</summary>
     public void SetOperation(ServerOperation operation)

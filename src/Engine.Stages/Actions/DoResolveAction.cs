@@ -85,7 +85,7 @@ internal sealed class DoResolveAction(VariableName variable, string resolvers, b
         }
 
         Lookup.Begin(context.Exchange, resolvers, asked, prefersIPv4);
-        return RuleVerdict.Pause(WaitMsMax);
+        return RuleVerdict.Pause(context.Exchange.Settings.Lookup!.IsDone ? 1 : WaitMsMax);
     }
 
     private void Set(in SampleContext context, in EndpointAddress address)

@@ -123,6 +123,6 @@ public sealed class RoundRobinTests
     {
         BackendState backend = new("b");
         return [.. weights.Select((weight, i) => new ServerState(
-            new ServerPlan { Name = Name(i), Index = i, Endpoint = null!, Weight = weight }, backend))];
+            new ServerPlan { Name = Name(i), Endpoint = null!, Weight = weight }, backend))];
     }
 }
