@@ -17,6 +17,7 @@ internal static class Tables
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
         RuleKeywords.Rows,
+        FilterLines.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,
         KnownCheckKeywords.Rows,

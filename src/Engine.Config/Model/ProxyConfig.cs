@@ -67,6 +67,10 @@ public sealed class ProxyConfig
     public SourceConfig? Source { get; internal set; }
 
     // --- both sides
+
+    /// <summary><c>filter bwlim-in</c> and <c>filter bwlim-out</c> lines.</summary>
+    public IReadOnlyList<BandwidthLimitConfig> BandwidthLimits { get; internal set; } = [];
+
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
 

@@ -191,21 +191,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private async LoopTask StartBehindHeaderAsync()
     {
         Await(ClientWait.Handshake, Frontend.Timeouts.ClientMs);
-        int seen = 0;
-        while (ProxyHeader is null && StartFault is null)
-        {
-            if (!Pipe.Input.TryFill(seen) && !await Pipe.Input.WaitAsync())
-            {
-                StartFault = StartFault.HeaderTimeout;
-                break;
-            }
-
-            ReceivedProxyHeader.TryTake(Pipe.Input, _place.Loop.Buffers.BufferBytes, out ReceivedProxyHeader? header, out StartFault? fault);
-            ProxyHeader = header;
-            StartFault = fault;
-            seen = Pipe.Input.Unread.Length;
-        }
-
+        (ProxyHeader, StartFault) = await ReceivedProxyHeader.ReceiveAsync(Pipe);
         StopWaiting();
         if (ProxyHeader is null)
         {

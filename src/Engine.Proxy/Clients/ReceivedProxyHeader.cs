@@ -2,6 +2,8 @@ using System;
 using Engine.IO.Addressing;
 using Engine.IO.Pipes;
 using Engine.IO.ProxyProtocol;
+using Engine.IO.Sockets;
+using Engine.IO.Tasks;
 
 namespace Engine.Proxy.Clients;
 
@@ -31,14 +33,37 @@ public sealed class ReceivedProxyHeader
     /// <summary>The n-th field of a type; false when there are not so many.</summary>
     public bool TryGetField(byte type, int index, out ReadOnlySpan<byte> value) => ProxyFields.TryFind(_fields, type, index, out value);
 
-    /// <summary>Takes a header from the front of what has come.</summary>
-    /// <param name="bytesMax">Longer headers are refused: what the connection's buffer holds.</param>
-    /// <param name="header">Set when it is there as a whole.</param>
-    /// <param name="fault">Set when there will be none; else more bytes are needed.</param>
-    internal static void TryTake(LoopReader input, int bytesMax, out ReceivedProxyHeader? header, out StartFault? fault)
+    /// <summary>Waits until the header is there, or it is known why there will be none: one of the two. Its owner's timer cancels the wait.</summary>
+    internal static async LoopTask<(ReceivedProxyHeader? Header, StartFault? Fault)> ReceiveAsync(SocketConnection pipe)
+    {
+        // Longer ones cannot be there as a whole.
+        int bytesMax = pipe.Loop.Buffers.BufferBytes;
+        int seen = 0;
+        while (true)
+        {
+            if (!pipe.Input.TryFill(seen) && !await pipe.Input.WaitAsync())
+            {
+                return (null, StartFault.HeaderTimeout);
+            }
+
+            if (TryTake(pipe.Input, bytesMax, out ReceivedProxyHeader? header) is { } fault)
+            {
+                return (null, fault);
+            }
+
+            if (header is not null)
+            {
+                return (header, null);
+            }
+
+            seen = pipe.Input.Unread.Length;
+        }
+    }
+
+    /// <summary>Takes a header from the front of what has come; null when more is needed. The result: why there will be none.</summary>
+    private static StartFault? TryTake(LoopReader input, int bytesMax, out ReceivedProxyHeader? header)
     {
         header = null;
-        fault = null;
         ReadOnlySpan<byte> bytes = input.Unread;
         ProxyHeaderResult result = ProxyHeaderParser.Parse(bytes, bytesMax, out ProxyHeader parsed);
         if (result == ProxyHeaderResult.Done)
@@ -48,11 +73,13 @@ public sealed class ReceivedProxyHeader
         }
         else if (result == ProxyHeaderResult.Invalid)
         {
-            fault = ProxyHeaderParser.IsBegun(bytes) ? StartFault.BadHeader : StartFault.NoHeader;
+            return ProxyHeaderParser.IsBegun(bytes) ? StartFault.BadHeader : StartFault.NoHeader;
         }
         else if (input.IsEnded)
         {
-            fault = bytes.IsEmpty ? StartFault.HeaderMissing : StartFault.HeaderTruncated;
+            return bytes.IsEmpty ? StartFault.HeaderMissing : StartFault.HeaderTruncated;
         }
+
+        return null;
     }
 }

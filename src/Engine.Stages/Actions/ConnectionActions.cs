@@ -20,6 +20,7 @@ internal static class ConnectionActions
         new("expect-proxy", [Ruleset.TcpRequestConnection], "The connection begins with a PROXY header.", ExpectProxyAction.Create),
         new("pause", [Ruleset.HttpRequest, Ruleset.HttpResponse], "Waits for a time before the next rule is read.", PauseAction.Create),
         new("reject", [.. Requests, Ruleset.TcpResponseContent], "Closes the client's connection without an answer.", RejectAction.Create),
+        new("set-bandwidth-limit", [.. Contents, Ruleset.TcpResponseContent, Ruleset.HttpResponse], "Limits how fast the exchange goes.", BandwidthAction.Create),
         new("set-bc-mark", Contents, "Sets the netfilter mark of what is sent to the server.", SocketMarkAction.CreateMark),
         new("set-bc-tos", Contents, "Sets the DS field of what is sent to the server.", SocketMarkAction.CreateTrafficClass),
         new("set-dst", Requests, "Sets the address the client is said to have connected to.", SetAddressAction.CreateDestination),

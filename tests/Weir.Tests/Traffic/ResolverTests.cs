@@ -167,7 +167,7 @@ public sealed class ResolverTests
         using Origin origin = new();
         dns.Set("a.test", "127.0.0.1");
         using TestStand stand = await StartAsync(dns, log, $"server s 0.0.0.0:{origin.Port}", frontend:
-            "mode tcp\n tcp-request content do-resolve(txn.ip,r,ipv4) str(a.test)\n tcp-request content set-dst var(txn.ip)", mode: "tcp");
+            "mode tcp\n tcp-request content do-resolve(txn.ip,r,ipv4) str(a.test)\n tcp-request content set-dst var(txn.ip)");
         using Wire client = await stand.ConnectAsync();
         await client.SendAsync("hello");
         using Wire server = await origin.AcceptAsync();
@@ -180,11 +180,11 @@ public sealed class ResolverTests
         return (await client.ReceiveReplyAsync()).Body;
     }
 
-    private static Task<TestStand> StartAsync(FakeDns dns, SyslogReceiver log, string backend, string frontend = "", string transport = "", string mode = "http") =>
+    private static Task<TestStand> StartAsync(FakeDns dns, SyslogReceiver log, string backend, string frontend = "", string transport = "") =>
         TestStand.StartAsync(new TestStand.Lines
         {
             Global = $"\nresolvers r\n nameserver n {transport}127.0.0.1:{dns.Port}\n timeout resolve 40ms\n timeout retry 40ms\n resolve_retries 2\n hold nx 100ms\n hold refused 100ms\n hold other 100ms\n hold timeout 100ms",
-            Defaults = $"mode {mode}\n retries 0",
+            Defaults = frontend.StartsWith("mode tcp", System.StringComparison.Ordinal) ? "mode tcp\n retries 0" : "retries 0",
             Frontend = frontend,
             Backend = $"log {log.Address} format raw local0\n {backend}",
         }, origins: 0);
