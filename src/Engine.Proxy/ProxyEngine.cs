@@ -184,6 +184,7 @@ public sealed class ProxyEngine : IDisposable
 
         if (index == 0)
         {
+            loop.Sweeper.Start();
             ProxyMessages.Started(loop);
             _plan.Resolving?.Start();
         }

@@ -34,6 +34,7 @@ internal static class BindOptions
             Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, ServerOptions.NoNamespace, ServerOptions.NamespaceAdvice)),
             Row.Removed("process", S, "write 'thread' for the threads that accept here") with { Grammar = Grammar.Of(Argument.Text("PROCESSES")) },
         ],
+        TlsOptionRows.ForBind<BindConfig>(static b => b.Tls),
         KnownBindOptions.Rows);
 
     private static void BuildMode(BindConfig bind, KeywordCall call)

@@ -38,15 +38,12 @@ internal static class ServerOptions
             Undo("no-check-reuse-pool"),
             Undo("no-check-send-proxy"),
             Undo("no-check-sni-auto"),
-            Undo("no-check-ssl"),
-            Undo("no-sni-auto"),
-            Undo("no-ssl"),
             Undo("no-tfo"),
-            Undo("no-verifyhost"),
             Undo("stick"),
         ],
         ProxyHeaderOptions.Rows,
         ResolutionOptions.Rows,
+        ServerTlsOptions.Rows,
         KnownServerOptions.Rows);
 
     private static Keyword<ServerConfig> Undo(string name) =>

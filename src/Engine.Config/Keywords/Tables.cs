@@ -8,6 +8,7 @@ internal static class Tables
     public static readonly KeywordTable<GlobalBuilder> Global = new(
         GlobalKeywords.Rows,
         TuneKeywords.Rows,
+        GlobalTlsKeywords.Rows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
         KnownTlsKeywords.Rows);

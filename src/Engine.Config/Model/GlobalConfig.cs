@@ -41,6 +41,8 @@ public sealed class GlobalConfig
     public IReadOnlyList<RingConfig> Rings { get; internal set; } = [];
 
     public TuneConfig Tune { get; } = new();
+
+    public GlobalTlsConfig Tls { get; } = new();
 }
 
 /// <summary><c>cpu-map THREADS CPUS...</c>: thread numbers are 1-based, CPU numbers 0-based.</summary>
@@ -57,6 +59,9 @@ public sealed class TuneConfig
 
     /// <summary>Bytes of a captured cookie at most.</summary>
     public int CookieLength { get; internal set; } = 63;
+
+    /// <summary><c>tune.stick-counters</c>: keys that a connection, and an exchange, may track at a time.</summary>
+    public int StickCounters { get; internal set; } = 3;
 
     public int? MaxAccept { get; internal set; }
     public int? MaxPollEvents { get; internal set; }

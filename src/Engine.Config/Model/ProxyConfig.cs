@@ -71,6 +71,9 @@ public sealed class ProxyConfig
     /// <summary><c>filter bwlim-in</c> and <c>filter bwlim-out</c> lines.</summary>
     public IReadOnlyList<BandwidthLimitConfig> BandwidthLimits { get; internal set; } = [];
 
+    /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
+    public StickTableConfig? StickTable { get; internal set; }
+
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
 
@@ -129,6 +132,9 @@ public sealed record TimeoutsConfig
     public int? TunnelMs { get; internal set; }
     public int? CheckMs { get; internal set; }
 
+    /// <summary><c>timeout client-hs</c>: the TLS handshake; null = as <see cref="ClientMs"/>.</summary>
+    public int? ClientHandshakeMs { get; internal set; }
+
     /// <summary><c>tcp-request inspect-delay</c>; null = rules decide on what is there.</summary>
     public int? InspectRequestMs { get; internal set; }
 
@@ -166,6 +172,8 @@ public sealed class BindConfig
 
     /// <summary><c>accept-proxy</c>: connections begin with a PROXY header.</summary>
     public bool AcceptsProxy { get; internal set; }
+
+    public TlsConfig Tls { get; } = new();
 }
 
 public enum AddressFamily : byte { Any, IPv4, IPv6, Unix, Abstract, Descriptor }
@@ -205,6 +213,7 @@ public sealed record ServerConfig
     public int? MaxReuse { get; internal set; }
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
+    public TlsConfig Tls { get; private init; } = new();
 
     /// <summary>How clients are announced to the server; null = not at all.</summary>
     public ProxyHeaderConfig? ProxyHeader { get; internal set; }
@@ -219,7 +228,7 @@ public sealed record ServerConfig
     public IReadOnlyList<string>? InitialAddress { get; internal set; }
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
-    internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => this with { Where = where, Name = name, Address = address };
+    internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => this with { Where = where, Name = name, Address = address, Tls = Tls.Copy() };
 }
 
 /// <summary><c>balance ALGORITHM [ARGS...]</c>; which names exist is the vocabulary's business.</summary>

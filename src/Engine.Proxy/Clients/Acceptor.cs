@@ -63,6 +63,7 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         }
     }
 
+    /// <summary>Closes the socket. Whoever is in its backlog has been told that he is connected: he is served first, as far as there is room.</summary>
     internal void Stop()
     {
         if (_closed)
@@ -71,6 +72,17 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         }
 
         _closed = true;
+        while (_frontend.State.TryEnter())
+        {
+            if (_socket.TryAccept(out int fd, out EndpointAddress address) != AcceptResult.Accepted)
+            {
+                _place.LeaveFrontend(_frontend);
+                break;
+            }
+
+            _place.RentClient().Start(_frontend, _listener, fd, address);
+        }
+
         _place.Loop.Timers.Remove(_pause);
         _place.Loop.Forget(this);
         _socket.Dispose();
@@ -79,6 +91,23 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
     protected override void OnReady(ReadyFlags flags) => Accept();
 
     void ITimerOwner.OnTimer(LoopTimer timer) => Resume();
+
+    /// <summary>False where <c>maxsslconn</c> or <c>maxsslrate</c> is reached: the backlog holds until somebody leaves or the second is over.</summary>
+    private bool MayShakeHands()
+    {
+        long nowMs = _place.Loop.Clock.NowMs;
+        if (_place.Plan.Tls!.Gate.TryEnter(nowMs, out int waitMs))
+        {
+            return true;
+        }
+
+        if (waitMs > 0)
+        {
+            _place.Loop.Timers.Set(_pause, nowMs + waitMs);
+        }
+
+        return false;
+    }
 
     private void Accept()
     {
@@ -91,6 +120,12 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
                 return; // Resume() follows when somebody leaves
             }
 
+            if (_listener.Tls is not null && !MayShakeHands())
+            {
+                _place.LeaveFrontend(_frontend);
+                return;
+            }
+
             AcceptResult result = _socket.TryAccept(out int fd, out EndpointAddress address);
             if (result == AcceptResult.Accepted)
             {
@@ -99,6 +134,11 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
             }
 
             _place.LeaveFrontend(_frontend);
+            if (_listener.Tls is not null)
+            {
+                _place.LeaveTls();
+            }
+
             if (result == AcceptResult.Retry)
             {
                 continue;

@@ -5,6 +5,7 @@ using Engine.IO.Addressing;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
@@ -12,6 +13,8 @@ using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
+using Engine.Proxy.Tables;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Clients;
@@ -130,10 +133,23 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     public bool ExpectsProxyHeader { get; set; }
 
     /// <summary>The header that came first; null without.</summary>
-    public ReceivedProxyHeader? ProxyHeader { get; private set; }
+    public ReceivedProxyHeader? ProxyHeader { get; internal set; }
 
     /// <summary>Why there was no session; null while nothing went wrong.</summary>
-    public StartFault? StartFault { get; private set; }
+    public StartFault? StartFault { get; internal set; }
+
+    /// <summary>The keys that rules on the connection track; null until there is one.</summary>
+    public StickTrackers? Trackers { get; private set; }
+
+    /// <summary>From now to its end the connection counts there. A number that is in use keeps its key.</summary>
+    public void Track(int index, StickTableShared table, ReadOnlySpan<byte> key)
+    {
+        Trackers ??= new StickTrackers(_place.Plan.Global.Tune.StickCounters);
+        if (!Trackers.TryGet(index, out _))
+        {
+            Trackers.Track(index, table, key, _place.Loop.Clock.NowMs);
+        }
+    }
 
     /// <summary>Requests begun on this connection.</summary>
     public int Requests { get; private set; }
@@ -166,9 +182,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         {
             Leave();
         }
-        else if (ExpectsProxyHeader)
+        else if (ExpectsProxyHeader || listener.Tls is not null)
         {
-            StartBehindHeaderAsync().Forget();
+            StartSlowAsync().Forget();
         }
         else
         {
@@ -180,6 +196,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         if (Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
+            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
             ServeAsync().Forget();
             return;
         }
@@ -187,27 +204,46 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Leave();
     }
 
-    /// <summary>CFG 5.1 accept-proxy: nothing of the connection is read before its header has come.</summary>
-    private async LoopTask StartBehindHeaderAsync()
+    /// <summary>The TLS session with the client; null on a plain connection.</summary>
+    public TlsSession? Tls => Pipe.Tls;
+
+    /// <summary>How the handshake ended, once it has.</summary>
+    public TlsFailure HandshakeFailure { get; internal set; }
+
+    /// <summary>Something comes before everything else is said.</summary>
+    private async LoopTask StartSlowAsync()
     {
-        Await(ClientWait.Handshake, Frontend.Timeouts.ClientMs);
-        (ProxyHeader, StartFault) = await ReceivedProxyHeader.ReceiveAsync(Pipe);
+        bool isReady = await ClientPrologue.RunAsync(_place, this);
         StopWaiting();
-        if (ProxyHeader is null)
+        IdleSinceMs = _place.Loop.Clock.NowMs;
+        if (!isReady)
         {
-            AccessLog.WriteFailedStart(_place, this);
+            if (!_cutOff)
+            {
+                HandshakeLog.Write(_place, this);
+            }
+
             Leave();
             return;
         }
 
-        if (ProxyHeader.HasAddresses)
-        {
-            Address = ConnectionAddress = _sessionAddress = ProxyHeader.Source;
-            SetLocal(ProxyHeader.Destination);
-        }
-
-        IdleSinceMs = _place.Loop.Clock.NowMs;
         StartSession();
+    }
+
+    /// <summary>Another proxy says who the client is, and where it connected to.</summary>
+    internal void SetEnds(in EndpointAddress source, in EndpointAddress destination)
+    {
+        Address = ConnectionAddress = _sessionAddress = source;
+        _local = destination;
+        _knowsLocal = true;
+    }
+
+    /// <summary>An exchange that never was, for the line about a failed handshake in a format of the operator's.</summary>
+    internal void LogFailure()
+    {
+        Exchange exchange = _place.RentExchange();
+        exchange.RunEmpty(this);
+        _place.Return(exchange);
     }
 
     /// <summary>Who connects, and by which way in.</summary>
@@ -221,6 +257,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
         ExpectsProxyHeader = listener.Bind.AcceptsProxy;
+        HandshakeFailure = TlsFailure.None;
     }
 
     /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
@@ -476,9 +513,15 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private void Leave()
     {
         _place.Loop.Timers.Remove(_timer);
+        Trackers?.Clear(_place.Loop.Clock.NowMs);
         Pipe.Close(reset: _resets);
         Held?.Clear();
         _place.Clients.Remove(this);
+        if (Listener.Tls is not null)
+        {
+            _place.LeaveTls();
+        }
+
         _place.LeaveFrontend(Frontend);
         _lingers = false;
         _resets = false;

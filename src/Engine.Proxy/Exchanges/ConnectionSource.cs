@@ -14,6 +14,7 @@ namespace Engine.Proxy.Exchanges;
 /// <summary>Step 5: an idle connection of this loop, else one of another loop, else a new one.</summary>
 internal sealed class ConnectionSource(Exchange exchange)
 {
+    private readonly SecuredConnection _secured = new(exchange);
     private readonly StealRequest _steal = new(exchange.Place);
     private readonly ServerSideIdentity _identity = new(exchange);
     private ServerConnection? _connecting;
@@ -30,10 +31,11 @@ internal sealed class ConnectionSource(Exchange exchange)
         ulong key = _identity.KeyOf(server);
         bool mayReuse = MayReuse(out bool provenOnly) & key == 0;
         ServerPool pool = exchange.Place.PoolOf(server);
-        while ((exchange.Client.Held?.TryTake(server, key) ?? (mayReuse ? pool.TryTake(provenOnly) : null)) is { } connection)
+        ReadOnlySpan<byte> name = _secured.NameFor(server.Plan.Tls);
+        while ((exchange.Client.Held?.TryTake(server, name, key) ?? (mayReuse ? pool.TryTake(provenOnly, name) : null)) is { } connection)
         {
             // What could not be sent again gets one more look: an idle connection that turns out dead cannot be told from a lost request.
-            if (IsRepeatable() || exchange.Place.Loop.Sockets.IsQuiet(connection.Pipe.Fd))
+            if (IsRepeatable() || connection.Pipe.IsQuiet())
             {
                 exchange.Place.Counters.ServerReuses++;
                 return connection;
@@ -48,7 +50,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>A connection from another loop or a new one; or why there is none.</summary>
     internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
     {
-        if (!fresh && !server.FollowsClient && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        if (!fresh && !server.FollowsClient && server.Plan.Tls?.Sni is null && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
         {
             _steal.Post(victim);
             int fd = await _steal.Signal.WaitAsync();
@@ -93,6 +95,12 @@ internal sealed class ConnectionSource(Exchange exchange)
             error = await _identity.AnnounceAsync(connection);
         }
 
+        if (error == 0 && exchange.Cause is null && server.Plan.Tls is { ForTraffic: true } tls && !await _secured.TrySecureAsync(connection, tls))
+        {
+            // What the operator must know stands in the log; to the exchange it is a connection that could not be made.
+            error = _timedOut ? Errno.ECANCELED : Errno.EPROTO;
+        }
+
         _connecting = null;
         exchange.Waits.Await(ServerWait.None, 0);
         if (error == 0 && exchange.Cause is null)
@@ -111,7 +119,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Exchanges = _steal.Exchanges;
         connection.Endpoint = _steal.Endpoint;
         exchange.Place.Counters.Steals++;
-        if (connection.Pipe.Open(fd) == 0)
+        if (connection.Pipe.Open(fd, _steal.Session) == 0)
         {
             return connection;
         }

@@ -47,45 +47,6 @@ internal static class AccessLog
         }
     }
 
-    /// <summary>CFG 8.2.5: a connection that ended before it could bring a request.</summary>
-    internal static void WriteFailedStart(ProxyLoop place, ClientConnection client)
-    {
-        if (client.Frontend.Log is not { } log || (log.SkipsEmpty && client.StartFault!.IsEmpty))
-        {
-            return;
-        }
-
-        if (log.ErrorLine is not null)
-        {
-            Exchange exchange = place.RentExchange();
-            exchange.RunEmpty(client);
-            place.Return(exchange);
-            return;
-        }
-
-        LineWriter line = new(place.Log.LineRoom);
-        WriteAddress(client.Address, ref line);
-        line.Raw(" ["u8);
-        line.Raw(place.Dates.Local(client.AcceptedUtc));
-        line.Raw((byte)'.');
-        line.Integer(client.AcceptedUtc.Millisecond, 3);
-        line.Raw("] "u8);
-        line.Raw(client.Frontend.NameBytes);
-        line.Raw((byte)'/');
-        if (client.Listener.NameBytes.Length > 0)
-        {
-            line.Raw(client.Listener.NameBytes);
-        }
-        else
-        {
-            line.Integer(client.Listener.Id);
-        }
-
-        line.Raw(": "u8);
-        line.Raw(client.StartFault!.TextBytes);
-        place.Log.Send(log, log.RaisesErrors ? LogLevel.Err : LogLevel.Info, line.Line, default);
-    }
-
     /// <summary>CFG 8.2.3 dontlog-normal: no retry, no error beyond the proxy's own answers, no status from 500 on.</summary>
     private static bool IsNormal(Exchange exchange)
     {

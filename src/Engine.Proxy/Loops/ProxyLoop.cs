@@ -10,6 +10,7 @@ using Engine.Proxy.Resolving;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
+using Engine.Proxy.Tables;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Engine.Proxy.Loops;
@@ -35,6 +36,7 @@ public sealed class ProxyLoop
         _clients = new DefaultObjectPool<ClientConnection>(new Factory<ClientConnection>(() => new ClientConnection(this)), RetainedMax);
         _servers = new DefaultObjectPool<ServerConnection>(new Factory<ServerConnection>(() => new ServerConnection(this)), RetainedMax);
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
+        Sweeper = new TableSweeper(this);
         Channels = new SpliceChannels(plan.Global, loop.Sockets);
     }
 
@@ -57,6 +59,9 @@ public sealed class ProxyLoop
     internal LoopLog Log { get; }
 
     internal SpliceChannels Channels { get; }
+
+    /// <summary>Used on the first loop only.</summary>
+    internal TableSweeper Sweeper { get; }
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
@@ -109,11 +114,23 @@ public sealed class ProxyLoop
     /// <summary>A client has gone; acceptors of all loops that found the frontend full try again.</summary>
     internal void LeaveFrontend(FrontendPlan frontend)
     {
-        if (!frontend.State.Leave())
+        if (frontend.State.Leave())
         {
-            return;
+            ResumeEverywhere();
         }
+    }
 
+    /// <summary>The same for TLS connections (<c>maxsslconn</c>).</summary>
+    internal void LeaveTls()
+    {
+        if (Plan.Tls!.Gate.Connections.Leave())
+        {
+            ResumeEverywhere();
+        }
+    }
+
+    private void ResumeEverywhere()
+    {
         foreach (ProxyLoop sibling in Siblings)
         {
             sibling.Loop.Post(static state => ((ProxyLoop)state!).ResumeAccepting(), sibling);
@@ -158,6 +175,7 @@ public sealed class ProxyLoop
         {
             old.Resolving?.Stop();
             plan.Resolving?.Start();
+            Sweeper.Start();
         }
 
         // There may be more room than before.

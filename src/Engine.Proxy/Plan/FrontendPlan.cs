@@ -31,6 +31,9 @@ public sealed class FrontendPlan
     /// <summary>The name as it stands in log lines.</summary>
     public required byte[] NameBytes { get; init; }
 
+    /// <summary>The same of clients that came by TLS.</summary>
+    public byte[] MarkedNameBytes => field ??= [.. NameBytes, (byte)'~'];
+
     /// <summary>Null when nothing is logged.</summary>
     internal ProxyLogPlan? Log { get; init; }
 

@@ -4,21 +4,31 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles bind lines: one listener per address and port.</summary>
 internal static class ListenerCompiler
 {
-    internal static IReadOnlyList<ListenerPlan> Compile(ProxyConfig proxy, GlobalConfig global, DiagnosticBag diagnostics)
+    internal static IReadOnlyList<ListenerPlan> Compile(ProxyConfig proxy, GlobalConfig global, TlsCompiler tls, DiagnosticBag diagnostics)
     {
         List<ListenerPlan> listeners = [];
         foreach (BindConfig bind in proxy.Binds)
         {
             ListenOptions options = OptionsOf(bind, proxy, global);
+            int first = listeners.Count;
             foreach (AddressConfig address in bind.Addresses)
             {
                 Add(listeners, bind, address, options, diagnostics);
+            }
+
+            if (tls.Compile(bind) is { } secured)
+            {
+                for (int i = first; i < listeners.Count; i++)
+                {
+                    listeners[i] = listeners[i] with { Tls = secured };
+                }
             }
         }
 

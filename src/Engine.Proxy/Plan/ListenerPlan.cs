@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
@@ -23,6 +24,9 @@ public sealed record ListenerPlan(BindConfig Bind, SocketEndpoint? Endpoint, int
     /// <summary>True when a socket that listens for one listens for the other as well.</summary>
     public bool IsSamePlace(ListenerPlan other) =>
         Descriptor == other.Descriptor && Equals(Endpoint, other.Endpoint) && Options.Interface == other.Options.Interface && Options.ReusePort == other.Options.ReusePort;
+
+    /// <summary>Null when this listener does not speak TLS.</summary>
+    public TlsListenerShared? Tls { get; init; }
 
     /// <summary><c>name</c> of the bind line; empty without one.</summary>
     public byte[] NameBytes { get; } = ByteText.ToBytes(Bind.Name ?? "");

@@ -9,6 +9,7 @@ using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Users;
 
 namespace Engine.Proxy.Plan;
@@ -22,6 +23,7 @@ public sealed class PlanCompiler
     private readonly Configuration _configuration;
     private readonly StageCatalog _stages;
     private readonly DiagnosticBag _diagnostics;
+    private readonly TlsCompiler _tls;
     private readonly ServerCompiler _servers;
     private readonly ProxyPlan? _previous;
     private readonly PlanNames _names;
@@ -39,7 +41,8 @@ public sealed class PlanCompiler
         _configuration = configuration;
         _stages = stages;
         _diagnostics = diagnostics;
-        _servers = new ServerCompiler(configuration, diagnostics);
+        _tls = new TlsCompiler(configuration.Global.Tls, configuration.Expressions, previous?.Tls);
+        _servers = new ServerCompiler(configuration, _tls, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _rules = new RuleCompiler(stages, _expressions);
         _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
@@ -96,6 +99,7 @@ public sealed class PlanCompiler
             Names = _names,
             Resolvers = _servers.Resolvers,
             Logs = logs,
+            Tls = _tls.Finish(_changes),
             Changes = _changes,
             Connections = _connections!,
             RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
@@ -133,6 +137,8 @@ public sealed class PlanCompiler
             _names.Add(section);
         }
 
+        _names.StickCounters = _configuration.Global.Tune.StickCounters;
+        StickTableCompiler.Compile(_configuration, _names, _changes);
         foreach (HttpErrorsConfig section in _configuration.HttpErrors)
         {
             _names.Add(section.Name, ErrorReplyCompiler.Compile(section.Replies, _expressions, RulePoints.FrontendHttpRequest));
@@ -165,6 +171,7 @@ public sealed class PlanCompiler
         _changes.Add(() => state.Use(_names.ServersOf(proxy.Name), balancer, proxy.Options.GetValueOrDefault("allbackups")));
         ProxyHeaderCompiler.Compile(proxy, _servers, _expressions);
         SourceCompiler.CompileHeaders(proxy, _servers, _expressions);
+        TlsCompiler.CompileNames(proxy, _servers, _expressions);
         return new BackendPlan
         {
             Name = proxy.Name,
@@ -212,7 +219,7 @@ public sealed class PlanCompiler
             State = _names.Frontends[proxy.Name],
             ConnectionsMax = proxy.MaxConn ?? _configuration.Global.MaxConn ?? int.MaxValue,
             ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.FrontendHttpRequest),
-            Listeners = ListenerCompiler.Compile(proxy, global, _diagnostics),
+            Listeners = ListenerCompiler.Compile(proxy, global, _tls, _diagnostics),
             Rules = _rules.Compile(proxy, inBackend: false),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             UseBackends = UseBackendsOf(proxy),

@@ -13,7 +13,7 @@ internal static class ProxyHeaderCompiler
     {
         foreach (ServerConfig server in proxy.Servers)
         {
-            if (server.ProxyHeader is { Version: > 0 } header && servers.PlanOf(proxy.Name, server.Name) is { } plan)
+            if (server.ProxyHeader is { Version: > 0 } header && servers.PlanOf(server) is { } plan)
             {
                 plan.ProxyHeader = Compile(header, expressions);
             }

@@ -5,6 +5,7 @@ using Engine.Config.Model;
 using Engine.Http;
 using Engine.Proxy.Logs;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
@@ -42,6 +43,9 @@ public sealed class ProxyPlan
 
     /// <summary>Variables of scope <c>proc</c>.</summary>
     public required ProcessVariablesShared Variables { get; init; }
+
+    /// <summary>Null when no listener speaks TLS.</summary>
+    public TlsPlan? Tls { get; init; }
 
     public LogsPlan Logs { get; init; } = LogsPlan.None;
 

@@ -6,20 +6,21 @@ using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
-internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag diagnostics)
+internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tls, DiagnosticBag diagnostics)
 {
     private readonly List<ResolversPlan> _resolvers = ResolversCompiler.Compile(configuration.Resolvers, diagnostics);
-    private readonly Dictionary<(string Backend, string Server), ServerPlan> _plans = [];
+    private readonly Dictionary<ServerConfig, ServerPlan> _plans = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>resolvers sections.</summary>
     internal IReadOnlyList<ResolversPlan> Resolvers => _resolvers;
 
-    /// <summary>What was compiled of a server line; null after an error.</summary>
-    internal ServerPlan? PlanOf(string backend, string server) => _plans.GetValueOrDefault((backend, server));
+    /// <summary>What a line was compiled to; null after an error.</summary>
+    internal ServerPlan? PlanOf(ServerConfig server) => _plans.GetValueOrDefault(server);
 
     /// <param name="known">Servers of that backend under the configuration in use: who has the same name is the same server.</param>
     /// <param name="changes">What is to be done to those when the plan comes into use.</param>
@@ -32,7 +33,7 @@ internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag 
             if (FindAddress(config, proxy, out bool isMissing) is { } endpoint)
             {
                 ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id), isMissing);
-                _plans[(proxy.Name, config.Name)] = plan;
+                _plans.Add(config, plan);
                 servers.Add(Renew(known, plan, changes) ?? new ServerState(plan, backend));
             }
         }
@@ -68,6 +69,7 @@ internal sealed class ServerCompiler(Configuration configuration, DiagnosticBag 
             PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP && !IsService(config)),
             Source = SourceCompiler.Compile(source, address => Resolve(address, config.Where, proxy)),
             ConnectOptions = OptionsOf(config, proxy, source),
+            Tls = tls.Compile(config),
             Weight = config.Weight,
             Backup = config.Backup,
             Disabled = config.Disabled,

@@ -1,6 +1,7 @@
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
@@ -41,6 +42,9 @@ public sealed class ServerPlan
     public bool StartsUnresolved { get; init; }
 
     public ConnectOptions ConnectOptions { get; init; } = ConnectOptions.Default;
+
+    /// <summary>Null when neither traffic nor checks speak TLS with it.</summary>
+    public TlsServerPlan? Tls { get; init; }
 
     /// <summary>0..256; 0 = takes no new requests.</summary>
     public int Weight { get; init; } = 1;

@@ -37,7 +37,7 @@ internal static class SourceCompiler
     {
         foreach (ServerConfig server in proxy.Servers)
         {
-            if ((server.Source ?? proxy.Source)?.UseSource is { Kind: UseSourceKind.Header } use && servers.PlanOf(proxy.Name, server.Name)?.Source is { } plan)
+            if ((server.Source ?? proxy.Source)?.UseSource is { Kind: UseSourceKind.Header } use && servers.PlanOf(server)?.Source is { } plan)
             {
                 Word[] words = [.. use.Where.Words];
                 words[use.Word] = words[use.Word] with { Text = "req." + words[use.Word].Text };

@@ -32,6 +32,9 @@ internal sealed class RelayLink
 
     internal Exchange Exchange => _exchange;
 
+    /// <summary>True unless either side speaks TLS, or bytes are counted out: they must pass through this process then.</summary>
+    internal bool MaySplice => Source.Tls is null && Sink.Tls is null && !IsPaced;
+
     /// <summary>Payload bytes passed on, without chunk framing.</summary>
     internal long Bytes { get; private set; }
 

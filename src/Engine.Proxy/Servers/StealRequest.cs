@@ -1,5 +1,6 @@
 using Engine.IO.Addressing;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Loops;
 using Engine.Proxy.State;
 
@@ -14,6 +15,7 @@ internal sealed class StealRequest
     private readonly ProxyLoop _thief;
     private ServerPool? _victim;
     private int _fd;
+    private TlsSession? _session;
     private int _exchanges;
     private SocketEndpoint? _endpoint;
     private bool _isUnderWay;
@@ -32,6 +34,9 @@ internal sealed class StealRequest
 
     /// <summary>Where the stolen connection leads.</summary>
     internal SocketEndpoint? Endpoint => _endpoint;
+
+    /// <summary>The TLS session on the stolen connection; null on a plain one.</summary>
+    internal TlsSession? Session => _session;
 
     /// <summary>How many exchanges the stolen connection has carried.</summary>
     internal int Exchanges => _exchanges;
@@ -64,13 +69,14 @@ internal sealed class StealRequest
 
     private void TakeOnVictimsLoop()
     {
-        ServerConnection? connection = _victim!.TryTake(provenOnly: false);
+        ServerConnection? connection = _victim!.TryTake(provenOnly: false, default);
         _fd = -1;
+        _session = null;
         if (connection is not null)
         {
             _exchanges = connection.Exchanges;
             _endpoint = connection.Endpoint;
-            _fd = connection.Pipe.Detach();
+            _fd = connection.Pipe.Detach(out _session);
             _victim.Place.Retire(connection, reset: false);
         }
 
@@ -88,6 +94,7 @@ internal sealed class StealRequest
         else if (_fd >= 0)
         {
             // Whoever asked has gone in the meantime.
+            _session?.Abandon();
             _thief.Loop.Sockets.Close(_fd, reset: false);
         }
     }

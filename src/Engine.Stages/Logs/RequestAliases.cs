@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Engine.Config.Expressions;
+using Engine.IO.Tls;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Samples;
@@ -28,8 +29,8 @@ internal static class RequestAliases
         new("ts", "How it ended, in two characters.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, ""u8, f, ref l)),
         new("tsc", "How it ended, in two characters, and what happened to the persistence cookie, in two more.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, "--"u8, f, ref l)),
         new("ID", "The unique id.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasExchange ? c.Exchange.Record.UniqueId : default, f)),
-        new("sslc", "The TLS cipher.", static (in SampleContext _, LogFlags f, ref LineWriter l) => l.Text(default, f)),
-        new("sslv", "The TLS version.", static (in SampleContext _, LogFlags f, ref LineWriter l) => l.Text(default, f)),
+        new("sslc", "The TLS cipher.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasClient && c.Client.Tls is { } tls ? tls.Cipher() : default, f)),
+        new("sslv", "The TLS version.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasClient && c.Client.Tls is { } tls ? tls.Protocol() : default, f)),
     ];
 
     private enum LinePart : byte

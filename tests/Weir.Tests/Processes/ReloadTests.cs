@@ -27,7 +27,7 @@ public sealed class ReloadTests
 
         place.Write("two");
         weir.Signal(signal);
-        await place.WaitForAnswer("two");
+        await weir.WaitForError("reloaded:"); // every loop has gone over
 
         Assert.Equal("two", Ask(client));
         weir.Signal(ProcessCalls.SigUsr1);
@@ -155,6 +155,32 @@ public sealed class ReloadTests
         Assert.InRange(after, 0, before + 4); // connections of the load come and go
     }
 
+    /// <summary><c>-sf</c>: for another binary, a new process takes the place of the old one.</summary>
+    [Fact]
+    public async Task ProcessAfterProcess_UnderLoad_FailsNoRequest()
+    {
+        using var place = new Site("same");
+        WeirProcess weir = place.Start();
+        await place.WaitForAnswer("same");
+        using var stop = new CancellationTokenSource();
+        Task<int>[] clients = [Load(place.Port, keepAlive: true, stop.Token), Load(place.Port, keepAlive: false, stop.Token)];
+        for (int i = 0; i < 4; i++)
+        {
+            WeirProcess next = place.Start("-db", "-sf", weir.Pid.ToString());
+            Assert.Equal(0, weir.WaitForExit());
+            weir.Dispose();
+            weir = next;
+        }
+
+        await stop.CancelAsync();
+        foreach (Task<int> client in clients)
+        {
+            Assert.True(await client > 0);
+        }
+
+        weir.Dispose();
+    }
+
     private static async Task Reload(WeirProcess weir, Site place, int times)
     {
         for (int i = 0; i < times; i++)
@@ -228,7 +254,7 @@ public sealed class ReloadTests
 
         private string Path => _folder.PathOf("site.cfg");
 
-        public WeirProcess Start(string mode = "-db") => WeirProcess.Start(mode, "-f", Path);
+        public WeirProcess Start(params string[] options) => WeirProcess.Start([.. options, "-f", Path]);
 
         public void Write(string answer, string lines = "") => WriteFile(answer, lines, "");
 

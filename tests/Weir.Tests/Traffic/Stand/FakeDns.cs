@@ -104,21 +104,19 @@ internal sealed class FakeDns : IDisposable
                 while ((read = await stream.ReceiveAsync(room.AsMemory(filled), SocketFlags.None, _stop.Token)) > 0)
                 {
                     filled += read;
-                    int length = filled < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(room);
-                    if (filled < 2 || filled < length + 2)
+                    int length;
+                    while (filled >= 2 && filled >= (length = BinaryPrimitives.ReadUInt16BigEndian(room)) + 2)
                     {
-                        continue;
+                        Interlocked.Increment(ref _byStream);
+                        byte[] answer = Answer(room.AsSpan(2, length), truncates: false);
+                        byte[] framed = [(byte)(answer.Length >> 8), (byte)answer.Length, .. answer];
+
+                        // In two parts, so that nobody relies on getting it whole.
+                        await stream.SendAsync(framed.AsMemory(0, 20), SocketFlags.None, _stop.Token);
+                        await stream.SendAsync(framed.AsMemory(20), SocketFlags.None, _stop.Token);
+                        room.AsSpan(length + 2).CopyTo(room);
+                        filled -= length + 2;
                     }
-
-                    Interlocked.Increment(ref _byStream);
-                    byte[] answer = Answer(room.AsSpan(2, length), truncates: false);
-                    byte[] framed = [(byte)(answer.Length >> 8), (byte)answer.Length, .. answer];
-
-                    // In two parts, so that nobody relies on getting it whole.
-                    await stream.SendAsync(framed.AsMemory(0, 20), SocketFlags.None, _stop.Token);
-                    await stream.SendAsync(framed.AsMemory(20), SocketFlags.None, _stop.Token);
-                    room.AsSpan(length + 2).CopyTo(room);
-                    filled -= length + 2;
                 }
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
