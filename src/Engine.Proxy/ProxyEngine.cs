@@ -5,6 +5,7 @@ using System.Threading;
 using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
+using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
@@ -88,7 +89,7 @@ public sealed class ProxyEngine : IDisposable
     public bool TryBind(TextWriter errors)
     {
         using PlanSwitch start = new(_plan, _loops);
-        bool good = true;
+        bool good = MayShowClients(errors);
         foreach (FrontendPlan frontend in _plan.Frontends)
         {
             foreach (ListenerPlan listener in frontend.Listeners)
@@ -108,6 +109,24 @@ public sealed class ProxyEngine : IDisposable
         }
 
         return good;
+    }
+
+    /// <summary>CFG 4.2 usesrc: who may not take other machines' addresses would find every connection refused.</summary>
+    private bool MayShowClients(TextWriter errors)
+    {
+        foreach (BackendPlan backend in _plan.Backends)
+        {
+            foreach (ServerState server in _plan.Names.ServersOf(backend.Name))
+            {
+                if (server.Plan.Source is { Use: not null } && !TransparentSockets.AreAllowed())
+                {
+                    errors.WriteLine($"[ERROR] {backend.Name}/{server.Name}: 'usesrc' needs the right to use addresses of others: run as root, or with CAP_NET_RAW or CAP_NET_ADMIN");
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Starts the loops' threads; connections are accepted from here on.</summary>

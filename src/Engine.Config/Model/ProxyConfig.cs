@@ -188,6 +188,9 @@ public sealed record AddressConfig(AddressFamily Family, string Host, int FirstP
 {
     /// <summary>Log addresses: <c>tcp@</c> and its kin ask for a connection in place of datagrams.</summary>
     public bool IsStream { get; init; }
+
+    /// <summary>Abstract sockets: <c>abnsz@</c> ends where the name ends, <c>abns@</c> is filled with zeros.</summary>
+    public bool IsExact { get; init; }
 }
 
 /// <summary>A <c>server</c> line, its default-server already merged in.</summary>

@@ -28,7 +28,7 @@ public sealed unsafe class TlsSession
     private int _outEnd;
     private int _recordBytes = RecordBytesMax;
     private bool _socketReadable;
-    private byte[]? _early;
+    private EarlyBytes _early;
     private bool _blocked;
     private bool _collects;
     private bool _more;
@@ -290,26 +290,14 @@ public sealed unsafe class TlsSession
     private bool HasFailed => ErrorCode != 0 || Error != 0;
 
     /// <summary>Encrypted bytes that were received before there was a session. False: there are none.</summary>
-    internal bool TakeEarly(ReadOnlySpan<byte> bytes)
-    {
-        _early = bytes.IsEmpty ? null : bytes.ToArray();
-        return !bytes.IsEmpty;
-    }
-
-    private int ReceiveEarly(Span<byte> into)
-    {
-        int length = Math.Min(into.Length, _early!.Length);
-        _early.AsSpan(0, length).CopyTo(into);
-        _early = length == _early.Length ? null : _early[length..];
-        return length;
-    }
+    internal bool TakeEarly(ReadOnlySpan<byte> bytes) => _early.TryKeep(bytes);
 
     /// <summary>For OpenSSL: encrypted bytes, 0 at the end, -1 when there are none now.</summary>
     internal int ReceiveCipher(Span<byte> into)
     {
-        if (_early is not null)
+        if (_early.TryTake(into, out int taken))
         {
-            return ReceiveEarly(into);
+            return taken;
         }
 
         if (!_socketReadable)

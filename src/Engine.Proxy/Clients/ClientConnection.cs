@@ -44,11 +44,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private bool _lingers;
     private bool _resets;
     private bool _cutOff;
-    private bool _knowsLocal;
-    private EndpointAddress _local;
-    private EndpointAddress _destination;
-    private EndpointAddress _sessionAddress;
-    private EndpointAddress _sessionDestination;
+    private ClientEnds _ends;
 
     internal ClientConnection(ProxyLoop place)
     {
@@ -69,10 +65,10 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal bool IsRetired => _place.Plan.FindFrontend(Frontend.Name)?.FindListener(Listener) is null;
 
     /// <summary>Where the client is said to be: the other end of the connection, unless a rule knows better (<c>set-src</c>).</summary>
-    public EndpointAddress Address { get; private set; }
+    public EndpointAddress Address => _ends.Source;
 
     /// <summary>The other end of the connection.</summary>
-    public EndpointAddress ConnectionAddress { get; private set; }
+    public EndpointAddress ConnectionAddress => _ends.ConnectionSource;
 
     /// <summary>Loop time at which the connection was accepted, ms.</summary>
     public long AcceptedMs { get; private set; }
@@ -90,44 +86,16 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     public VariableStore Variables => _variables ??= new VariableStore(_arena ??= new ByteArena());
 
     /// <summary>The address the client connected to, unless a rule knows better (<c>set-dst</c>). False when the connection is gone.</summary>
-    public bool TryGetLocal(out EndpointAddress local)
-    {
-        local = _destination;
-        return local.Family != SocketFamily.Unspecified || TryGetConnectionLocal(out local);
-    }
+    public bool TryGetLocal(out EndpointAddress local) => _ends.TryGetDestination(Pipe.Fd, out local);
 
     /// <summary>This end of the connection; asked of the kernel once. False when the connection is gone.</summary>
-    public bool TryGetConnectionLocal(out EndpointAddress local)
-    {
-        if (!_knowsLocal)
-        {
-            _knowsLocal = SocketNames.TryGetLocal(Pipe.Fd, out _local);
-        }
-
-        local = _local;
-        return _knowsLocal;
-    }
+    public bool TryGetConnectionLocal(out EndpointAddress local) => _ends.TryGetLocal(Pipe.Fd, out local);
 
     /// <summary><c>set-src</c>: for this exchange, or for the whole connection before there is one.</summary>
-    public void SetSource(in EndpointAddress address)
-    {
-        Address = address;
-        _sessionAddress = Exchange is null ? address : _sessionAddress;
-    }
+    public void SetSource(in EndpointAddress address) => _ends.SetSource(address, forAll: Exchange is null);
 
     /// <summary><c>set-dst</c>, likewise.</summary>
-    public void SetDestination(in EndpointAddress address)
-    {
-        _destination = address;
-        _sessionDestination = Exchange is null ? address : _sessionDestination;
-    }
-
-    /// <summary>What rules of one exchange said about addresses is not true of the next.</summary>
-    private void ForgetAddresses()
-    {
-        Address = _sessionAddress;
-        _destination = _sessionDestination;
-    }
+    public void SetDestination(in EndpointAddress address) => _ends.SetDestination(address, forAll: Exchange is null);
 
     /// <summary>True when a PROXY header comes first: <c>accept-proxy</c>, or a rule that says so as the connection is accepted.</summary>
     public bool ExpectsProxyHeader { get; set; }
@@ -233,9 +201,8 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>Another proxy says who the client is, and where it connected to.</summary>
     internal void SetEnds(in EndpointAddress source, in EndpointAddress destination)
     {
-        Address = ConnectionAddress = _sessionAddress = source;
-        _local = destination;
-        _knowsLocal = true;
+        _ends.Begin(source);
+        _ends.SetLocal(destination);
     }
 
     /// <summary>An exchange that never was, for the line about a failed handshake in a format of the operator's.</summary>
@@ -251,8 +218,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         _frontend = frontend;
         _listener = listener;
-        Address = ConnectionAddress = _sessionAddress = address;
-        _destination = _sessionDestination = default;
+        _ends.Begin(address);
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
@@ -261,11 +227,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
-    internal void SetLocal(in EndpointAddress local)
-    {
-        _local = local;
-        _knowsLocal = true;
-    }
+    internal void SetLocal(in EndpointAddress local) => _ends.SetLocal(local);
 
     /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>
     private bool Admits(RulePlan[] rules, RulePoints point)
@@ -407,7 +369,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
-            ForgetAddresses();
+            _ends.EndExchange();
             IdleSinceMs = _place.Loop.Clock.NowMs;
             Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);
         }
@@ -474,9 +436,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         if (_wait == ClientWait.RequestHead && Frontend.Log is { Line: not null, SkipsEmpty: false } && Pipe.PeerClosed)
         {
-            Exchange exchange = _place.RentExchange();
-            exchange.RunEmpty(this);
-            _place.Return(exchange);
+            LogFailure();
         }
     }
 
@@ -527,7 +487,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _resets = false;
         ResetHops = 0;
         _cutOff = false;
-        _knowsLocal = false;
         ProxyHeader = null;
         StartFault = null;
         _frontend = null;

@@ -136,7 +136,7 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             string? cause;
             if (address.Family == AddressFamily.Unix
                     ? SocketEndpoint.TryFromUnixPath(address.Host, out SocketEndpoint? path, out cause)
-                    : SocketEndpoint.TryFromAbstract(address.Host, padded: true, out path, out cause))
+                    : SocketEndpoint.TryFromAbstract(address.Host, padded: !address.IsExact, out path, out cause))
             {
                 return path;
             }
