@@ -62,7 +62,7 @@ internal sealed class ServerSideIdentity(Exchange exchange)
         if (plan.ProxyHeader is { } header)
         {
             Span<byte> bytes = stackalloc byte[ProxyHeaderPlan.BytesMax];
-            hash.AddBytes(bytes[..header.Write(exchange, bytes)]);
+            hash.AddBytes(bytes[..header.Write(exchange, bytes, forKey: true)]);
         }
 
         if (plan.Source is { FollowsClient: true } source)

@@ -30,7 +30,8 @@ public sealed class ProxyHeaderPlan
     }
 
     /// <summary>The header for the exchange's client: bytes written; 0 when it does not fit.</summary>
-    internal int Write(Exchange exchange, Span<byte> into)
+    /// <param name="forKey">Without what cannot differ between exchanges of one client: its TLS.</param>
+    internal int Write(Exchange exchange, Span<byte> into, bool forKey = false)
     {
         ClientConnection client = exchange.Client;
         client.TryGetLocal(out EndpointAddress destination);
@@ -46,6 +47,7 @@ public sealed class ProxyHeaderPlan
             Destination = destination,
             OwnFields = own[..WriteFields(exchange, own)],
             Authority = client.ProxyHeader is { } received ? received.Authority : default,
+            Tls = forKey ? default : ProxyTlsFactsReader.Read(client.Tls, Options),
             UniqueId = (Options & ProxyHeaderOptions.UniqueId) != 0 ? exchange.Record.UniqueId : default,
         };
         return ProxyHeaderWriter.WriteVersion2(facts, Options, into);

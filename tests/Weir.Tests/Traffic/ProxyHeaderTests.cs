@@ -1,5 +1,12 @@
 using System;
+using System.IO;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using Weir.Tests.Logs;
 using Weir.Tests.Traffic.Stand;
@@ -215,6 +222,78 @@ public sealed class ProxyHeaderTests
         await client.SendAsync($"PROXY TCP4 1.2.3.4 127.0.0.1 100 {origin.Port}\r\n" + Get);
         using Wire server = await origin.AcceptAsync();
         await server.ExpectAsync(Get);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TlsMayFollowTheHeader_AndIsToldToTheServer(bool atOnce)
+    {
+        using RSA key = RSA.Create(2048);
+        CertificateRequest request = new("CN=a.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n");
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Bind = $" accept-proxy ssl crt {file} alpn http/1.1", Server = "send-proxy-v2-ssl proxy-v2-options authority,cert-key,cert-sig" });
+        File.Delete(file);
+        using TcpClient tcp = new();
+        await tcp.ConnectAsync(IPAddress.Loopback, stand.Proxy.PortOf("front"));
+        NetworkStream raw = tcp.GetStream();
+        byte[] header = Encoding.ASCII.GetBytes("PROXY TCP4 1.2.3.4 5.6.7.8 100 200\r\n");
+        using Stream behind = atOnce ? new Prefixed(raw, header) : raw;
+        if (!atOnce)
+        {
+            await raw.WriteAsync(header);
+        }
+
+        using SslStream tls = new(behind, leaveInnerStreamOpen: false, static (_, _, _, _) => true);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "b.test", ApplicationProtocols = [SslApplicationProtocol.Http11] });
+        await tls.WriteAsync(Encoding.ASCII.GetBytes(Get));
+        using Wire server = await stand.AcceptAsync();
+        string start = await server.ReceiveAsync(16);
+        string told = await server.ReceiveAsync((start[14] << 8) | start[15]);
+        Assert.StartsWith("\x01\x02\x03\x04\x05\x06\x07\x08\0\x64\0\xC8" + "\x01\0\x08http/1.1" + "\x02\0\x06" + "b.test" + "\x20", told, StringComparison.Ordinal);
+        Assert.Contains("\x21\0\x07TLSv1.", told, StringComparison.Ordinal);
+        Assert.Contains("\x25\0\x07RSA2048" + "\x24\0\x0ARSA-SHA256", told, StringComparison.Ordinal);
+        await server.ExpectAsync(Get);
+    }
+
+    /// <summary>Sends a header in one piece with the first bytes written.</summary>
+    private sealed class Prefixed(NetworkStream inner, byte[] header) : Stream
+    {
+        private byte[] _header = header;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+
+        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await inner.WriteAsync((byte[])[.. _header, .. buffer.Span], cancellationToken);
+            _header = [];
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            inner.Write([.. _header, .. buffer.AsSpan(offset, count)]);
+            _header = [];
+        }
+
+        public override void Flush() => inner.Flush();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 
     private static Task<TestStand> Accepting(string frontend, string bind = "") =>
