@@ -17,10 +17,11 @@ internal sealed class SectionReader(ReadContext context)
     private HttpErrorsBuilder? _httpErrors;
     private ResolversConfig? _resolvers;
     private RingConfig? _ring;
+    private PeersConfig? _peers;
     private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InResolvers, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, InResolvers, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
@@ -29,6 +30,9 @@ internal sealed class SectionReader(ReadContext context)
 
     /// <summary>In order of declaration.</summary>
     public List<UserListConfig> UserLists { get; } = [];
+
+    /// <summary>In order of declaration.</summary>
+    public List<PeersConfig> Peers { get; } = [];
 
     /// <summary>In order of declaration.</summary>
     public List<HttpErrorsConfig> HttpErrors { get; } = [];
@@ -65,6 +69,9 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case State.InResolvers:
                 KeywordReader.Read(ResolversKeywords.Table, _resolvers!, at, new SectionPlace(SectionSet.Resolvers, $"resolvers '{_resolvers!.Name}'", static _ => null), context);
+                break;
+            case State.InPeers:
+                KeywordReader.Read(PeersKeywords.Table, _peers!, at, _place!, context);
                 break;
             case State.Outside:
                 context.Diagnostics.Error(at, 0, $"'{at.Words[0].Text}' stands outside of any section", FixOutside(at.Words[0].Text));
@@ -106,7 +113,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "resolvers" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "resolvers" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -133,6 +140,9 @@ internal sealed class SectionReader(ReadContext context)
             case "resolvers":
                 BeginResolvers(at);
                 break;
+            case "peers":
+                BeginPeers(at);
+                break;
             case "userlist" or "http-errors":
                 BeginNamed(at, word);
                 break;
@@ -147,6 +157,20 @@ internal sealed class SectionReader(ReadContext context)
         }
 
         return true;
+    }
+
+    private void BeginPeers(Statement at)
+    {
+        HasBrokenSections |= !SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        if (head.Name.Length > 0 && Peers.Exists(other => other.Name == head.Name))
+        {
+            context.Diagnostics.Error(at, 1, $"there is another peers section named '{head.Name}'", "rename one of them");
+        }
+
+        _peers = new PeersConfig { Where = at, Name = head.Name };
+        _state = State.InPeers;
+        _place = new SectionPlace(SectionSet.Peers, $"peers '{head.Name}'", static _ => null);
+        Peers.Add(_peers);
     }
 
     private void BeginRing(Statement at)

@@ -19,7 +19,8 @@ internal enum SectionSet : ushort
     Ring = 64,
     UserList = 128,
     HttpErrors = 256,
-    Resolvers = 512,
+    Peers = 512,
+    Resolvers = 1024,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

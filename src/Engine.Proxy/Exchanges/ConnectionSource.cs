@@ -38,6 +38,7 @@ internal sealed class ConnectionSource(Exchange exchange)
             if (IsRepeatable() || connection.Pipe.IsQuiet())
             {
                 exchange.Place.Counters.ServerReuses++;
+                CountAt(server, TrafficCount.Reuses);
                 return connection;
             }
 
@@ -88,6 +89,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Key = _identity.KeyOf(server);
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
+        CountAt(server, TrafficCount.Connects);
         exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
         int error = await connection.Pipe.ConnectAsync(TargetOf(server));
         if (error == 0 && server.Plan.ProxyHeader is not null && exchange.Cause is null)
@@ -119,6 +121,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Exchanges = _steal.Exchanges;
         connection.Endpoint = _steal.Endpoint;
         exchange.Place.Counters.Steals++;
+        CountAt(server, TrafficCount.Reuses);
         if (connection.Pipe.Open(fd, _steal.Session) == 0)
         {
             return connection;
@@ -126,6 +129,13 @@ internal sealed class ConnectionSource(Exchange exchange)
 
         exchange.Place.Retire(connection, reset: false);
         return null;
+    }
+
+    private void CountAt(ServerState server, TrafficCount count)
+    {
+        int loop = exchange.Place.Loop.Index;
+        server.Traffic.Of(loop).Add(count, 1);
+        server.Backend.Traffic.Of(loop).Add(count, 1);
     }
 
     private Termination CauseOf(int error) => error switch

@@ -125,6 +125,7 @@ internal sealed class RelayLink
             return;
         }
 
+        TrafficTally.Progress(_exchange);
         _exchange.Waits.AwaitSource(Direction);
     }
 
@@ -137,6 +138,7 @@ internal sealed class RelayLink
             return;
         }
 
+        TrafficTally.Progress(_exchange);
         _exchange.Waits.AwaitSink(Direction);
     }
 
