@@ -65,6 +65,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
     internal bool IsRetired => _place.Plan.FindFrontend(Frontend.Name)?.FindListener(Listener) is null;
 
+    /// <summary>Both ends of the connection, and what is said about them.</summary>
+    internal ref ClientEnds Ends => ref _ends;
+
     /// <summary>Where the client is said to be: the other end of the connection, unless a rule knows better (<c>set-src</c>).</summary>
     public EndpointAddress Address => _ends.Source;
 
@@ -191,25 +194,18 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         bool isReady = await ClientPrologue.RunAsync(_place, this);
         StopWaiting();
         IdleSinceMs = _place.Loop.Clock.NowMs;
-        if (!isReady)
+        if (isReady)
         {
-            if (!_cutOff)
-            {
-                HandshakeLog.Write(_place, this);
-            }
-
-            Leave();
+            StartSession();
             return;
         }
 
-        StartSession();
-    }
+        if (!_cutOff)
+        {
+            HandshakeLog.Write(_place, this);
+        }
 
-    /// <summary>Another proxy says who the client is, and where it connected to.</summary>
-    internal void SetEnds(in EndpointAddress source, in EndpointAddress destination)
-    {
-        _ends.Begin(source);
-        _ends.SetLocal(destination);
+        Leave();
     }
 
     /// <summary>An exchange that never was, for the line about a failed handshake in a format of the operator's.</summary>
@@ -232,9 +228,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         ExpectsProxyHeader = listener.Bind.AcceptsProxy;
         HandshakeFailure = TlsFailure.None;
     }
-
-    /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
-    internal void SetLocal(in EndpointAddress local) => _ends.SetLocal(local);
 
     /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>
     private bool Admits(RulePlan[] rules, RulePoints point)

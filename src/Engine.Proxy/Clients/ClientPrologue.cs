@@ -26,7 +26,8 @@ internal static class ClientPrologue
         (client.ProxyHeader, client.StartFault) = await ReceivedProxyHeader.ReceiveAsync(client.Pipe);
         if (client.ProxyHeader is { HasAddresses: true } header)
         {
-            client.SetEnds(header.Source, header.Destination);
+            client.Ends.Begin(header.Source);
+            client.Ends.SetLocal(header.Destination);
         }
 
         return client.ProxyHeader is not null;
