@@ -188,7 +188,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>How the handshake ended, once it has.</summary>
     public TlsFailure HandshakeFailure { get; internal set; }
 
-    /// <summary>Something comes before everything else is said.</summary>
     private async LoopTask StartSlowAsync()
     {
         bool isReady = await ClientPrologue.RunAsync(_place, this);
