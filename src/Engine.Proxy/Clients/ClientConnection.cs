@@ -55,11 +55,8 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     internal ClientConnection? NextClient { get; set; }
-
     internal ClientConnection? PreviousClient { get; set; }
-
     internal SocketConnection Pipe { get; }
-
     public FrontendPlan Frontend => _frontend!;
 
     /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
@@ -149,12 +146,11 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         Pipe.Owner = this;
-
         // Before there is a session nothing was said, so that no FIN has to be waited for: a reset costs neither side anything more.
         _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
         if (_resets)
         {
-            Leave();
+            Refuse(TrafficCount.DeniedConnections);
         }
         else if (ExpectsProxyHeader || listener.Tls is not null)
         {
@@ -168,14 +164,19 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     private void StartSession()
     {
-        if (Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+        if (!Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
-            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
-            ServeAsync().Forget();
+            Refuse(TrafficCount.DeniedSessions);
             return;
         }
 
-        frontend.State.Traffic.Of(_place.Loop.Index).Add(_resets ? TrafficCount.DeniedConnections : TrafficCount.DeniedSessions, 1);
+        Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
+        ServeAsync().Forget();
+    }
+
+    private void Refuse(TrafficCount counted)
+    {
+        Frontend.State.Traffic.Of(_place.Loop.Index).Add(counted, 1);
         Leave();
     }
 

@@ -43,7 +43,7 @@ public static class ServerStateFile
 
             foreach (string line in lines ?? [])
             {
-                if (ServerStateRow.Read(line) is { } row && row.Backend == backend.Name && backend.State.Find(row.Server) is { } server)
+                if (ServerStateRow.Read(line) is { } row && row.Backend == backend.Name && backend.State.Find(Engine.Config.Text.ByteText.ToBytes(row.Server)) is { } server)
                 {
                     row.Apply(server);
                 }
