@@ -58,7 +58,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal ClientConnection? PreviousClient { get; set; }
     internal SocketConnection Pipe { get; }
     public FrontendPlan Frontend => _frontend!;
-
     /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
     internal bool IsRetired => _place.Plan.FindFrontend(Frontend.Name)?.FindListener(Listener) is null;
 

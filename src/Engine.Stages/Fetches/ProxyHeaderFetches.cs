@@ -1,12 +1,11 @@
 using System;
 using System.Collections.Generic;
 using Engine.IO.ProxyProtocol;
-using Engine.Proxy.Clients;
 using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Fetches;
 
-/// <summary>What a PROXY header in front of the client's connection has told, and why there may be no session (CFG 7.3.3).</summary>
+/// <summary>What a PROXY header in front of the client's connection has told (CFG 7.3.3).</summary>
 internal static class ProxyHeaderFetches
 {
     internal static IReadOnlyList<FetchRow> Rows =>
@@ -15,8 +14,6 @@ internal static class ProxyHeaderFetches
         FetchRow.Of("fc_pp_authority", "The host name that the PROXY header tells.", SampleNeeds.Client, static (in SampleContext c, ref Sample s) => Field(c, ProxyTlvType.Authority, ref s)),
         FetchRow.Of("fc_pp_unique_id", "The unique id that the PROXY header tells.", SampleNeeds.Client, static (in SampleContext c, ref Sample s) => Field(c, ProxyTlvType.UniqueId, ref s)),
         new("fc_pp_tlv", "A field of the PROXY header, by its name or number.", SampleNeeds.Client, CreateField),
-        FetchRow.Of("fc_err", "The number of what kept the client's connection from being served; 0 = nothing.", SampleNeeds.Client, Fault),
-        FetchRow.Of("fc_err_str", "The same in words.", SampleNeeds.Client, FaultText),
     ];
 
     private static bool IsReceived(in SampleContext context, ref Sample sample)
@@ -34,19 +31,6 @@ internal static class ProxyHeaderFetches
         }
 
         return false;
-    }
-
-    private static bool Fault(in SampleContext context, ref Sample sample)
-    {
-        sample.Set(context.Client.StartFault is { } fault ? fault.Number : 0L);
-        return true;
-    }
-
-    private static bool FaultText(in SampleContext context, ref Sample sample)
-    {
-        StartFault? fault = context.Client.StartFault;
-        sample.SetText(fault is null ? "Success"u8 : fault.TextBytes);
-        return true;
     }
 
     private static FieldFetch? CreateField(SampleCallArguments arguments)

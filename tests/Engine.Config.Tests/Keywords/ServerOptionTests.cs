@@ -54,7 +54,7 @@ public sealed class ServerOptionTests
     [InlineData("server a 10.0.0.1:80 set-proxy-v2-tlv-fmt(300) x", "the type of the field is missing | write it in parentheses, from 0 to 255: set-proxy-v2-tlv-fmt(0xE0) %[src]")]
     [InlineData("server a 10.0.0.1:80 init-addr last,lib", "'lib' is no way to find an address | there are last, libc, none, and addresses such as 192.0.2.1")]
     [InlineData("server a 10.0.0.1:80 resolve-opts dup", "'dup' is no option of 'resolve-opts' | there are allow-dup-ip, prevent-dup-ip and ignore-weight")]
-    [InlineData("server a 10.0.0.1:80 resolve-net 10.0.0.x", "'resolve-net': '10.0.0.x' is not an IP address | write an address or network such as 10.0.0.0/8")]
+    [InlineData("server a 10.0.0.1:80 resolve-net 10.0.0.x", "'resolve-net': '10.0.0.x' is not an IP address | write an address or network such as 10.0.0.0/8 or 2001:db8::/32")]
     [InlineData("server a 10.0.0.1:80 namespace blue", "'namespace' is not supported: one process serves one network namespace | start weir in the namespace: ip netns exec NAME weir ...")]
     [InlineData("source 10.0.0.1:1-5 usesrc clientip", "'usesrc' and a range of ports exclude each other | write one port, or none")]
     [InlineData("source 10.0.0.1 usesrc 10.0.0.2:1-5", "'usesrc' takes one port, not a range | write client, clientip, hdr_ip(NAME) or an address")]
