@@ -22,6 +22,7 @@ internal static class Tables
         CheckKeywords.Rows,
         CompressionKeywords.Rows,
         RuleKeywords.Rows,
+        FilterLines.Rows,
         StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,

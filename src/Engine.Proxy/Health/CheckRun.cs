@@ -142,9 +142,10 @@ public sealed class CheckRun
             return CheckFailures.OfConnect(_plan.Script, step, error, _timedOut);
         }
 
-        if (step.SendsProxy || (step.UsesServerOptions && _plan.SendsProxy))
+        OnConnected?.Invoke();
+        if (step.SendsProxy || (step.UsesServerOptions && (_plan.SendsProxy || IsLikeTraffic)))
         {
-            _pipe.Output.Advance(ProxyHeaders.WriteLocal(_pipe.Fd, _pipe.Output.GetSpan(ProxyHeaders.BytesMax)));
+            Announce();
             await _pipe.Output.FlushAsync();
         }
 
@@ -168,6 +169,15 @@ public sealed class CheckRun
     {
         bool wants = step.UsesServerOptions && Server.Plan.Tls is { } plan && (plan.CheckEnabled ?? (plan.ForTraffic && _plan.Endpoint is null && _plan.Port == 0));
         return wants ? Server.Plan.Tls : null;
+    }
+
+    /// <summary>CFG 5.2 send-proxy: checks of a server that expects a header bring one, unless they go elsewhere.</summary>
+    private bool IsLikeTraffic => Server.Plan.ProxyHeader is not null && _plan.Endpoint is null && _plan.Port == 0;
+
+    private void Announce()
+    {
+        Span<byte> room = _pipe.Output.GetSpan(ProxyHeaders.BytesMax);
+        _pipe.Output.Advance(Server.Plan.ProxyHeader is { } header ? header.WriteLocal(room) : ProxyHeaders.WriteLocal(_pipe.Fd, room));
     }
 
     private async LoopTask<CheckOutcome?> SendAsync(SendStep step)
@@ -268,6 +278,6 @@ public sealed class CheckRun
         port = port != 0 ? port : step.Endpoint is null ? _plan.Port : 0;
         endpoint = port != 0 && endpoint.IsIP ? endpoint.WithPort(port) : endpoint;
         ServerPlan plan = Server.Plan;
-        return new ConnectTarget { Address = endpoint.Native, Source = plan.Source is null ? default : plan.Source.Native, Options = plan.ConnectOptions };
+        return new ConnectTarget { Address = endpoint.Native, Source = plan.Source?.Address is { } source ? source.Native : default, SourcePorts = plan.Source?.Ports, Options = plan.ConnectOptions };
     }
 }
