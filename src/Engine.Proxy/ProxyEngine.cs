@@ -49,7 +49,7 @@ public sealed class ProxyEngine : IDisposable
             backend.State.Prepare(loops.Length);
             foreach (ServerState server in backend.State.Servers)
             {
-                server.SessionRate.Prepare(loops.Length);
+                server.Prepare(loops.Length);
                 server.Pools = Array.ConvertAll(_loops, loop => loop.PoolOf(server));
             }
         }

@@ -14,6 +14,9 @@ internal static class Tables
 
     public static readonly KeywordTable<ProxyBuilder> Proxy = new(
         ProxyKeywords.Rows,
+        BalanceKeywords.Rows,
+        RetryKeywords.Rows,
+        ConnectionKeywords.Rows,
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
         RuleKeywords.Rows,

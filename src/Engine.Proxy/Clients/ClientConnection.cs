@@ -11,6 +11,7 @@ using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Clients;
@@ -127,6 +128,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     /// <summary>Idle server connections of this client alone; null until there is one.</summary>
     internal HeldConnections? Held { get; private set; }
+
+    /// <summary>The server of the last exchange that had one; null before.</summary>
+    internal ServerState? LastServer { get; set; }
 
     /// <summary>The exchange under way; null between exchanges.</summary>
     internal Exchange? Exchange { get; private set; }
@@ -376,7 +380,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
-        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !_cutOff && !Pipe.IsReset)
+        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !Frontend.ResetsAtClose && !_cutOff && !Pipe.IsReset)
         {
             Pipe.ShutdownSend();
             Await(ClientWait.Linger, LingerMs);
@@ -398,7 +402,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private void Leave()
     {
         _place.Loop.Timers.Remove(_timer);
-        Pipe.Close(reset: _resets);
+        Pipe.Close(reset: _resets || Frontend.ResetsAtClose);
         Held?.Clear();
         _place.Clients.Remove(this);
         _place.LeaveFrontend(Frontend);
@@ -411,6 +415,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _listener = null;
         _variables = null;
         _arena = null;
+        LastServer = null;
         _wait = ClientWait.None;
         _place.Return(this);
         _place.EndWhenEmpty();

@@ -45,6 +45,7 @@ public sealed class Exchange
         Heads = new HeadBlocks(this);
         Replies = new ExchangeReplies(this);
         ServerAddresses = new ServerAddresses(this);
+        Failures = new ExchangeFailures(this);
         Variables = new VariableStore(Arena);
         RequestVariables = new VariableStore(Arena);
         ResponseVariables = new VariableStore(Arena);
@@ -109,6 +110,8 @@ public sealed class Exchange
 
     /// <summary>The proxy's own answers, where it gives one.</summary>
     public ExchangeReplies Replies { get; }
+
+    internal ExchangeFailures Failures { get; }
 
     /// <summary>Where the heads of both messages stand while rules edit them.</summary>
     internal HeadBlocks Heads { get; }
@@ -336,6 +339,7 @@ public sealed class Exchange
         else
         {
             Place.Counters.Terminated++;
+            Failures.OnEnd(Cause!);
         }
 
         Record.KeepServerSource();

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Engine.Config.Model;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -11,51 +12,56 @@ public sealed class Termination
     private static readonly List<Termination> Rows = [];
 
     /// <summary>The client sent something that is not HTTP.</summary>
-    public static readonly Termination BadRequest = new("PR", 400, Side.Client, Retry.Never, "invalid request");
-    public static readonly Termination RequestTooLarge = new("PR", 431, Side.Client, Retry.Never, "request head too large");
-    public static readonly Termination RequestTimeout = new("cR", 408, Side.Client, Retry.Never, "timeout http-request");
-    public static readonly Termination ClientClosedInRequest = new("CR", 400, Side.Client, Retry.Never, "client closed before its request was complete");
-    public static readonly Termination ClientAborted = new("CH", 400, Side.Client, Retry.Never, "client closed while waiting for the response");
-    public static readonly Termination ClientAbortedInConnect = new("CC", 400, Side.Client, Retry.Never, "client closed while connecting to the server");
-    public static readonly Termination ClientAbortedInQueue = new("CQ", 0, Side.Client, Retry.Never, "client closed while queued");
-    public static readonly Termination ClientAbortedInUpload = new("CD", 400, Side.Client, Retry.Never, "client closed during its request body");
-    public static readonly Termination BadRequestBody = new("PH", 400, Side.Client, Retry.Never, "invalid chunk in request body");
-    public static readonly Termination UploadTimeout = new("cH", 400, Side.Client, Retry.Never, "timeout client during the request body");
-    public static readonly Termination ClientAbortedInResponse = new("CD", 0, Side.Client, Retry.Never, "client closed during the response");
-    public static readonly Termination ClientTimeoutInResponse = new("cD", 0, Side.Client, Retry.Never, "timeout client while sending the response");
+    public static readonly Termination BadRequest = new("PR", 400, Side.Client, "invalid request");
+    public static readonly Termination RequestTooLarge = new("PR", 431, Side.Client, "request head too large");
+    public static readonly Termination RequestTimeout = new("cR", 408, Side.Client, "timeout http-request");
+    public static readonly Termination ClientClosedInRequest = new("CR", 400, Side.Client, "client closed before its request was complete");
+    public static readonly Termination ClientAborted = new("CH", 400, Side.Client, "client closed while waiting for the response") { Count = FailureCount.ClientAbort };
+    public static readonly Termination ClientAbortedInConnect = new("CC", 400, Side.Client, "client closed while connecting to the server") { Count = FailureCount.ClientAbort };
+    public static readonly Termination ClientAbortedInQueue = new("CQ", 0, Side.Client, "client closed while queued") { Count = FailureCount.ClientAbort };
+    public static readonly Termination ClientAbortedInUpload = new("CD", 400, Side.Client, "client closed during its request body") { Count = FailureCount.ClientAbort };
+    public static readonly Termination BadRequestBody = new("PH", 400, Side.Client, "invalid chunk in request body");
+    public static readonly Termination UploadTimeout = new("cH", 400, Side.Client, "timeout client during the request body") { Count = FailureCount.ClientAbort };
+    public static readonly Termination ClientAbortedInResponse = new("CD", 0, Side.Client, "client closed during the response") { Count = FailureCount.ClientAbort };
+    public static readonly Termination ClientTimeoutInResponse = new("cD", 0, Side.Client, "timeout client while sending the response") { Count = FailureCount.ClientAbort };
 
-    public static readonly Termination NoBackend = new("SC", 503, Side.Proxy, Retry.Never, "no backend for this request");
-    public static readonly Termination NoServer = new("SC", 503, Side.Server, Retry.Never, "no server available");
-    public static readonly Termination QueueTimeout = new("sQ", 503, Side.Server, Retry.Never, "timeout queue");
-    public static readonly Termination ConnectRefused = new("SC", 503, Side.Server, Retry.Connect, "connection to server failed");
-    public static readonly Termination ConnectTimeout = new("sC", 503, Side.Server, Retry.Connect, "timeout connect");
-    public static readonly Termination ConnectResource = new("RC", 503, Side.Proxy, Retry.Connect, "no descriptor or port left to connect with");
-    public static readonly Termination StaleConnection = new("SH", 502, Side.Server, Retry.IfIdempotent, "server closed a reused connection before responding");
-    public static readonly Termination ServerClosed = new("SH", 502, Side.Server, Retry.Never, "server closed before responding");
-    public static readonly Termination ServerTimeout = new("sH", 504, Side.Server, Retry.Never, "timeout server");
-    public static readonly Termination BadResponse = new("PH", 502, Side.Server, Retry.Never, "invalid response");
-    public static readonly Termination ServerClosedInResponse = new("SD", 0, Side.Server, Retry.Never, "server closed during the response");
-    public static readonly Termination ServerTimeoutInResponse = new("sD", 0, Side.Server, Retry.Never, "timeout server during the response");
-    public static readonly Termination BadResponseBody = new("PD", 0, Side.Server, Retry.Never, "invalid chunk in response body");
+    public static readonly Termination NoBackend = new("SC", 503, Side.Proxy, "no backend for this request");
+    public static readonly Termination NoServer = new("SC", 503, Side.Server, "no server available") { Count = FailureCount.Connect };
+    public static readonly Termination QueueTimeout = new("sQ", 503, Side.Server, "timeout queue") { Count = FailureCount.Connect };
+    public static readonly Termination QueueFull = new("SQ", 503, Side.Server, "maxqueue of the server") { Count = FailureCount.Connect };
+    public static readonly Termination ConnectRefused = new("SC", 503, Side.Server, "connection to server failed") { Retry = RetryConditions.ConnectionFailure, Count = FailureCount.Connect };
+    public static readonly Termination ConnectTimeout = new("sC", 503, Side.Server, "timeout connect") { Retry = RetryConditions.ConnectionFailure, Count = FailureCount.Connect };
+    public static readonly Termination ConnectResource = new("RC", 503, Side.Proxy, "no descriptor or port left to connect with") { Retry = RetryConditions.ConnectionFailure, Count = FailureCount.Connect };
+    public static readonly Termination StaleConnection = new("SH", 502, Side.Server, "server closed a reused connection before responding") { Retry = RetryConditions.EmptyResponse, Count = FailureCount.Response };
+    public static readonly Termination ServerClosed = new("SH", 502, Side.Server, "server closed before responding") { Retry = RetryConditions.EmptyResponse, Count = FailureCount.Response };
+    public static readonly Termination ServerClosedInHead = new("SH", 502, Side.Server, "server closed within the head of its response") { Retry = RetryConditions.JunkResponse, Count = FailureCount.Response };
+    public static readonly Termination ServerTimeout = new("sH", 504, Side.Server, "timeout server") { Retry = RetryConditions.ResponseTimeout, Count = FailureCount.Response };
+    public static readonly Termination BadResponse = new("PH", 502, Side.Server, "invalid response") { Retry = RetryConditions.JunkResponse, Count = FailureCount.Response };
 
-    public static readonly Termination Denied = new("PR", 403, Side.Proxy, Retry.Never, "denied by a rule") { IsClean = true };
-    public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, Retry.Never, "response denied by a rule") { IsClean = true };
-    public static readonly Termination Rejected = new("PR", 0, Side.Proxy, Retry.Never, "rejected by a rule");
-    public static readonly Termination RejectedResponse = new("PD", 0, Side.Proxy, Retry.Never, "response rejected by a rule");
-    public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, Retry.Never, "held in the tarpit");
-    public static readonly Termination Local = new("LR", 0, Side.None, Retry.Never, "answered by the proxy") { IsClean = true };
-    public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, Retry.Never, "rewritten head does not fit tune.bufsize");
-    public static readonly Termination ResponseOverflow = new("PH", 502, Side.Proxy, Retry.Never, "rewritten response head does not fit tune.bufsize");
-    public static readonly Termination Stopped = new("KD", 0, Side.Proxy, Retry.Never, "stopped by the operator");
-    public static readonly Termination TunnelTimeoutClient = new("cD", 0, Side.Client, Retry.Never, "timeout client");
-    public static readonly Termination TunnelTimeoutServer = new("sD", 0, Side.Server, Retry.Never, "timeout server");
+    /// <summary>The response is whole, but <c>retry-on</c> names its status: never the last word, since the last response passes.</summary>
+    public static readonly Termination StatusRetried = new("SH", 502, Side.Server, "status that retry-on names") { Retry = RetryConditions.Statuses, Count = FailureCount.Response };
 
-    private Termination(string state, int status, Side side, Retry retry, string reason)
+    public static readonly Termination ServerClosedInResponse = new("SD", 0, Side.Server, "server closed during the response") { Count = FailureCount.ServerAbort };
+    public static readonly Termination ServerTimeoutInResponse = new("sD", 0, Side.Server, "timeout server during the response") { Count = FailureCount.ServerAbort };
+    public static readonly Termination BadResponseBody = new("PD", 0, Side.Server, "invalid chunk in response body") { Count = FailureCount.ServerAbort };
+
+    public static readonly Termination Denied = new("PR", 403, Side.Proxy, "denied by a rule") { IsClean = true };
+    public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, "response denied by a rule") { IsClean = true };
+    public static readonly Termination Rejected = new("PR", 0, Side.Proxy, "rejected by a rule");
+    public static readonly Termination RejectedResponse = new("PD", 0, Side.Proxy, "response rejected by a rule");
+    public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, "held in the tarpit");
+    public static readonly Termination Local = new("LR", 0, Side.None, "answered by the proxy") { IsClean = true };
+    public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, "rewritten head does not fit tune.bufsize");
+    public static readonly Termination ResponseOverflow = new("PH", 502, Side.Proxy, "rewritten response head does not fit tune.bufsize");
+    public static readonly Termination Stopped = new("KD", 0, Side.Proxy, "stopped by the operator");
+    public static readonly Termination TunnelTimeoutClient = new("cD", 0, Side.Client, "timeout client") { Count = FailureCount.ClientAbort };
+    public static readonly Termination TunnelTimeoutServer = new("sD", 0, Side.Server, "timeout server") { Count = FailureCount.ServerAbort };
+
+    private Termination(string state, int status, Side side, string reason)
     {
         State = state;
         Status = status;
         Side = side;
-        Retry = retry;
         Reason = reason;
         Rows.Add(this);
     }
@@ -74,7 +80,11 @@ public sealed class Termination
 
     public Side Side { get; }
 
-    public Retry Retry { get; }
+    /// <summary>What <c>retry-on</c> has to say for the attempt to be made again; none = never.</summary>
+    public RetryConditions Retry { get; private init; }
+
+    /// <summary>Whose counter moves.</summary>
+    public FailureCount Count { get; private init; }
 
     /// <summary>One clause for the log.</summary>
     public string Reason { get; }

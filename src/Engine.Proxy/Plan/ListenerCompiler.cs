@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.IO.Sockets;
 
 namespace Engine.Proxy.Plan;
 
@@ -90,6 +91,7 @@ internal static class ListenerCompiler
         Mss = bind.Mss,
         Transparent = bind.Transparent,
         KeepAlive = proxy.Options.GetValueOrDefault("clitcpka") || proxy.Options.GetValueOrDefault("tcpka"),
+        Probes = new KeepAliveProbes(proxy.ClientKeepAlive.Count, proxy.ClientKeepAlive.IdleS, proxy.ClientKeepAlive.IntervalS),
         ReceiveBufferBytes = global.Tune.RcvBufClient,
         SendBufferBytes = global.Tune.SndBufClient,
         UnixMode = bind.UnixMode,

@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
@@ -27,6 +28,7 @@ public sealed class PlanCompiler
     private readonly ExpressionCompiler _expressions;
     private readonly RuleCompiler _rules;
     private readonly LogCompiler _logs;
+    private readonly FullConnections _fullConnections;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
 
     private PlanCompiler(Configuration configuration, StageCatalog stages, DiagnosticBag diagnostics)
@@ -37,6 +39,7 @@ public sealed class PlanCompiler
         _servers = new ServerCompiler(configuration.Global, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _rules = new RuleCompiler(stages, _expressions);
+        _fullConnections = new FullConnections(configuration);
         _logs = new LogCompiler(configuration, stages, _expressions, _names);
     }
 
@@ -118,6 +121,8 @@ public sealed class PlanCompiler
         }
 
         BackendState state = _names.Backends[proxy.Name];
+        state.FullConn = proxy.FullConn ?? _fullConnections.Of(proxy.Name);
+        state.Redispatches = proxy.Redispatch is not null && !proxy.Options.GetValueOrDefault("persist");
         state.Use(balancer, proxy.Options.GetValueOrDefault("allbackups"));
         return new BackendPlan
         {
@@ -131,7 +136,16 @@ public sealed class PlanCompiler
             Balancer = balancer,
             State = state,
             Retries = proxy.Retries,
+            RetryOn = proxy.RetryOn,
             Redispatch = proxy.Redispatch,
+            AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.TryGetValue("abortonclose", out bool aborts) ? aborts : null,
+            ServerNameHeader = NameHeaderOf(proxy),
+            ResetsAtClose = proxy.Options.GetValueOrDefault("nolinger"),
+            IndependentStreams = proxy.Options.GetValueOrDefault("independent-streams"),
+            PersistsToDown = proxy.Options.GetValueOrDefault("persist"),
+            PrefersLastServer = proxy.Options.GetValueOrDefault("prefer-last-server"),
+            KeepAliveQueueMax = proxy.KeepAliveQueueMax ?? -1,
+            BalancesByBody = (balancer.Traits & BalancerTraits.ReadsBody) != 0,
             PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
             BuffersRequests = BuffersRequests(proxy),
@@ -175,6 +189,8 @@ public sealed class PlanCompiler
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("abortonclose", true),
             BuffersRequests = BuffersRequests(proxy),
+            ResetsAtClose = proxy.Options.GetValueOrDefault("nolinger"),
+            IndependentStreams = proxy.Options.GetValueOrDefault("independent-streams"),
             IgnoreProbes = proxy.Options.GetValueOrDefault("http-ignore-probes"),
             DefaultBackend = DefaultBackendOf(proxy),
         };
@@ -183,6 +199,24 @@ public sealed class PlanCompiler
     }
 
     private static bool BuffersRequests(ProxyConfig proxy) => proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("http-buffer-request");
+
+    private byte[] NameHeaderOf(ProxyConfig proxy)
+    {
+        if (proxy.ServerNameHeader is not { } header || proxy.Mode != ProxyMode.Http)
+        {
+            return [];
+        }
+
+        foreach (ServerConfig server in proxy.Servers)
+        {
+            if (header.Length > ServerNameHeader.NameBytesMax || server.Name.Length > ServerNameHeader.NameBytesMax)
+            {
+                _diagnostics.Error(server.Where, 1, $"the name of this server or of the header '{header}' has more than {ServerNameHeader.NameBytesMax} characters", "choose a shorter one, or remove http-send-name-header");
+            }
+        }
+
+        return ByteText.ToBytes(header);
+    }
 
     private UseBackendPlan[] UseBackendsOf(ProxyConfig proxy)
     {
@@ -236,7 +270,7 @@ public sealed class PlanCompiler
         {
             if (row.Name == config.Algorithm)
             {
-                return row.Create(config, _diagnostics);
+                return row.Create(new BalancerArguments(proxy, config, _expressions, _stages.NewSeed()));
             }
         }
 

@@ -10,6 +10,7 @@ public sealed class BackendState
 {
     private Balancer? _balancer;
     private bool _allBackups;
+    private bool _tracksLoad;
 
     public BackendState(string name) => Name = name;
 
@@ -59,6 +60,7 @@ public sealed class BackendState
         Active.Prepare(loops);
         Taken.Prepare(loops);
         SessionRate.Prepare(loops);
+        Failures.Prepare(loops);
     }
 
     /// <summary>Exchanges and sessions that chose this backend.</summary>
@@ -78,8 +80,32 @@ public sealed class BackendState
     /// <summary>Servers in use now; a new list replaces the old one when that changes.</summary>
     public IReadOnlyList<ServerState> Usable { get; private set; } = [];
 
-    /// <summary>How many exchanges wait for a slot of a full server.</summary>
+    /// <summary>Exchanges that wait for any server of it.</summary>
     public int Queued => Queue.Length;
+
+    /// <summary>Those and the ones that wait for one server alone.</summary>
+    public int QueuedInAll
+    {
+        get
+        {
+            int queued = Queue.Length;
+            foreach (ServerState server in Servers)
+            {
+                queued += server.Queued;
+            }
+
+            return queued;
+        }
+    }
+
+    /// <summary>Exchanges under way at which <c>minconn</c> has grown to <c>maxconn</c> (<c>fullconn</c>); 1 or more.</summary>
+    public int FullConn { get; internal set; } = 1;
+
+    /// <summary>What went wrong with its servers, all together.</summary>
+    public FailureCounters Failures { get; } = new();
+
+    /// <summary>True when those who wait for a server alone may go elsewhere once it is down (<c>option redispatch</c>, not <c>option persist</c>).</summary>
+    internal bool Redispatches { get; set; }
 
     /// <summary>Held while a server of this backend changes its state, address or weight, one at a time.</summary>
     internal Lock Changes { get; } = new();
@@ -94,6 +120,7 @@ public sealed class BackendState
     {
         _balancer = balancer;
         _allBackups = allBackups;
+        _tracksLoad = (balancer.Traits & BalancerTraits.TracksLoad) != 0;
         Refresh();
     }
 
@@ -122,6 +149,69 @@ public sealed class BackendState
         }
 
         Usable = usable;
+        foreach (ServerState server in Servers)
+        {
+            server.IsInUse = false;
+        }
+
+        foreach (ServerState server in usable)
+        {
+            server.IsInUse = true;
+        }
+
         _balancer?.Use(usable);
+        ServeQueues();
+    }
+
+    /// <summary>A server has another weight, or another share of it. Under <see cref="Changes"/>.</summary>
+    /// <param name="server">Of this backend.</param>
+    /// <param name="took">Whether it took new requests before.</param>
+    internal void OnWeight(ServerState server, bool took)
+    {
+        if (took != server.TakesNew)
+        {
+            Refresh();
+        }
+        else if (server.IsInUse)
+        {
+            _balancer?.Reweigh(Usable, server);
+            OnLimit(server);
+        }
+    }
+
+    /// <summary>A server may take more than before, or less. Under <see cref="Changes"/>.</summary>
+    internal void OnLimit(ServerState server)
+    {
+        OnSlot(server, 0);
+        if (Queue.Length > 0 || server.Queued > 0)
+        {
+            Queue.OnSlotFreed(server);
+        }
+    }
+
+    /// <summary>A server got or gave back a slot, or its queue or limit has changed. Any loop.</summary>
+    internal void OnSlot(ServerState server, int slots)
+    {
+        if (_tracksLoad)
+        {
+            _balancer!.OnLoad(server, slots);
+        }
+    }
+
+    /// <summary>Who waits for a server that is gone chooses again, if he may; who waits for any gets what has come.</summary>
+    private void ServeQueues()
+    {
+        foreach (ServerState server in Servers)
+        {
+            if (Redispatches && server.Queued > 0 && !server.IsAlive)
+            {
+                Queue.Dismiss(server);
+            }
+        }
+
+        if (Queue.Length > 0)
+        {
+            Queue.OnRoom(Usable);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Engine.IO.Addressing;
 using Engine.Proxy.Plan;
@@ -80,8 +81,49 @@ public sealed class ServerState
     /// <summary>Requests being served now.</summary>
     public int Served => Volatile.Read(ref _served);
 
-    /// <summary>True while no further request may be sent there (<c>maxconn</c>).</summary>
-    public bool IsFull => _maxConn > 0 && Served >= _maxConn;
+    /// <summary>
+    /// Concurrent requests at most right now: <see cref="MaxConn"/>, less while the backend is not busy (<c>minconn</c>) or while it
+    /// warms up; 0 = unlimited.
+    /// </summary>
+    public int SlotLimit
+    {
+        get
+        {
+            int max = _maxConn;
+            if (max > 0 && Plan.MinConn < Plan.MaxConn)
+            {
+                long busy = Backend.Active.Value;
+                max = busy >= Backend.FullConn ? max : (int)Math.Max(Plan.MinConn, busy * max / Backend.FullConn);
+            }
+
+            int warm = _warmPercent;
+            return warm < FullPercent && max > 0 ? (int)Math.Max(1, (long)max * warm / FullPercent) : max;
+        }
+    }
+
+    /// <summary>True while no further request may be sent there.</summary>
+    public bool IsFull => SlotLimit is var limit and > 0 && Served >= limit;
+
+    /// <summary>True while a further request need not wait: there is a slot, and nobody waits for it.</summary>
+    public bool HasRoom => _maxConn == 0 || (Queued == 0 && !IsFull);
+
+    /// <summary>Exchanges that wait for this server alone.</summary>
+    public int Queued => Waiting.Length;
+
+    /// <summary>True when one more would be too many to wait for it (<c>maxqueue</c>).</summary>
+    public bool IsQueueFull => Plan.MaxQueue > 0 && Queued >= Plan.MaxQueue;
+
+    /// <summary>True while it is among its backend's usable servers.</summary>
+    public bool IsInUse { get; internal set; }
+
+    /// <summary>Where its backend's balancer keeps it; the balancer's alone. -1 = nowhere.</summary>
+    public int BalancerSlot { get; set; } = -1;
+
+    /// <summary>What went wrong with it.</summary>
+    public FailureCounters Failures { get; } = new();
+
+    /// <summary>Under the queue's lock.</summary>
+    internal TicketList Waiting { get; } = new();
 
     /// <summary>Idle connections that all loops hold together.</summary>
     internal int Idle => Volatile.Read(ref _idle);
@@ -114,8 +156,9 @@ public sealed class ServerState
     {
         lock (Backend.Changes)
         {
+            bool took = TakesNew;
             _weight = weight;
-            Backend.Refresh();
+            Backend.OnWeight(this, took);
         }
     }
 
@@ -125,7 +168,7 @@ public sealed class ServerState
         lock (Backend.Changes)
         {
             _warmPercent = percent;
-            Backend.Refresh();
+            Backend.OnWeight(this, TakesNew);
         }
     }
 
@@ -135,6 +178,7 @@ public sealed class ServerState
         lock (Backend.Changes)
         {
             _maxConn = maxConn;
+            Backend.OnLimit(this);
         }
     }
 
@@ -151,9 +195,10 @@ public sealed class ServerState
     internal bool TryReserve()
     {
         int served = Interlocked.Increment(ref _served);
-        int max = _maxConn;
+        int max = SlotLimit;
         if (max == 0 || served <= max)
         {
+            Backend.OnSlot(this, 1);
             return true;
         }
 
@@ -165,10 +210,20 @@ public sealed class ServerState
     internal void Release()
     {
         Interlocked.Decrement(ref _served);
-        if (Backend.Queue.Length > 0)
+        Backend.OnSlot(this, -1);
+        if (Backend.Queue.Length > 0 || Waiting.Length > 0)
         {
             Backend.Queue.OnSlotFreed(this);
         }
+    }
+
+    /// <summary>Its own queue has changed. Under the queue's lock.</summary>
+    internal void OnQueue() => Backend.OnSlot(this, 0);
+
+    internal void Prepare(int loops)
+    {
+        SessionRate.Prepare(loops);
+        Failures.Prepare(loops);
     }
 
     internal int AddIdle(int change) => Interlocked.Add(ref _idle, change);
