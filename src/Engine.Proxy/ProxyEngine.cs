@@ -17,7 +17,7 @@ namespace Engine.Proxy;
 /// <summary>A plan at work: its loops, one thread each, and what listens on them.</summary>
 public sealed class ProxyEngine : IDisposable
 {
-    private readonly ProxyPlan _plan;
+    private ProxyPlan _plan;
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
 
@@ -39,20 +39,7 @@ public sealed class ProxyEngine : IDisposable
             loop.Siblings = _loops;
         }
 
-        foreach (FrontendPlan frontend in plan.Frontends)
-        {
-            frontend.State.Prepare(loops.Length);
-        }
-
-        foreach (BackendPlan backend in plan.Backends)
-        {
-            backend.State.Prepare(loops.Length);
-            foreach (ServerState server in backend.State.Servers)
-            {
-                server.Prepare(loops.Length);
-                server.Pools = Array.ConvertAll(_loops, loop => loop.PoolOf(server));
-            }
-        }
+        Prepare(plan);
     }
 
     internal IReadOnlyList<ProxyLoop> Loops => _loops;
@@ -69,16 +56,49 @@ public sealed class ProxyEngine : IDisposable
         }
     }
 
+    /// <summary>Loops and threads.</summary>
+    public int LoopCount => _loops.Length;
+
+    /// <summary>The plan in use.</summary>
+    public ProxyPlan Plan => _plan;
+
+    /// <summary>
+    /// Goes over to another plan without losing a connection: listeners of the same place are kept, exchanges under way end under the
+    /// plan they began with. On a thread that is no loop; returns when all loops have gone over. False: something could not be opened,
+    /// which is written to <paramref name="errors"/>, and everything is as before.
+    /// </summary>
+    /// <param name="plan">Compiled with <see cref="Plan"/> as the previous one.</param>
+    public bool TryReload(ProxyPlan plan, TextWriter errors)
+    {
+        using PlanSwitch next = new(plan, _loops);
+        if (!next.TryPrepare(errors))
+        {
+            return false;
+        }
+
+        Prepare(plan);
+        plan.Activate();
+        _plan = plan;
+        next.Run();
+        return true;
+    }
+
     /// <summary>Opens every listener and the ways to every log target, on every loop. All failures are written to <paramref name="errors"/>; false when there was one.</summary>
     public bool TryBind(TextWriter errors)
     {
+        using PlanSwitch start = new(_plan, _loops);
         bool good = true;
         foreach (FrontendPlan frontend in _plan.Frontends)
         {
             foreach (ListenerPlan listener in frontend.Listeners)
             {
-                good &= TryBind(frontend, listener, errors);
+                good &= start.TryBind(frontend, listener, errors);
             }
+        }
+
+        for (int i = 0; i < _loops.Length; i++)
+        {
+            _loops[i].Acceptors.AddRange(start.AcceptorsOf(i));
         }
 
         foreach (ProxyLoop loop in _loops)
@@ -163,40 +183,31 @@ public sealed class ProxyEngine : IDisposable
 
         if (index == 0)
         {
+            loop.Sweeper.Start();
             ProxyMessages.Started(loop);
         }
 
         loop.Loop.Run();
     }
 
-    private bool TryBind(FrontendPlan frontend, ListenerPlan plan, TextWriter errors)
+    /// <summary>What is new in a plan gets its shares of every loop.</summary>
+    private void Prepare(ProxyPlan plan)
     {
-        // One socket per loop where the kernel spreads connections (SO_REUSEPORT); else copies of one that all loops accept from.
-        ListenSocket? first = null;
-        foreach (ProxyLoop loop in _loops)
+        foreach (FrontendPlan frontend in plan.Frontends)
         {
-            ListenSocket? socket;
-            ListenError? error;
-            bool open = first is null
-                ? plan.Endpoint is null
-                    ? ListenSocket.TryAdopt(plan.Descriptor, plan.Options, out socket, out error)
-                    : ListenSocket.TryOpen(plan.Endpoint, plan.Options, out socket, out error)
-                : first.TryClone(out socket, out error);
-            if (!open)
-            {
-                errors.WriteLine($"[ERROR] {plan.Bind.Where.File}:{plan.Bind.Where.Line}: in {frontend.Name}: {error}");
-                return false;
-            }
-
-            first ??= socket;
-            foreach (ListenError warning in socket!.Warnings)
-            {
-                errors.WriteLine($"[WARNING] {plan.Bind.Where.File}:{plan.Bind.Where.Line}: in {frontend.Name}: {warning}");
-            }
-
-            loop.Acceptors.Add(new Acceptor(loop, frontend, plan, socket));
+            frontend.State.Prepare(_loops.Length);
         }
 
-        return true;
+        foreach (BackendPlan backend in plan.Backends)
+        {
+            backend.State.Prepare(_loops.Length);
+            foreach (ServerState server in plan.Names.ServersOf(backend.Name))
+            {
+                if (server.Pools.Length == 0)
+                {
+                    ProxyLoop.Prepare(server, _loops);
+                }
+            }
+        }
     }
 }

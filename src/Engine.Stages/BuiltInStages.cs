@@ -5,6 +5,7 @@ using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
 using Engine.Stages.Logs;
 using Engine.Stages.Matchers;
+using Engine.Stages.Tables;
 
 namespace Engine.Stages;
 
@@ -15,13 +16,13 @@ public static class BuiltInStages
     {
         DefaultBalancer = "roundrobin",
         Balancers = BalancerTable.Rows,
-        Actions = [.. ConnectionActions.Rows, .. HttpActions.Rows, .. LogActions.Rows, .. PatternActions.Rows, .. VariableActions.Rows],
+        Actions = [.. ConnectionActions.Rows, .. HttpActions.Rows, .. LogActions.Rows, .. PatternActions.Rows, .. TableActions.Rows, .. VariableActions.Rows],
         Fetches =
         [
             .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
-            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. VariableFetches.Rows,
+            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. TableFetches.Rows, .. VariableFetches.Rows,
         ],
-        Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. VariableConverters.Rows],
+        Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. TableConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,

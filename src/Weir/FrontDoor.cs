@@ -121,7 +121,7 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             errors.WriteLine($"[WARNING] {option} is known, but not supported yet: it changes nothing");
         }
 
-        using var process = new ProcessLife(life, serving, _readyPipe, errors);
+        using var process = new ProcessLife(life, serving, new Reloader(options, serving), _readyPipe, errors);
         int status = process.Run(options.Purpose == Purpose.Demo ? () => Say(DemoConfiguration.Invitation(options.DemoPort)) : null);
         if (options.Purpose == Purpose.Demo && !process.HasServed)
         {
@@ -133,21 +133,12 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
 
     private Configuration ReadConfiguration(DiagnosticBag diagnostics)
     {
-        var reader = new ConfigReader(BuiltInStages.Catalog.ToVocabulary(), diagnostics) { Features = Features.Of(options) };
-        Configuration configuration;
         if (options.Purpose == Purpose.Demo)
         {
-            string text = DemoConfiguration.Text(options.DemoPort);
-            Say(text);
-            configuration = reader.ReadText(DemoConfiguration.FileName, text);
-        }
-        else
-        {
-            configuration = reader.Read(options.Files);
+            Say(DemoConfiguration.Text(options.DemoPort));
         }
 
-        new StartupOverrides(options.MaxConn, options.ProxyMaxConn, options.NoSplice, options.NoReusePort).ApplyTo(configuration);
-        return configuration;
+        return ConfigurationSource.Read(options, diagnostics);
     }
 
     /// <summary>The starter of a daemon has read the same files: its reader need not see the same warnings twice.</summary>

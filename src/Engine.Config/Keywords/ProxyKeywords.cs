@@ -37,6 +37,8 @@ internal static class ProxyKeywords
         Row.Built("source", Server, ServerOptions.SourceGrammar, "Address to connect to servers from.", static (p, c) => p.Proxy.Source = ServerOptions.SourceOf(c)),
         Row.Built("http-reuse", Server, Grammar.Of(Argument.Choice("never", "safe", "aggressive", "always")), "Which requests may use a server connection of another client (safe unless written).", static (p, c) => p.Proxy.HttpReuse = ReuseOf(c.Text())),
 
+        Row.Built("stick-table", Running, Grammar.Free, "A table of keys and what is counted about them.", StickTableLines.Build),
+
         Row.Built("errorfile", Both, ErrorPages.FileGrammar, "Answers an error with the raw response in a file.", static (p, c) => ErrorPages.BuildFile(p.ErrorReplies, c)),
         Row.Built("errorfiles", Both, ErrorFileImports.Grammar, "Answers errors with the replies of an http-errors section.", ErrorFileImports.Build),
         Row.Built("http-error", Both, Known.RuleActions.HttpError, "Answers an error with a reply made here.", ErrorPages.BuildReply),

@@ -20,6 +20,7 @@ internal static class TuneKeywords
         Row.Built("tune.http.maxhdr", G, Grammar.Of(Argument.Number("FIELDS", 1, 32767)), "Header fields of a message (101 unless written, the start line counts as one).", static (g, c) => g.Config.Tune.HttpMaxHdr = c.Int()),
         Row.Built("tune.http.logurilen", G, Grammar.Of(Argument.Number("BYTES", 1, 32767)), "Bytes of a request line in log lines (1024 unless written).", static (g, c) => g.Config.Tune.LogUriLength = c.Int()),
         Row.Built("tune.http.cookielen", G, Grammar.Of(Argument.Number("BYTES", 1, 32767)), "Bytes of a captured cookie at most (63 unless written).", static (g, c) => g.Config.Tune.CookieLength = c.Int()),
+        Row.Built("tune.stick-counters", G, Grammar.Of(Argument.Number("COUNTERS", 0, 255)), "Keys that a connection or request can track at a time: track-sc0, track-sc1 ... (3 unless written).", static (g, c) => g.Config.Tune.StickCounters = c.Int()),
         Row.Built("tune.maxaccept", G, Grammar.Of(Argument.Number("CONNECTIONS", -1, int.MaxValue)), "Connections accepted in a row; -1 for no limit.", static (g, c) => g.Config.Tune.MaxAccept = c.Int()),
         Row.Built("tune.maxpollevents", G, Grammar.Of(Argument.Number("EVENTS", 1, 1_000_000)), "Events taken from the kernel at once.", static (g, c) => g.Config.Tune.MaxPollEvents = c.Int()),
         Row.Built("tune.rcvbuf.client", G, Grammar.Of(Argument.Size("BYTES", 1)), "Kernel receive buffer of client connections.", static (g, c) => g.Config.Tune.RcvBufClient = c.Int()),

@@ -44,7 +44,6 @@ internal static class KnownProxyKeywords
         Row.Known("stick on", ServerRunning, "stick match + stick store-request."),
         Row.Known("stick store-request", ServerRunning, "Store request key -> server."),
         Row.Known("stick store-response", ServerRunning, "Store response key -> server."),
-        Row.Known("stick-table", BothRunning, "Declare the proxy's stick-table."),
         Row.Known("use-fcgi-app", ServerRunning, "Attach FastCGI application."),
         Row.Known("compression algo", Both, "Response algorithms list."),
         Row.Known("compression type", Both, "Response MIME types list."),

@@ -18,7 +18,6 @@ internal static class KnownTuneKeywords
         Row.Known("tune.notsent-lowat.client", SectionSet.Global, "TCP_NOTSENT_LOWAT on client side."),
         Row.Known("tune.notsent-lowat.server", SectionSet.Global, "TCP_NOTSENT_LOWAT on server side."),
         Row.Known("tune.pattern.cache-size", SectionSet.Global, "LRU size for slow pattern matches."),
-        Row.Known("tune.stick-counters", SectionSet.Global, "Number of track-sc slots per session."),
         Row.Known("tune.vars.global-max-size", SectionSet.Global, "Memory limit for all variables."),
         Row.Known("tune.vars.proc-max-size", SectionSet.Global, "Memory limit for proc variables."),
         Row.Known("tune.vars.sess-max-size", SectionSet.Global, "Memory limit for sess variables."),

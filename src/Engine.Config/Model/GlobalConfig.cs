@@ -58,6 +58,9 @@ public sealed class TuneConfig
     /// <summary>Bytes of a captured cookie at most.</summary>
     public int CookieLength { get; internal set; } = 63;
 
+    /// <summary><c>tune.stick-counters</c>: keys that a connection, and an exchange, may track at a time.</summary>
+    public int StickCounters { get; internal set; } = 3;
+
     public int? MaxAccept { get; internal set; }
     public int? MaxPollEvents { get; internal set; }
     public int? RcvBufClient { get; internal set; }

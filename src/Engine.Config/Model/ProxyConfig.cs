@@ -80,6 +80,9 @@ public sealed class ProxyConfig
     public KeepAliveConfig ClientKeepAlive { get; internal set; } = new();
 
     // --- both sides
+    /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
+    public StickTableConfig? StickTable { get; internal set; }
+
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
 

@@ -20,8 +20,8 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
     private const int BatchDefault = 64;
 
     private readonly ProxyLoop _place;
-    private readonly FrontendPlan _frontend;
-    private readonly ListenerPlan _listener;
+    private FrontendPlan _frontend;
+    private ListenerPlan _listener;
     private readonly Listener _socket;
     private readonly LoopTimer _pause;
     private readonly int _batch;
@@ -40,6 +40,18 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
 
     internal FrontendPlan Frontend => _frontend;
 
+    internal ListenerPlan Listener => _listener;
+
+    /// <summary>Connections accepted from now on are that frontend's.</summary>
+    internal void Assign(FrontendPlan frontend, ListenerPlan listener)
+    {
+        _frontend = frontend;
+        _listener = listener;
+    }
+
+    /// <summary>Closes the socket of an acceptor that was never started.</summary>
+    internal void Abandon() => _socket.Dispose();
+
     internal void Start() => _place.Loop.Watch(_socket.Fd, this);
 
     /// <summary>Room was made in a full frontend.</summary>
@@ -51,6 +63,7 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         }
     }
 
+    /// <summary>Closes the socket. Whoever is in its backlog has been told that he is connected: he is served first, as far as there is room.</summary>
     internal void Stop()
     {
         if (_closed)
@@ -59,6 +72,17 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         }
 
         _closed = true;
+        while (_frontend.State.TryEnter())
+        {
+            if (_socket.TryAccept(out int fd, out EndpointAddress address) != AcceptResult.Accepted)
+            {
+                _place.LeaveFrontend(_frontend);
+                break;
+            }
+
+            _place.RentClient().Start(_frontend, _listener, fd, address);
+        }
+
         _place.Loop.Timers.Remove(_pause);
         _place.Loop.Forget(this);
         _socket.Dispose();

@@ -12,6 +12,7 @@ using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
+using Engine.Proxy.Tables;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Clients;
@@ -61,6 +62,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal SocketConnection Pipe { get; }
 
     public FrontendPlan Frontend => _frontend!;
+
+    /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
+    internal bool IsRetired => _place.Plan.FindFrontend(Frontend.Name)?.FindListener(Listener) is null;
 
     /// <summary>Where the client is said to be: the other end of the connection, unless a rule knows better (<c>set-src</c>).</summary>
     public EndpointAddress Address { get; private set; }
@@ -123,6 +127,19 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _destination = _sessionDestination;
     }
 
+    /// <summary>The keys that rules on the connection track; null until there is one.</summary>
+    public StickTrackers? Trackers { get; private set; }
+
+    /// <summary>From now to its end the connection counts there. A number that is in use keeps its key.</summary>
+    public void Track(int index, StickTableShared table, ReadOnlySpan<byte> key)
+    {
+        Trackers ??= new StickTrackers(_place.Plan.Global.Tune.StickCounters);
+        if (!Trackers.TryGet(index, out _))
+        {
+            Trackers.Track(index, table, key, _place.Loop.Clock.NowMs);
+        }
+    }
+
     /// <summary>Requests begun on this connection.</summary>
     public int Requests { get; private set; }
 
@@ -155,6 +172,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
         if (!_resets && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
+            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
             ServeAsync().Forget();
             return;
         }
@@ -317,7 +335,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             }
 
             bool keeps = await exchange.RunAsync(this);
-            again = keeps && !_place.IsStopping;
+            again = keeps && !_place.IsStopping && TryGoOn();
             _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
@@ -328,6 +346,25 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         await CloseAsync();
         Leave();
+    }
+
+    /// <summary>After a reload: the next request is served as the new configuration says. False: it has no such frontend, or not here.</summary>
+    private bool TryGoOn()
+    {
+        if (ReferenceEquals(Frontend.Plan, _place.Plan))
+        {
+            return true;
+        }
+
+        FrontendPlan? successor = _place.Plan.FindFrontend(Frontend.Name);
+        if (successor?.FindListener(Listener) is not { } listener || successor.Mode != Frontend.Mode)
+        {
+            return false;
+        }
+
+        _frontend = successor;
+        _listener = listener;
+        return true;
     }
 
     /// <summary>Null when no request will come: the client closed, or did not send any in time.</summary>
@@ -346,6 +383,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         else if (_wait == ClientWait.NextRequest)
         {
             Await(ClientWait.RequestHead, Frontend.Timeouts.HttpRequestMs);
+        }
+
+        if (!TryGoOn())
+        {
+            _lingers = true;
+            return null;
         }
 
         Requests++;
@@ -402,6 +445,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private void Leave()
     {
         _place.Loop.Timers.Remove(_timer);
+        Trackers?.Clear(_place.Loop.Clock.NowMs);
         Pipe.Close(reset: _resets || Frontend.ResetsAtClose);
         Held?.Clear();
         _place.Clients.Remove(this);

@@ -49,6 +49,18 @@ internal sealed class ClientList
         }
     }
 
+    /// <summary>The same, of those whose frontend is no more.</summary>
+    internal void CloseRetired()
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (client.IsRetired)
+            {
+                client.CloseIfIdle();
+            }
+        }
+    }
+
     /// <summary>Ends all of them, whatever they are doing.</summary>
     internal void Terminate()
     {

@@ -43,6 +43,22 @@ public sealed class PatternLists
         return null;
     }
 
+    /// <summary>What was edited while running in lists of another configuration stays so in those that stand in their place.</summary>
+    internal void TakeEditsOf(PatternLists old)
+    {
+        foreach (PatternReference reference in _all)
+        {
+            foreach (PatternReference before in old._all)
+            {
+                if (before.File == reference.File && (reference.File is not null || before.Description == reference.Description))
+                {
+                    reference.TakeEditsOf(before);
+                    break;
+                }
+            }
+        }
+    }
+
     /// <summary>The list that a rule of this line edits; something must load it, which is checked by <see cref="Finish"/>.</summary>
     public PatternReference ToEdit(string file, Statement at)
     {

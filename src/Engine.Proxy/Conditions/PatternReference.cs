@@ -19,6 +19,8 @@ public sealed class PatternReference
     private readonly bool[] _wanted = new bool[Enum.GetValues<PatternValueKind>().Length];
     private PatternGeneration _current = new();
     private long _lastId;
+    private ulong _loaded;
+    private bool _isEdited;
 
     internal PatternReference(string? file) => File = file;
 
@@ -156,6 +158,7 @@ public sealed class PatternReference
             else
             {
                 entry.Value = read;
+                _isEdited = true;
             }
 
             return error is null;
@@ -259,8 +262,53 @@ public sealed class PatternReference
     }
 
     /// <summary>Adds what the configuration holds, before there is a way of matching.</summary>
-    internal void Load(string key, string value, AclOperator op, int line) =>
+    internal void Load(string key, string value, AclOperator op, int line)
+    {
         _current.Add(new PatternEntry(++_lastId, key, value.Length == 0 ? PatternValue.Empty : new PatternValue(value), op, line));
+        _loaded = Digest(Digest(_loaded, key), value);
+    }
+
+    /// <summary>
+    /// The list that stood in this one's place before a reload was edited while running: the edits stay when the configuration and its
+    /// files say what they said then; a file that was changed since counts as the newer word.
+    /// </summary>
+    internal void TakeEditsOf(PatternReference old)
+    {
+        List<PatternEntry> entries = [];
+        lock (old._gate)
+        {
+            if (!old._isEdited || old._loaded != _loaded || old.HasValues != HasValues)
+            {
+                return;
+            }
+
+            entries.AddRange(old._current.InOrder());
+        }
+
+        lock (_gate)
+        {
+            _isEdited = true;
+            _current = new PatternGeneration();
+            foreach (PatternEntry entry in entries)
+            {
+                _current.Add(new PatternEntry(++_lastId, entry.Key, entry.Value, entry.Operator, entry.Line));
+            }
+
+            Replace();
+        }
+    }
+
+    /// <summary>FNV-1a over characters, with an end for each text.</summary>
+    private static ulong Digest(ulong digest, string text)
+    {
+        const ulong Prime = 0x100000001b3;
+        foreach (char c in text)
+        {
+            digest = (digest ^ c) * Prime;
+        }
+
+        return (digest ^ char.MaxValue) * Prime;
+    }
 
     /// <summary>The list under one way of matching; made at its first use. Every entry that cannot be a pattern is reported.</summary>
     internal PatternSet SetOf(MatcherRow matcher, PatternOptions options, Action<PatternEntry, string> report)
@@ -351,6 +399,7 @@ public sealed class PatternReference
         for (PatternEntry? entry = first; entry is not null && error is null; entry = entry.NextOfKey)
         {
             entry.Value = read;
+            _isEdited = true;
         }
 
         return error is null;
@@ -367,6 +416,7 @@ public sealed class PatternReference
 
     private void Publish()
     {
+        _isEdited = true;
         foreach (PatternSet set in _sets)
         {
             set.Index.Publish();
@@ -375,6 +425,7 @@ public sealed class PatternReference
 
     private void Replace()
     {
+        _isEdited = true;
         PatternEntry[] entries = _current.InOrder();
         PatternIndex[] fresh = new PatternIndex[_sets.Count];
         for (int i = 0; i < fresh.Length; i++)

@@ -57,6 +57,7 @@ public sealed class Exchange
         RequestContent = new HeldBody(this, isResponse: false);
         ResponseContent = new HeldBody(this, isResponse: true);
         Inspection = new HttpInspection(this);
+        Tracking = new Tracking(this);
     }
 
     internal ProxyLoop Place { get; }
@@ -130,6 +131,9 @@ public sealed class Exchange
 
     /// <summary><c>timeout tunnel</c>, likewise.</summary>
     internal int TunnelTimeoutMs => Settings.TunnelTimeoutMs ?? Backend!.Timeouts.TunnelMs;
+
+    /// <summary>What it counts in stick tables.</summary>
+    public Tracking Tracking { get; }
 
     /// <summary>Of the rule that is read now.</summary>
     public RuleWait RuleWait { get; }
@@ -343,6 +347,12 @@ public sealed class Exchange
         }
 
         Record.KeepServerSource();
+        bool tracks = Tracking.IsActive;
+        if (tracks)
+        {
+            Tracking.OnEnd();
+        }
+
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
         LeaveBackend();
@@ -350,6 +360,11 @@ public sealed class Exchange
 
         // :: 10 log
         AccessLog.Write(this);
+        if (tracks)
+        {
+            Tracking.Clear();
+        }
+
         bool again = (Cause is null || _responder.HasAnswered) && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {

@@ -26,31 +26,29 @@ internal sealed class ExchangeFailures(Exchange exchange)
     /// <summary>The exchange is over, for this cause.</summary>
     internal void OnEnd(Termination cause)
     {
-        if (exchange.Backend is null)
+        if (exchange.Backend is { } backend && cause.Count != FailureCount.None)
         {
-            return;
+            Count(cause.Count, backend.State.Failures);
+            if (exchange.Server is { } server)
+            {
+                Count(cause.Count, server.Failures);
+            }
         }
+    }
 
-        switch (cause.Count)
+    private void Count(FailureCount count, FailureCounters counters)
+    {
+        CountIf(count, FailureCount.Connect, counters.Connect);
+        CountIf(count, FailureCount.Response, counters.Response);
+        CountIf(count, FailureCount.ServerAbort, counters.ServerAborts);
+        CountIf(count, FailureCount.ClientAbort, counters.ClientAborts);
+    }
+
+    private void CountIf(FailureCount count, FailureCount wanted, LoopSumShared counter)
+    {
+        if ((count & wanted) != 0)
         {
-            case FailureCount.Connect:
-                exchange.Server?.Failures.Connect.Add(Loop, 1);
-                Backend.Connect.Add(Loop, 1);
-                break;
-            case FailureCount.Response:
-                exchange.Server?.Failures.Response.Add(Loop, 1);
-                Backend.Response.Add(Loop, 1);
-                break;
-            case FailureCount.ServerAbort:
-                exchange.Server?.Failures.Response.Add(Loop, 1);
-                Backend.Response.Add(Loop, 1);
-                exchange.Server?.Failures.ServerAborts.Add(Loop, 1);
-                Backend.ServerAborts.Add(Loop, 1);
-                break;
-            case FailureCount.ClientAbort:
-                exchange.Server?.Failures.ClientAborts.Add(Loop, 1);
-                Backend.ClientAborts.Add(Loop, 1);
-                break;
+            counter.Add(Loop, 1);
         }
     }
 }

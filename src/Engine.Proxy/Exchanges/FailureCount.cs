@@ -1,20 +1,23 @@
+using System;
+
 namespace Engine.Proxy.Exchanges;
 
-/// <summary>Whose counter moves when an exchange ends for a cause (MGT 9.1).</summary>
+/// <summary>Whose counters move when an exchange ends for a cause (MGT 9.1); as observed on HAProxy 2.6.</summary>
+[Flags]
 public enum FailureCount : byte
 {
-    /// <summary>None of a server's, or it was counted where it happened.</summary>
-    None,
+    /// <summary>None of a server's.</summary>
+    None = 0,
 
     /// <summary><c>econ</c>.</summary>
-    Connect,
+    Connect = 1,
 
     /// <summary><c>eresp</c>.</summary>
-    Response,
+    Response = 2,
 
     /// <summary><c>srv_abrt</c>.</summary>
-    ServerAbort,
+    ServerAbort = 4,
 
     /// <summary><c>cli_abrt</c>.</summary>
-    ClientAbort,
+    ClientAbort = 8,
 }

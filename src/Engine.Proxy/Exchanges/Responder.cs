@@ -64,6 +64,11 @@ internal sealed class Responder(Exchange exchange)
             return Step.Done;
         }
 
+        if (exchange.Tracking.IsActive)
+        {
+            exchange.Tracking.OnResponse(exchange.Response.Status);
+        }
+
         if (exchange.Frontend.Captures.IsActive)
         {
             exchange.Captures.TakeResponse(exchange.Frontend.Captures);

@@ -50,7 +50,7 @@ internal static class RetryPolicy
         // -1 names the last retry, -2 the one before it and so on.
         int every = interval > 0 ? interval : Math.Max(1, backend.Retries + 1 + interval);
         bool isNamed = interval != 0 && retries % every == 0;
-        bool isFree = !isDirect && ActiveServers(backend) > 1 && (backend.Balancer.Traits & BalancerTraits.IsFixed) == 0;
+        bool isFree = !isDirect && ActiveServers(backend) > 1 && (backend.State.Balancer.Traits & BalancerTraits.IsFixed) == 0;
         return isNamed || isFree;
     }
 

@@ -21,10 +21,20 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
         if (Exchange.Frontend.OnlyBackend is { } backend && Exchange.Cause is null)
         {
             Exchange.Backend = backend;
+            CountRequest();
             return Step.Done;
         }
 
         return TryRouteByRules();
+    }
+
+    /// <summary>Once; keys that <c>tcp-request content</c> rules track are among those it counts at.</summary>
+    private void CountRequest()
+    {
+        if (Exchange.Frontend.Mode == ProxyMode.Http && Exchange.Tracking.IsActive)
+        {
+            Exchange.Tracking.OnRequest();
+        }
     }
 
     private Step TryRouteByRules()
@@ -57,6 +67,7 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
             case RoutePhase.FrontendTcp:
                 return ContentRules.Run(Exchange, frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs, ref position);
             case RoutePhase.FrontendBody:
+                CountRequest();
                 return frontend.BuffersRequests ? AwaitBody(frontend.Timeouts) : RuleVerdict.Continue;
             case RoutePhase.Monitor:
                 return isHttp && frontend.MonitorUri.Length > 0 && IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;

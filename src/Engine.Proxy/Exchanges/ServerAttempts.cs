@@ -149,7 +149,7 @@ internal sealed class ServerAttempts(Exchange exchange)
             Connection = null;
             ServerPlan plan = connection.Server!.Plan;
             bool worn = plan.ExchangesMax >= 0 && connection.Exchanges >= plan.ExchangesMax;
-            if (!keep || worn || connection.Pipe.PeerClosed || !connection.Pipe.ConfirmQuiet() || exchange.Place.IsStopping || !TryKeep(connection))
+            if (!keep || worn || connection.Pipe.PeerClosed || !connection.Pipe.ConfirmQuiet() || exchange.Place.IsStopping || connection.Server.IsRemoved || !TryKeep(connection))
             {
                 // A reset where we close first: there is no rest to wait for, and no local port is held in TIME_WAIT for a minute.
                 exchange.Place.Retire(connection, reset: !connection.Pipe.PeerClosed || exchange.Backend!.ResetsAtClose);
@@ -255,6 +255,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         if (ReferenceEquals(failure, Termination.StaleConnection) && IsRepeatable)
         {
             _fresh = true;
+            ForgetAttempt();
             return true;
         }
 
@@ -265,6 +266,7 @@ internal sealed class ServerAttempts(Exchange exchange)
             return false;
         }
 
+        ForgetAttempt();
         Retries++;
         exchange.Place.Counters.Retries++;
         bool moves = RetryPolicy.Moves(backend, server, Retries, _choice.IsDirect);
@@ -330,9 +332,14 @@ internal sealed class ServerAttempts(Exchange exchange)
             exchange.Place.Retire(connection, reset: exchange.Backend!.ResetsAtClose);
         }
 
-        exchange.Times.ConnectMs = exchange.Times.ResponseMs = 0;
-        exchange.ServerStatus = 0;
         exchange.Sender.BeginAgain();
         _receiver.Reset();
+    }
+
+    /// <summary>What the failed attempt has reached is not what the log tells.</summary>
+    private void ForgetAttempt()
+    {
+        exchange.Times.ConnectMs = exchange.Times.ResponseMs = 0;
+        exchange.ServerStatus = 0;
     }
 }

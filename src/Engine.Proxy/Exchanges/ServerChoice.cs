@@ -58,7 +58,7 @@ internal sealed class ServerChoice(Exchange exchange)
         }
 
         // Those who queue have come earlier: a slot that is free right now is on its way to one of them.
-        bool isFixed = (backend.Balancer.Traits & BalancerTraits.IsFixed) != 0;
+        bool isFixed = (backend.State.Balancer.Traits & BalancerTraits.IsFixed) != 0;
         return (isFixed || backend.State.Queue.Length == 0) && TryBalance(backend, isFixed);
     }
 
@@ -165,7 +165,7 @@ internal sealed class ServerChoice(Exchange exchange)
         const int TriesMax = 3;
         for (int tries = TriesMax; tries > 0; tries--)
         {
-            ServerState? picked = backend.Balancer.Pick(new PickRequest
+            ServerState? picked = backend.State.Balancer.Pick(new PickRequest
             {
                 Client = exchange.Client.Address,
                 Head = backend.Mode == ProxyMode.Http ? exchange.Request : null,
@@ -201,7 +201,7 @@ internal sealed class ServerChoice(Exchange exchange)
         }
 
         bool endless = backend.KeepAliveQueueMax < 0 || last.HasRoom || last.Queued < backend.KeepAliveQueueMax;
-        return endless && (backend.Balancer.Traits & BalancerTraits.IsFixed) == 0 ? last : null;
+        return endless && (backend.State.Balancer.Traits & BalancerTraits.IsFixed) == 0 ? last : null;
     }
 
     /// <summary>Waiting for a slot ends, granted or not.</summary>

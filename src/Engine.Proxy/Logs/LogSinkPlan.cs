@@ -11,6 +11,10 @@ namespace Engine.Proxy.Logs;
 /// <param name="WaitingBytesMax">Bytes that wait for a slow receiver on each loop; beyond it lines are dropped, and counted.</param>
 public sealed record LogSinkPlan(int Index, Statement Where, LogSinkKind Kind, SocketEndpoint? Endpoint, int Descriptor, int WaitingBytesMax)
 {
+    /// <summary>True when lines for one may as well go by the other.</summary>
+    public bool IsSamePlace(LogSinkPlan other) =>
+        Kind == other.Kind && Descriptor == other.Descriptor && Equals(Endpoint, other.Endpoint) && WaitingBytesMax == other.WaitingBytesMax && ConnectMs == other.ConnectMs;
+
     /// <summary>ms that connecting may take; 0 = as long as the kernel tries.</summary>
     public int ConnectMs { get; init; }
 }

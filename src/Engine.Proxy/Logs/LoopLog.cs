@@ -8,7 +8,7 @@ using Engine.Proxy.Loops;
 
 namespace Engine.Proxy.Logs;
 
-/// <summary>The log of one loop: its sinks, and the room in which lines are made. Belongs to its loop, but for <see cref="TryOpen"/>.</summary>
+/// <summary>The log of one loop: its sinks, and the room in which lines are made. Belongs to its loop, but for <see cref="TryOpen(TextWriter)"/>.</summary>
 internal sealed class LoopLog
 {
     /// <summary>The longest line there can be (<c>len 65535</c>).</summary>
@@ -19,27 +19,51 @@ internal sealed class LoopLog
 
     private readonly EventLoop _loop;
     private readonly LogDates _dates;
-    private readonly LogSink[] _sinks;
-    private readonly int[] _samples;
-    private readonly byte[] _line;
-    private readonly byte[] _data;
+    private readonly LoopCounters _counters;
+    private LogSink[] _sinks = [];
+    private int[] _samples = [];
+    private byte[] _line = [];
+    private byte[] _data = [];
 
     internal LoopLog(EventLoop loop, LoopCounters counters, LogDates dates, LogsPlan plan)
     {
         _loop = loop;
+        _counters = counters;
         _dates = dates;
-        _samples = new int[plan.SampleCounters];
-        _sinks = new LogSink[plan.Sinks.Count];
-        _line = plan.Sinks.Count == 0 ? [] : GC.AllocateUninitializedArray<byte>(LineBytesMax);
-        _data = plan.Sinks.Count == 0 ? [] : GC.AllocateUninitializedArray<byte>(LineBytesMax);
-        foreach (LogSinkPlan sink in plan.Sinks)
+        Use(plan, MakeSinks(plan));
+    }
+
+    /// <summary>The sinks of a plan that are not open yet, on any thread.</summary>
+    internal LogSink[] MakeSinks(LogsPlan plan)
+    {
+        LogSink[] fresh = new LogSink[plan.Sinks.Count - _sinks.Length];
+        for (int i = 0; i < fresh.Length; i++)
         {
-            _sinks[sink.Index] = sink.Kind switch
+            LogSinkPlan sink = plan.Sinks[_sinks.Length + i];
+            fresh[i] = sink.Kind switch
             {
-                LogSinkKind.Datagram => new DatagramSink(loop, counters, sink),
-                LogSinkKind.Descriptor => new DescriptorSink(loop, counters, sink),
-                _ => new StreamSink(loop, counters, sink),
+                LogSinkKind.Datagram => new DatagramSink(_loop, _counters, sink),
+                LogSinkKind.Descriptor => new DescriptorSink(_loop, _counters, sink),
+                _ => new StreamSink(_loop, _counters, sink),
             };
+        }
+
+        return fresh;
+    }
+
+    /// <summary>Goes on with those of another plan, which has all of this one's in their places.</summary>
+    internal void Use(LogsPlan plan, LogSink[] fresh)
+    {
+        _sinks = [.. _sinks, .. fresh];
+        if (_samples.Length < plan.SampleCounters)
+        {
+            Array.Resize(ref _samples, plan.SampleCounters);
+        }
+
+        if (_sinks.Length > 0 && _line.Length == 0)
+        {
+            _line = GC.AllocateUninitializedArray<byte>(LineBytesMax);
+            _data = GC.AllocateUninitializedArray<byte>(LineBytesMax);
         }
     }
 
@@ -50,10 +74,12 @@ internal sealed class LoopLog
     internal Span<byte> DataRoom => _data;
 
     /// <summary>Before the loop runs: sockets of paths and descriptors. False when something is not there that must be.</summary>
-    internal bool TryOpen(TextWriter errors)
+    internal bool TryOpen(TextWriter errors) => TryOpen(_sinks, errors);
+
+    internal static bool TryOpen(LogSink[] sinks, TextWriter errors)
     {
         bool good = true;
-        foreach (LogSink sink in _sinks)
+        foreach (LogSink sink in sinks)
         {
             if (!sink.TryOpen(out string? error))
             {
@@ -90,7 +116,9 @@ internal sealed class LoopLog
             return true;
         }
 
+        // After a reload a counter may stand where another configuration's left it.
         ref int line = ref _samples[target.SampleCounter];
+        line = line < target.SampleSize ? line : 0;
         bool sampled = target.Samples(line);
         line = line + 1 == target.SampleSize ? 0 : line + 1;
         return sampled;

@@ -9,6 +9,7 @@ using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
+using Engine.Proxy.Tables;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Engine.Proxy.Loops;
@@ -19,7 +20,6 @@ public sealed class ProxyLoop
     /// <summary>Objects kept for the next use per kind: enough for a busy loop, bounded after a burst.</summary>
     private const int RetainedMax = 1024;
 
-    private readonly ServerPool[] _pools;
     private readonly ObjectPool<Exchange> _exchanges;
 
     /// <summary>The exchange returned last: taken first, without the pool's interlocked operations, while its memory is warm.</summary>
@@ -31,24 +31,18 @@ public sealed class ProxyLoop
     {
         Loop = loop;
         Plan = plan;
-        _pools = new ServerPool[plan.ServerCount];
         _exchanges = new DefaultObjectPool<Exchange>(new Factory<Exchange>(() => new Exchange(this)), RetainedMax);
         _clients = new DefaultObjectPool<ClientConnection>(new Factory<ClientConnection>(() => new ClientConnection(this)), RetainedMax);
         _servers = new DefaultObjectPool<ServerConnection>(new Factory<ServerConnection>(() => new ServerConnection(this)), RetainedMax);
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
+        Sweeper = new TableSweeper(this);
         Channels = new SpliceChannels(plan.Global, loop.Sockets);
-        foreach (BackendPlan backend in plan.Backends)
-        {
-            foreach (ServerState server in backend.State.Servers)
-            {
-                _pools[server.Plan.Index] = new ServerPool(this, server);
-            }
-        }
     }
 
     public EventLoop Loop { get; }
 
-    public ProxyPlan Plan { get; }
+    /// <summary>The plan in use; exchanges end under the one they began with.</summary>
+    public ProxyPlan Plan { get; private set; }
 
     public LoopCounters Counters { get; } = new();
 
@@ -65,6 +59,9 @@ public sealed class ProxyLoop
 
     internal SpliceChannels Channels { get; }
 
+    /// <summary>Used on the first loop only.</summary>
+    internal TableSweeper Sweeper { get; }
+
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
 
@@ -77,7 +74,7 @@ public sealed class ProxyLoop
     /// <summary>True from the soft stop on: no connection is kept for another exchange.</summary>
     public bool IsStopping { get; private set; }
 
-    internal ServerPool PoolOf(ServerState server) => _pools[server.Plan.Index];
+    internal ServerPool PoolOf(ServerState server) => server.Pools[Loop.Index];
 
     internal Exchange RentExchange()
     {
@@ -124,6 +121,68 @@ public sealed class ProxyLoop
         }
     }
 
+    /// <summary>Gives a server what it needs on every loop, before it is seen by any of them.</summary>
+    internal static void Prepare(ServerState server, ProxyLoop[] loops)
+    {
+        server.Prepare(loops.Length);
+        server.Pools = Array.ConvertAll(loops, loop => new ServerPool(loop, server));
+    }
+
+    /// <summary>True when an acceptor of this loop has that place. Any thread, as acceptors change by reloads only.</summary>
+    internal bool Listens(ListenerPlan listener) => Acceptors.Exists(acceptor => acceptor.Listener.IsSamePlace(listener));
+
+    /// <summary>Goes over to another plan: a reload.</summary>
+    /// <param name="plan">Active already.</param>
+    /// <param name="acceptors">For the places that nothing listened on so far.</param>
+    /// <param name="sinks">For the targets that nothing was logged to so far.</param>
+    internal void Switch(ProxyPlan plan, List<Acceptor> acceptors, LogSink[] sinks)
+    {
+        ProxyPlan old = Plan;
+        Plan = plan;
+        Log.Use(plan.Logs, sinks);
+        Acceptors.RemoveAll(acceptor => !TryReassign(acceptor));
+        Acceptors.AddRange(acceptors);
+        acceptors.ForEach(static acceptor => acceptor.Start());
+        Clients.CloseRetired();
+        foreach (BackendPlan backend in old.Backends)
+        {
+            foreach (ServerState server in old.Names.ServersOf(backend.Name))
+            {
+                if (server.IsRemoved)
+                {
+                    PoolOf(server).Clear();
+                }
+            }
+        }
+
+        if (Loop.Index == 0)
+        {
+            Sweeper.Start();
+        }
+
+        // There may be more room than before.
+        ResumeAccepting();
+    }
+
+    /// <summary>False when the plan has nothing that listens there: the acceptor has stopped.</summary>
+    private bool TryReassign(Acceptor acceptor)
+    {
+        foreach (FrontendPlan frontend in Plan.Frontends)
+        {
+            foreach (ListenerPlan listener in frontend.Listeners)
+            {
+                if (listener.IsSamePlace(acceptor.Listener))
+                {
+                    acceptor.Assign(frontend, listener);
+                    return true;
+                }
+            }
+        }
+
+        acceptor.Stop();
+        return false;
+    }
+
     /// <summary>No new connections, idle ones go at once, exchanges under way finish; then the loop ends.</summary>
     internal void StopSoft()
     {
@@ -152,9 +211,12 @@ public sealed class ProxyLoop
             return;
         }
 
-        foreach (ServerPool pool in _pools)
+        foreach (BackendPlan backend in Plan.Backends)
         {
-            pool.Clear();
+            foreach (ServerState server in backend.State.Servers)
+            {
+                PoolOf(server).Clear();
+            }
         }
 
         Loop.Stop();

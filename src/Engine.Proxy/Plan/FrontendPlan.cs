@@ -18,6 +18,13 @@ public sealed class FrontendPlan
     public required TimeoutsPlan Timeouts { get; init; }
     public required HeadLimits HeadLimits { get; init; }
     public required FrontendState State { get; init; }
+
+    /// <summary><c>maxconn</c> as it is written, or that of the process; what counts may have been set while running.</summary>
+    public required int ConnectionsMax { get; init; }
+
+    /// <summary>The plan it is part of. Connections whose loop has gone over to another one since go on under that with their next request.</summary>
+    internal ProxyPlan? Plan { get; set; }
+
     public required ErrorReplies ErrorReplies { get; init; }
     public required IReadOnlyList<ListenerPlan> Listeners { get; init; }
 
@@ -56,6 +63,20 @@ public sealed class FrontendPlan
 
     /// <summary>Where every request goes: set when nothing looks at requests or adds to them before it.</summary>
     internal BackendPlan? OnlyBackend { get; private set; }
+
+    /// <summary>What listens in that place; null when nothing does.</summary>
+    internal ListenerPlan? FindListener(ListenerPlan place)
+    {
+        foreach (ListenerPlan listener in Listeners)
+        {
+            if (listener.IsSamePlace(place))
+            {
+                return listener;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Called once, when everything else is set.</summary>
     internal void Finish()

@@ -11,9 +11,9 @@ using Engine.Proxy.Stages;
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles what proxies log: targets, formats, options.</summary>
-internal sealed class LogCompiler(Configuration configuration, StageCatalog stages, ExpressionCompiler expressions, PlanNames names)
+internal sealed class LogCompiler(Configuration configuration, StageCatalog stages, ExpressionCompiler expressions, PlanNames names, LogsPlan previous)
 {
-    private readonly LogSinkCompiler _sinks = new(configuration, expressions.Diagnostics);
+    private readonly LogSinkCompiler _sinks = new(configuration, expressions.Diagnostics, previous);
     private readonly Dictionary<ProxyConfig, LogTargetPlan[]> _targets = [];
     private readonly List<ProxyLifePlan> _proxies = [];
 

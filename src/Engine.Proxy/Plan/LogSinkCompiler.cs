@@ -9,12 +9,14 @@ using Engine.Proxy.Logs;
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles <c>log</c> lines to targets, and numbers the places that they send to.</summary>
-internal sealed class LogSinkCompiler(Configuration configuration, DiagnosticBag diagnostics)
+internal sealed class LogSinkCompiler(Configuration configuration, DiagnosticBag diagnostics, LogsPlan previous)
 {
     /// <summary>Lines that a turn brings, or that wait for a slow receiver: some two hundred of the usual size.</summary>
     private const int WaitingBytes = 65536;
 
-    private readonly List<LogSinkPlan> _sinks = [];
+    /// <summary>Those of the plan in use come first and keep their numbers: exchanges that began under it still send to them.</summary>
+    private readonly List<LogSinkPlan> _sinks = [.. previous.Sinks];
+
     private readonly Dictionary<LogTargetConfig, int> _samples = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(LogSinkKind, string, int), LogSinkPlan> _byAddress = [];
 
@@ -97,6 +99,14 @@ internal sealed class LogSinkCompiler(Configuration configuration, DiagnosticBag
 
     private LogSinkPlan Add(LogSinkPlan sink, string address)
     {
+        foreach (LogSinkPlan open in previous.Sinks)
+        {
+            if (open.IsSamePlace(sink))
+            {
+                return open;
+            }
+        }
+
         if (_byAddress.TryGetValue((sink.Kind, address, sink.WaitingBytesMax), out LogSinkPlan? known))
         {
             return known;

@@ -24,15 +24,20 @@ public sealed class PlanCompiler
     private readonly StageCatalog _stages;
     private readonly DiagnosticBag _diagnostics;
     private readonly ServerCompiler _servers;
-    private readonly PlanNames _names = new();
+    private readonly ProxyPlan? _previous;
+    private readonly PlanNames _names;
+    private readonly PlanChanges _changes = new();
     private readonly ExpressionCompiler _expressions;
     private readonly RuleCompiler _rules;
     private readonly LogCompiler _logs;
     private readonly FullConnections _fullConnections;
+    private ConnectionLimitShared? _connections;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
 
-    private PlanCompiler(Configuration configuration, StageCatalog stages, DiagnosticBag diagnostics)
+    private PlanCompiler(Configuration configuration, StageCatalog stages, DiagnosticBag diagnostics, ProxyPlan? previous)
     {
+        _previous = previous;
+        _names = new PlanNames(previous?.Names);
         _configuration = configuration;
         _stages = stages;
         _diagnostics = diagnostics;
@@ -40,12 +45,21 @@ public sealed class PlanCompiler
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _rules = new RuleCompiler(stages, _expressions);
         _fullConnections = new FullConnections(configuration);
-        _logs = new LogCompiler(configuration, stages, _expressions, _names);
+        _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
     }
 
     /// <summary>Null when the configuration cannot be served; <paramref name="diagnostics"/> says why. Host names are resolved here.</summary>
-    public static ProxyPlan? Compile(Configuration configuration, StageCatalog stages, DiagnosticBag diagnostics) =>
-        new PlanCompiler(configuration, stages, diagnostics).Compile();
+    /// <param name="previous">The plan in use that this one may replace: identities of the same name go on. Nothing changes before <see cref="ProxyPlan.Activate"/>.</param>
+    public static ProxyPlan? Compile(Configuration configuration, StageCatalog stages, DiagnosticBag diagnostics, ProxyPlan? previous = null)
+    {
+        ProxyPlan? plan = new PlanCompiler(configuration, stages, diagnostics, previous).Compile();
+        if (previous is null)
+        {
+            plan?.Activate();
+        }
+
+        return plan;
+    }
 
     private ProxyPlan? Compile()
     {
@@ -75,15 +89,28 @@ public sealed class PlanCompiler
 
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
-        return _diagnostics.Errors == errors
-            ? new ProxyPlan(_configuration.Global, frontends, backends, _backends) { Names = _names, Logs = logs, ServerCount = _servers.Count, Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process)) }
-            : null;
+        if (_diagnostics.Errors > errors)
+        {
+            return null;
+        }
+
+        return new ProxyPlan(_configuration.Global, frontends, backends, _backends)
+        {
+            Names = _names,
+            Logs = logs,
+            Changes = _changes,
+            Connections = _connections!,
+            RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
+            Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables),
+        };
     }
 
     /// <summary>Identities come first, so that whatever is compiled may refer to any of them.</summary>
     private void NameAll()
     {
-        ConnectionLimitShared process = new(_configuration.Global.MaxConn ?? int.MaxValue);
+        int processMax = _configuration.Global.MaxConn ?? int.MaxValue;
+        _connections = _previous?.Connections ?? new ConnectionLimitShared(processMax);
+        _changes.Add(() => _connections.Max = processMax);
         FreeNumbers numbers = FreeNumbers.Around(_configuration.Proxies, static proxy => proxy.Id);
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -91,17 +118,20 @@ public sealed class PlanCompiler
             if (proxy.HasFrontend)
             {
                 _names.Add(proxy.Name, CapturesPlan.From(proxy, _configuration.Global.Tune));
-                _names.Add(new FrontendState(proxy.Name, proxy.MaxConn ?? process.Max, process) { Id = id });
+                NameFrontend(proxy, id, proxy.MaxConn ?? processMax);
             }
 
             if (proxy.HasBackend)
             {
-                BackendState backend = new(proxy.Name) { Id = id };
-                backend.Servers = _servers.Compile(proxy, backend);
+                BackendState backend = _previous?.Names.Backends.GetValueOrDefault(proxy.Name) ?? new BackendState(proxy.Name);
+                _changes.Add(() => backend.Id = id);
                 _names.Add(backend);
+                _names.Add(proxy.Name, _servers.Compile(proxy, backend, _previous?.Names.ServersOf(proxy.Name) ?? [], _changes));
             }
         }
 
+        _names.StickCounters = _configuration.Global.Tune.StickCounters;
+        StickTableCompiler.Compile(_configuration, _names, _changes);
         foreach (HttpErrorsConfig section in _configuration.HttpErrors)
         {
             _names.Add(section.Name, ErrorReplyCompiler.Compile(section.Replies, _expressions, RulePoints.FrontendHttpRequest));
@@ -113,6 +143,16 @@ public sealed class PlanCompiler
         }
     }
 
+    private void NameFrontend(ProxyConfig proxy, int id, int connectionsMax)
+    {
+        FrontendState? known = _previous?.Names.Frontends.GetValueOrDefault(proxy.Name);
+        FrontendState state = known ?? new FrontendState(proxy.Name, connectionsMax, _connections!);
+        int before = known is null ? connectionsMax : _previous!.FindFrontend(proxy.Name)?.ConnectionsMax ?? connectionsMax;
+        _changes.Add(() => state.Renew(id, connectionsMax == before ? state.Connections.Max : connectionsMax));
+        _names.Add(proxy.Name, CapturesPlan.From(proxy, _configuration.Global.Tune));
+        _names.Add(state);
+    }
+
     private BackendPlan? CompileBackend(ProxyConfig proxy)
     {
         if (MakeBalancer(proxy) is not { } balancer)
@@ -121,9 +161,10 @@ public sealed class PlanCompiler
         }
 
         BackendState state = _names.Backends[proxy.Name];
-        state.FullConn = proxy.FullConn ?? _fullConnections.Of(proxy.Name);
-        state.Redispatches = proxy.Redispatch is not null && !proxy.Options.GetValueOrDefault("persist");
-        state.Use(balancer, proxy.Options.GetValueOrDefault("allbackups"));
+        int fullConn = proxy.FullConn ?? _fullConnections.Of(proxy.Name);
+        bool redispatches = proxy.Redispatch is not null && !proxy.Options.GetValueOrDefault("persist");
+        _changes.Add(() => state.Renew(fullConn, redispatches));
+        _changes.Add(() => state.Use(_names.ServersOf(proxy.Name), balancer, proxy.Options.GetValueOrDefault("allbackups")));
         return new BackendPlan
         {
             Name = proxy.Name,
@@ -136,7 +177,7 @@ public sealed class PlanCompiler
             Balancer = balancer,
             State = state,
             Retries = proxy.Retries,
-            RetryOn = proxy.RetryOn,
+            RetryOn = proxy.Mode == ProxyMode.Http ? proxy.RetryOn : RetryConditions.ConnectionFailure,
             Redispatch = proxy.Redispatch,
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.TryGetValue("abortonclose", out bool aborts) ? aborts : null,
             ServerNameHeader = NameHeaderOf(proxy),
@@ -152,7 +193,7 @@ public sealed class PlanCompiler
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
             Rules = _rules.Compile(proxy, inBackend: true),
-            UseServers = UseServersOf(proxy, state),
+            UseServers = UseServersOf(proxy),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             ResponseInspectDelayMs = proxy.Timeouts.InspectResponseMs ?? 0,
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
@@ -178,6 +219,7 @@ public sealed class PlanCompiler
             HeadLimits = new HeadLimits(
                 tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request")),
             State = _names.Frontends[proxy.Name],
+            ConnectionsMax = proxy.MaxConn ?? _configuration.Global.MaxConn ?? int.MaxValue,
             ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.FrontendHttpRequest),
             Listeners = ListenerCompiler.Compile(proxy, global, _diagnostics),
             Rules = _rules.Compile(proxy, inBackend: false),
@@ -230,7 +272,7 @@ public sealed class PlanCompiler
         return [.. plans];
     }
 
-    private UseServerPlan[] UseServersOf(ProxyConfig proxy, BackendState backend)
+    private UseServerPlan[] UseServersOf(ProxyConfig proxy)
     {
         List<UseServerPlan> plans = [];
         foreach (UseServerConfig use in proxy.UseServers)
@@ -238,7 +280,7 @@ public sealed class PlanCompiler
             LogFormatPlan? name = use.NameFormat is null ? null : _expressions.Format(use.Where, use.NameFormat, RulePoints.UseServer, FormatUse.Text);
             if (_expressions.Condition(use.Where, use.Condition, RulePoints.UseServer) is { } condition)
             {
-                plans.Add(new UseServerPlan(condition, name is null ? backend.Find(use.Server) : null, name));
+                plans.Add(new UseServerPlan(condition, name is null ? _names.FindServer(proxy.Name, use.Server) : null, name));
             }
         }
 

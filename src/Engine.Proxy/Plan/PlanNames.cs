@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Replies;
 using Engine.Proxy.State;
+using Engine.Proxy.Tables;
 using Engine.Proxy.Users;
 using Engine.Proxy.Variables;
 
@@ -16,14 +17,38 @@ public sealed class PlanNames
 {
     private readonly Dictionary<string, FrontendState> _frontends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BackendState> _backends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ServerState>> _servers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ErrorReplies> _httpErrors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UserListShared> _userLists = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, CapturesPlan> _captures = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, StickTableShared> _tables = new(StringComparer.Ordinal);
+
     private readonly Dictionary<Type, object> _shared = [];
 
-    public VariableTable Variables { get; } = new();
+    /// <summary>Stick tables by the names that rules give them.</summary>
+    public IReadOnlyDictionary<string, StickTableShared> Tables => _tables;
+
+    /// <summary><c>tune.stick-counters</c>.</summary>
+    public int StickCounters { get; internal set; }
+
+    /// <param name="previous">Names of the configuration in use: whose identities go on; null for the first one.</param>
+    internal PlanNames(PlanNames? previous = null)
+    {
+        Previous = previous;
+        Variables = previous?.Variables ?? new VariableTable();
+        StickNames = previous?.StickNames ?? new StickNamesShared();
+    }
+
+    /// <summary>Of the configuration that this one replaces; null for the first, and once this one is in use.</summary>
+    internal PlanNames? Previous { get; private set; }
+
+    /// <summary>Numbers of variables never change, so that sessions may go on under another configuration.</summary>
+    public VariableTable Variables { get; }
+
+    /// <summary>What entries of stick tables call servers.</summary>
+    public StickNamesShared StickNames { get; }
 
     public PatternLists Patterns { get; } = new();
 
@@ -58,6 +83,30 @@ public sealed class PlanNames
     internal void Add(string name, ErrorReplies httpErrors) => _httpErrors[name] = httpErrors;
 
     internal void Add(string name, UserListShared userList) => _userLists[name] = userList;
+
+    internal void Add(StickTableShared table) => _tables[table.Name] = table;
+
+    /// <summary>The servers of a backend, in order of declaration; none for an unknown name.</summary>
+    public IReadOnlyList<ServerState> ServersOf(string backend) => _servers.GetValueOrDefault(backend) ?? [];
+
+    /// <summary>Null when there is none of that name.</summary>
+    public ServerState? FindServer(string backend, string name)
+    {
+        foreach (ServerState server in ServersOf(backend))
+        {
+            if (server.Name == name)
+            {
+                return server;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Forgets what was before: only identities that both have in common live on.</summary>
+    internal void Settle() => Previous = null;
+
+    internal void Add(string backend, IReadOnlyList<ServerState> servers) => _servers[backend] = servers;
 
     internal void Add(FrontendState frontend) => _frontends[frontend.Name] = frontend;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.Proxy.Logs;
+using Engine.Proxy.State;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Plan;
@@ -21,6 +22,11 @@ public sealed class ProxyPlan
         Global = global;
         Frontends = frontends;
         Backends = backends;
+        foreach (FrontendPlan frontend in frontends)
+        {
+            frontend.Plan = this;
+        }
+
         _backendsByName = byName.GetAlternateLookup<ReadOnlySpan<char>>();
         HeadLimits = new HeadLimits(global.Tune.BufSize - global.Tune.MaxRewrite, global.Tune.HttpMaxHdr, AcceptUnsafe: false);
     }
@@ -31,9 +37,6 @@ public sealed class ProxyPlan
 
     public IReadOnlyList<BackendPlan> Backends { get; }
 
-    /// <summary>Servers of all backends: the length of each loop's table of pools.</summary>
-    public required int ServerCount { get; init; }
-
     /// <summary>What it refers to by name, and what outlives it: counters, pattern lists.</summary>
     public required PlanNames Names { get; init; }
 
@@ -42,7 +45,55 @@ public sealed class ProxyPlan
 
     public LogsPlan Logs { get; init; } = LogsPlan.None;
 
-    internal RequestNumbersShared RequestNumbers { get; } = new();
+    /// <summary><c>maxconn</c> of the global section, over all frontends.</summary>
+    public required ConnectionLimitShared Connections { get; init; }
+
+    internal RequestNumbersShared RequestNumbers { get; init; } = new();
+
+    internal PlanChanges Changes { get; init; } = new();
+
+    /// <summary>The frontend of that name, or null.</summary>
+    public FrontendPlan? FindFrontend(string name)
+    {
+        foreach (FrontendPlan frontend in Frontends)
+        {
+            if (frontend.Name == name)
+            {
+                return frontend;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// From now on this is the plan in use: what it shares with the one before becomes what this one says. Called once; for the first
+    /// plan of a process by the compiler, later by <see cref="ProxyEngine.TryReload"/>.
+    /// </summary>
+    public void Activate()
+    {
+        Changes.Apply();
+        if (Names.Previous is { } previous)
+        {
+            Names.Patterns.TakeEditsOf(previous.Patterns);
+            RetireServersOf(previous);
+            Names.Settle();
+        }
+    }
+
+    private void RetireServersOf(PlanNames previous)
+    {
+        foreach (string backend in previous.Backends.Keys)
+        {
+            foreach (ServerState server in previous.ServersOf(backend))
+            {
+                if (Names.FindServer(backend, server.Name) is null)
+                {
+                    server.Remove();
+                }
+            }
+        }
+    }
 
     /// <summary>The backend of that name, or null; allocates nothing.</summary>
     internal BackendPlan? FindBackend(ReadOnlySpan<byte> name)

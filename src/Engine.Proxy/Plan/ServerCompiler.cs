@@ -11,10 +11,9 @@ namespace Engine.Proxy.Plan;
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
 internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnostics)
 {
-    /// <summary>Servers numbered so far.</summary>
-    internal int Count { get; private set; }
-
-    internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend)
+    /// <param name="known">Servers of that backend under the configuration in use: who has the same name is the same server.</param>
+    /// <param name="changes">What is to be done to those when the plan comes into use.</param>
+    internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend, IReadOnlyList<ServerState> known, PlanChanges changes)
     {
         List<ServerState> servers = [];
         FreeNumbers numbers = FreeNumbers.Around(proxy.Servers, static server => server.Id);
@@ -22,11 +21,26 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
         {
             if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
             {
-                servers.Add(new ServerState(Compile(config, proxy, endpoint, numbers.Next(config.Id)), backend));
+                ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id));
+                servers.Add(Renew(known, plan, changes) ?? new ServerState(plan, backend));
             }
         }
 
         return servers;
+    }
+
+    private static ServerState? Renew(IReadOnlyList<ServerState> known, ServerPlan plan, PlanChanges changes)
+    {
+        foreach (ServerState server in known)
+        {
+            if (server.Name == plan.Name)
+            {
+                changes.Add(() => server.Renew(plan));
+                return server;
+            }
+        }
+
+        return null;
     }
 
     private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id)
@@ -36,7 +50,6 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
         {
             Name = config.Name,
             Id = id,
-            Index = Count++,
             Endpoint = endpoint,
             PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP),
             FollowsAddress = IsAny(endpoint),

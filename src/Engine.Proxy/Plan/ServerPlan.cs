@@ -18,9 +18,6 @@ public sealed class ServerPlan
     /// <summary><c>id</c>, or the first free number of the backend in order of declaration.</summary>
     public int Id { get; init; }
 
-    /// <summary>Position among all servers of the plan: index into each loop's table of pools.</summary>
-    public required int Index { get; init; }
-
     /// <summary>Address and port. With <see cref="PortOffset"/> the port is added to the client's destination port.</summary>
     public required SocketEndpoint Endpoint { get; init; }
 
@@ -47,7 +44,7 @@ public sealed class ServerPlan
     /// <summary>Concurrent requests at most; 0 = unlimited.</summary>
     public int MaxConn { get; init; }
 
-    /// <summary>Concurrent requests while the backend is idle (<c>minconn</c>), 1..<see cref="MaxConn"/>; equal when the limit does not move.</summary>
+    /// <summary>Concurrent requests while the backend is idle (<c>minconn</c>), 1..<see cref="MaxConn"/>; equal, or 0, when the limit does not move.</summary>
     public int MinConn { get; init; }
 
     /// <summary>Requests that may wait for this server alone; 0 = unlimited.</summary>

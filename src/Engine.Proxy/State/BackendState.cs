@@ -17,9 +17,9 @@ public sealed class BackendState
     public string Name { get; }
 
     /// <summary><c>id</c>, or the first free number in order of declaration.</summary>
-    public int Id { get; init; }
+    public int Id { get; internal set; }
 
-    public IReadOnlyList<ServerState> Servers { get; internal set; } = [];
+    public IReadOnlyList<ServerState> Servers { get; private set; } = [];
 
     /// <summary>Exchanges and sessions under way, queued ones included.</summary>
     public LoopSumShared Active { get; } = new();
@@ -27,21 +27,7 @@ public sealed class BackendState
     /// <summary>Exchanges and sessions since the start.</summary>
     public LoopSumShared Taken { get; } = new();
 
-    /// <summary>Null when there is none of that name.</summary>
-    internal ServerState? Find(string name)
-    {
-        foreach (ServerState server in Servers)
-        {
-            if (server.Name == name)
-            {
-                return server;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The same; names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
+    /// <summary>Null when there is none of that name. Names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
     internal ServerState? Find(ReadOnlySpan<byte> name)
     {
         foreach (ServerState server in Servers)
@@ -99,13 +85,16 @@ public sealed class BackendState
     }
 
     /// <summary>Exchanges under way at which <c>minconn</c> has grown to <c>maxconn</c> (<c>fullconn</c>); 1 or more.</summary>
-    public int FullConn { get; internal set; } = 1;
+    public int FullConn { get; private set; } = 1;
 
     /// <summary>What went wrong with its servers, all together.</summary>
     public FailureCounters Failures { get; } = new();
 
     /// <summary>True when those who wait for a server alone may go elsewhere once it is down (<c>option redispatch</c>, not <c>option persist</c>).</summary>
-    internal bool Redispatches { get; set; }
+    internal bool Redispatches { get; private set; }
+
+    /// <summary>The balancer of the configuration in use.</summary>
+    internal Balancer Balancer => _balancer!;
 
     /// <summary>Held while a server of this backend changes its state, address or weight, one at a time.</summary>
     internal Lock Changes { get; } = new();
@@ -113,15 +102,27 @@ public sealed class BackendState
     /// <summary>Exchanges that wait for a slot of a full server.</summary>
     internal WaitQueueShared Queue { get; } = new();
 
-    /// <summary>From now on that balancer picks. Before any loop runs, or under <see cref="Changes"/>.</summary>
+    /// <summary>What the configuration in use says.</summary>
+    internal void Renew(int fullConn, bool redispatches)
+    {
+        FullConn = fullConn;
+        Redispatches = redispatches;
+    }
+
+    /// <summary>From now on these are the servers, and that balancer picks among them.</summary>
+    /// <param name="servers">In order of declaration.</param>
     /// <param name="balancer">Of this backend alone.</param>
     /// <param name="allBackups">CFG 4.2 option allbackups.</param>
-    internal void Use(Balancer balancer, bool allBackups)
+    internal void Use(IReadOnlyList<ServerState> servers, Balancer balancer, bool allBackups)
     {
-        _balancer = balancer;
-        _allBackups = allBackups;
-        _tracksLoad = (balancer.Traits & BalancerTraits.TracksLoad) != 0;
-        Refresh();
+        lock (Changes)
+        {
+            Servers = servers;
+            _balancer = balancer;
+            _allBackups = allBackups;
+            _tracksLoad = (balancer.Traits & BalancerTraits.TracksLoad) != 0;
+            Refresh();
+        }
     }
 
     /// <summary>
@@ -148,8 +149,9 @@ public sealed class BackendState
             }
         }
 
+        IReadOnlyList<ServerState> before = Usable;
         Usable = usable;
-        foreach (ServerState server in Servers)
+        foreach (ServerState server in before)
         {
             server.IsInUse = false;
         }

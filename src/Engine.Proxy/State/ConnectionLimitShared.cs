@@ -6,12 +6,17 @@ namespace Engine.Proxy.State;
 public sealed class ConnectionLimitShared
 {
     private int _count;
+    private volatile int _max;
 
     /// <param name="max">1 or more.</param>
-    public ConnectionLimitShared(int max) => Max = max;
+    public ConnectionLimitShared(int max) => _max = max;
 
     /// <summary>At this many, accepting pauses and the kernel's backlog holds.</summary>
-    public int Max { get; }
+    public int Max
+    {
+        get => _max;
+        internal set => _max = value;
+    }
 
     public int Count => Volatile.Read(ref _count);
 

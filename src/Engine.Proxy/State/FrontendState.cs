@@ -21,7 +21,7 @@ public sealed class FrontendState
     public string Name { get; }
 
     /// <summary><c>id</c>, or the first free number in order of declaration.</summary>
-    public int Id { get; init; }
+    public int Id { get; internal set; }
 
     public ConnectionLimitShared Connections { get; }
 
@@ -39,6 +39,13 @@ public sealed class FrontendState
 
     /// <summary>HTTP requests begun.</summary>
     public LoopRateShared RequestRate { get; } = new();
+
+    /// <summary>The configuration was read again.</summary>
+    internal void Renew(int id, int connectionsMax)
+    {
+        Id = id;
+        Connections.Max = connectionsMax;
+    }
 
     internal void Prepare(int loops)
     {

@@ -36,7 +36,11 @@ public sealed class ServerState
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
     }
 
-    public ServerPlan Plan { get; }
+    /// <summary>As the configuration in use has it; another one after a reload.</summary>
+    public ServerPlan Plan { get; private set; }
+
+    /// <summary>True once the configuration in use has no such server: what it serves still ends in peace, nothing is kept for later.</summary>
+    public bool IsRemoved { get; private set; }
 
     public BackendState Backend { get; }
 
@@ -90,10 +94,10 @@ public sealed class ServerState
         get
         {
             int max = _maxConn;
-            if (max > 0 && Plan.MinConn < Plan.MaxConn)
+            if (max > 0 && Plan.MinConn > 0 && Plan.MinConn < Plan.MaxConn)
             {
                 long busy = Backend.Active.Value;
-                max = busy >= Backend.FullConn ? max : (int)Math.Max(Plan.MinConn, busy * max / Backend.FullConn);
+                max = busy >= Backend.FullConn ? max : (int)Math.Clamp(busy * max / Backend.FullConn, Math.Min(Plan.MinConn, max), max);
             }
 
             int warm = _warmPercent;
@@ -130,6 +134,44 @@ public sealed class ServerState
 
     /// <summary>Each loop's pool, for stealing; only its <see cref="ServerPool.IdleHint"/> may be read by others.</summary>
     internal ServerPool[] Pools { get; set; } = [];
+
+    /// <summary>
+    /// The configuration was read again: what changed in it counts from now on, what was set while running stays where the
+    /// configuration did not change.
+    /// </summary>
+    internal void Renew(ServerPlan plan)
+    {
+        lock (Backend.Changes)
+        {
+            ServerPlan old = Plan;
+            Plan = plan;
+            IsRemoved = false;
+            _weight = plan.Weight == old.Weight ? _weight : plan.Weight;
+            _maxConn = plan.MaxConn == old.MaxConn ? _maxConn : plan.MaxConn;
+            if (!plan.Endpoint.Equals(old.Endpoint))
+            {
+                Volatile.Write(ref _endpoint, plan.Endpoint);
+            }
+
+            if (plan.Disabled != old.Disabled)
+            {
+                const ServerAdmin Configured = ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance;
+                _admin = plan.Disabled ? _admin | Configured : _admin & ~Configured;
+            }
+        }
+    }
+
+    /// <summary>The configuration was read again, and does not name it any more.</summary>
+    internal void Remove()
+    {
+        lock (Backend.Changes)
+        {
+            IsRemoved = true;
+        }
+
+        // Whoever waits for it alone would wait for ever; nobody else is sent here any more.
+        Backend.Queue.Dismiss(this);
+    }
 
     /// <summary>Any thread. Messages and what follows for sessions are the caller's business.</summary>
     public void SetOperation(ServerOperation operation)

@@ -10,26 +10,41 @@ namespace Engine.Proxy.Variables;
 /// </summary>
 public sealed class ProcessVariablesShared
 {
-    private readonly Value?[] _values;
+    private readonly Cell[] _cells;
 
     /// <param name="count">Variables that the configuration names.</param>
-    public ProcessVariablesShared(int count) => _values = new Value?[count];
+    /// <param name="previous">Of the configuration before: variables keep their slots and values.</param>
+    public ProcessVariablesShared(int count, ProcessVariablesShared? previous = null)
+    {
+        _cells = new Cell[count];
+        int known = previous?._cells.Length ?? 0;
+        for (int i = 0; i < count; i++)
+        {
+            _cells[i] = i < known ? previous!._cells[i] : new Cell();
+        }
+    }
 
     public void Set(int slot, in Sample sample) =>
-        Volatile.Write(ref _values[slot], new Value(sample.Type, sample.Integer, sample.Address, sample.IsBytes ? sample.Bytes.ToArray() : []));
+        Volatile.Write(ref _cells[slot].Value, new Value(sample.Type, sample.Integer, sample.Address, sample.IsBytes ? sample.Bytes.ToArray() : []));
 
-    public void Unset(int slot) => Volatile.Write(ref _values[slot], null);
+    public void Unset(int slot) => Volatile.Write(ref _cells[slot].Value, null);
 
     /// <summary>False when it is not set.</summary>
     public bool TryGet(int slot, ref Sample sample)
     {
-        if (Volatile.Read(ref _values[slot]) is not { } value)
+        if (Volatile.Read(ref _cells[slot].Value) is not { } value)
         {
             return false;
         }
 
         sample.Restore(value.Type, value.Integer, value.Address, value.Bytes);
         return true;
+    }
+
+    /// <summary>One variable: the same object in the plans of all configurations that name it.</summary>
+    private sealed class Cell
+    {
+        internal Value? Value;
     }
 
     private sealed record Value(SampleType Type, long Integer, UInt128 Address, byte[] Bytes);

@@ -42,6 +42,7 @@ internal sealed class AuthAction : RuleAction
 
     public override RuleVerdict Run(in SampleContext context)
     {
+        context.Exchange.Tracking.CountError();
         Reply page = context.Exchange.Replies.ErrorPage(Status);
         if (page.IsSilent || !context.Scratch.TryTake(page.Head.Length + _challenge.Length, out Span<byte> room))
         {

@@ -19,14 +19,18 @@ internal sealed class BoundedLoad(int factorPercent)
         long[] before = new long[servers.Count];
         int[] weights = new int[servers.Count];
         long total = 0;
+        long served = 0;
         for (int i = 0; i < before.Length; i++)
         {
             servers[i].BalancerSlot = i;
             before[i] = total;
             weights[i] = servers[i].EffectiveWeight;
             total += weights[i];
+            served += servers[i].Served;
         }
 
+        // Counted anew at each change: a balancer may take over from another while requests are under way.
+        Volatile.Write(ref _served, served);
         Volatile.Write(ref _shares, new Shares(before, weights, total == 0 ? 1 : total));
     }
 

@@ -33,7 +33,7 @@ internal sealed class RingPlacement(HashConfig config) : HashPlacement
         }
 
         int place = ring.Nearest(hash);
-        for (int steps = 0; steps < count && !Passes(ring.At(place), avoid); steps++)
+        for (int steps = 1; steps < count && !Passes(ring.At(place), avoid); steps++)
         {
             place = place + 1 < count ? place + 1 : 0;
         }

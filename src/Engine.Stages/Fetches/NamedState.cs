@@ -39,21 +39,18 @@ internal static class NamedState
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         string backend = slash < 0 ? call.Proxy?.Name ?? "" : text[..slash];
         string server = text[(slash + 1)..];
-        if (!call.Compiler.Names.Backends.TryGetValue(backend, out BackendState? state))
+        if (!call.Compiler.Names.Backends.ContainsKey(backend))
         {
             call.Error($"there is no backend '{backend}'", Suggest.Fix(backend, [.. call.Compiler.Names.Backends.Keys]));
             return null;
         }
 
-        foreach (ServerState candidate in state.Servers)
+        if (call.Compiler.Names.FindServer(backend, server) is not { } found)
         {
-            if (candidate.Name == server)
-            {
-                return candidate;
-            }
+            call.Error($"the backend '{backend}' has no server '{server}'");
+            return null;
         }
 
-        call.Error($"the backend '{backend}' has no server '{server}'");
-        return null;
+        return found;
     }
 }

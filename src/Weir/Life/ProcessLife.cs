@@ -14,7 +14,7 @@ namespace Weir.Life;
 /// </summary>
 /// <param name="readyPipe">From <see cref="Daemon.TakeReadyPipe"/>: -1 in the foreground.</param>
 /// <param name="errors">Standard error, as long as there is one.</param>
-internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, int readyPipe, TextWriter errors) : IDisposable
+internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader reloader, int readyPipe, TextWriter errors) : IDisposable
 {
     private readonly SignalInbox _signals = new();
     private readonly StopSequence _stop = new(plan.GraceMs, plan.HardStopAfterMs);
@@ -152,10 +152,28 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, int readyPi
             case ProcessCalls.SigInt or ProcessCalls.SigTerm:
                 _fatalSignal = signal;
                 return _stop.OnHard(nowMs);
+            case ProcessCalls.SigUsr2:
+            case ProcessCalls.SigHup when plan.MasterMode != MasterMode.None:
+                Reload();
+                return StopStep.Nothing;
             default:
-                errors.WriteLine("[NOTICE] " + SignalTexts.NothingDone(signal, plan.MasterMode));
+                errors.WriteLine("[NOTICE] " + SignalTexts.NothingDone(signal));
                 return StopStep.Nothing;
         }
+    }
+
+    private void Reload()
+    {
+        if (_stop.HasBegun)
+        {
+            errors.WriteLine("[WARNING] not reloaded: this process is stopping");
+            return;
+        }
+
+        _manager.Reloading();
+        bool reloaded = reloader.TryReload(errors);
+        errors.Flush();
+        _manager.Ready(reloaded ? "Reloaded." : "Reload failed, the configuration before serves on.");
     }
 
     private void Take(StopStep step)

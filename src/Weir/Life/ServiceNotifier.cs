@@ -1,4 +1,6 @@
 using System;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Weir.Native;
 
@@ -45,7 +47,11 @@ internal sealed unsafe class ServiceNotifier : IDisposable
         return new ServiceNotifier(fd);
     }
 
-    public void Ready() => Send($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS=Ready.\n");
+    public void Ready(string status = "Ready.") => Send($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS={status}\n");
+
+    /// <summary>The clock is that of systemd, CLOCK_MONOTONIC (sd_notify(3)).</summary>
+    public void Reloading() =>
+        Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000)}\nSTATUS=Reloading.\n"));
 
     public void Stopping() => Send("STOPPING=1\n");
 

@@ -1,4 +1,3 @@
-using Weir.Invocation;
 using Weir.Native;
 
 namespace Weir.Life;
@@ -6,10 +5,8 @@ namespace Weir.Life;
 /// <summary>What is said about signals on which HAProxy acts and this process does not yet.</summary>
 internal static class SignalTexts
 {
-    public static string NothingDone(int signal, MasterMode mode) => signal switch
+    public static string NothingDone(int signal) => signal switch
     {
-        ProcessCalls.SigUsr2 => "SIGUSR2: reload is not supported yet; the configuration in use stays",
-        ProcessCalls.SigHup when mode != MasterMode.None => "SIGHUP: reload is not supported yet; the configuration in use stays",
         ProcessCalls.SigHup => "SIGHUP: showing the state of the servers is not supported yet; nothing was done",
         ProcessCalls.SigQuit => "SIGQUIT: there are no memory pools to show; nothing was done",
         ProcessCalls.SigTtOu => "SIGTTOU: pausing listeners is not supported yet; nothing was done",

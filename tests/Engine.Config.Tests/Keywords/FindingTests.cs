@@ -20,9 +20,9 @@ public sealed class FindingTests
           7 |  timeout clientt 1s
             |          ^~~~~~~
           help: did you mean 'client'?
-        [ERROR] a.cfg:8:2: 'stick-table' is known, but not supported yet
-          8 |  stick-table type ip size 1m
-            |  ^~~~~~~~~~~
+        [ERROR] a.cfg:8:2: 'filter' is known, but not supported yet
+          8 |  filter trace
+            |  ^~~~~~
         [WARNING] a.cfg:11:2: 'bind' ignored because backend 'b' has no frontend capability
           11 |  bind :81
              |  ^~~~
@@ -53,7 +53,7 @@ public sealed class FindingTests
          bind :80
          bindd :80
          timeout clientt 1s
-         stick-table type ip size 1m
+         filter trace
          default_backend c
         backend b
          bind :81
@@ -122,7 +122,7 @@ public sealed class FindingTests
     [InlineData("frontend a*b", "error 1: '*' cannot be part of a name (names have letters, digits, and the characters - _ . :)")]
     [InlineData("listen l :80", "error 1: unexpected ':80' behind the name (write the address on a line of its own: bind :80)")]
     [InlineData("backend b from", "error 1: 'from' needs the name of a defaults section")]
-    [InlineData("peers p\n peer a 1.1.1.1:1", "error 1: the section 'peers' is known, but not supported yet")]
+    [InlineData("cache p\n total-max-size 4", "error 1: the section 'cache' is known, but not supported yet")]
     [InlineData("program p\n command x", "error 1: 'program' is no longer part of the language (let the service manager start other programs)")]
     [InlineData("global g", "error 1: 'global' takes no name, but 'g' follows (remove it)")]
     public void SectionLines(string text, string finding) => Assert.Equal(finding, Configured.Read(text).Messages()[0]);

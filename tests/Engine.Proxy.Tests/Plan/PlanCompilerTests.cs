@@ -21,14 +21,6 @@ public sealed class PlanCompilerTests
     }
 
     [Fact]
-    public void Servers_AreNumberedThroughAllBackends()
-    {
-        ProxyPlan plan = Compiled.Valid("backend a\n server s 127.0.0.1:1\n server t 127.0.0.1:2\nbackend b\n server s 127.0.0.1:3");
-        Assert.Equal((0, 1), (plan.Backends[0].State.Servers[0].Plan.Index, plan.Backends[0].State.Servers[1].Plan.Index));
-        Assert.Equal((2, 3), (plan.Backends[1].State.Servers[0].Plan.Index, plan.ServerCount));
-    }
-
-    [Fact]
     public void Listen_IsAFrontendThatLeadsToItself()
     {
         ProxyPlan plan = Compiled.Valid("listen l\n bind 127.0.0.1:80\n server s 127.0.0.1:1");

@@ -140,17 +140,16 @@ public sealed class RoundRobinTests
     public void ServersThatWarmUp_GetTheirGrowingShare_WhateverComesBetween()
     {
         BackendState backend = new("b");
-        ServerState[] servers = [.. Enumerable.Range(0, 100).Select(i => new ServerState(new ServerPlan { Name = "s" + i, Index = i, Endpoint = null!, Weight = 256 }, backend))];
-        backend.Servers = servers;
+        ServerState[] servers = [.. Enumerable.Range(0, 100).Select(i => new ServerState(new ServerPlan { Name = "s" + i, Id = i, Endpoint = null!, Weight = 256 }, backend))];
         RoundRobin balancer = new();
-        backend.Use(balancer, allBackups: false);
+        backend.Use(servers, balancer, allBackups: false);
         int[] turns = new int[servers.Length];
         for (int step = 0; step < 100; step++)
         {
             servers[99].SetWarmPercent(50 + (step / 50));
             for (int i = 0; i < 200; i++)
             {
-                turns[Pick(balancer)!.Plan.Index]++;
+                turns[Pick(balancer)!.Plan.Id]++;
             }
         }
 
@@ -182,6 +181,6 @@ public sealed class RoundRobinTests
     {
         BackendState backend = new("b");
         return [.. weights.Select((weight, i) => new ServerState(
-            new ServerPlan { Name = Name(i), Index = i, Endpoint = null!, Weight = weight }, backend))];
+            new ServerPlan { Name = Name(i), Endpoint = null!, Weight = weight }, backend))];
     }
 }

@@ -86,10 +86,10 @@ internal static class Support
         _ => Accepts(Lines[row.ToString()]),
     };
 
-    /// <summary>In every ruleset that the language allows.</summary>
+    /// <summary>In every ruleset that the language allows. A star stands for any number.</summary>
     private static bool HasAction(LanguageRow row) => Enum.GetValues<Ruleset>()
         .Where(ruleset => row.Where.Split(',').Contains(Vocabulary.KeywordOf(ruleset)))
-        .All(ruleset => Catalog.ActionOf(row.Name, ruleset) is not null);
+        .All(ruleset => Catalog.ActionOf(row.Name.Replace("*", "2", StringComparison.Ordinal), ruleset) is not null);
 
     private static bool Accepts(string line)
     {

@@ -34,8 +34,8 @@ public sealed class FailureTableTests
         ["silence in the head"] = new(static server => FailureStand.Send(server, "HTTP/1.1 200"), "504 sH--", "eresp 1") { IsSlow = true },
         ["truncated"] = new(Say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "200 SD--", "eresp 1 srv_abrt 1") { IsFinal = true },
         ["reset in the body"] = new(SayAndReset("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "200 SD--", "eresp 1 srv_abrt 1") { IsFinal = true },
-        ["garbage in the body"] = new(Say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nx\r\n"), "200 PD--", "eresp 1 srv_abrt 1") { IsFinal = true },
-        ["silence in the body"] = new(static server => FailureStand.Send(server, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "200 sD--", "eresp 1 srv_abrt 1") { IsFinal = true, IsSlow = true },
+        ["garbage in the body"] = new(Say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nx\r\n"), "200 PD--", "eresp 1") { IsFinal = true },
+        ["silence in the body"] = new(static server => FailureStand.Send(server, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "200 sD--", "srv_abrt 1") { IsFinal = true, IsSlow = true },
         ["status 503"] = new(Say("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"), "503 ----", ""),
         ["status 404"] = new(Say("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"), "404 ----", "") { IsFinal = true },
     };

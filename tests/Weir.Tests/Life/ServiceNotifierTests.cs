@@ -13,7 +13,7 @@ public sealed class ServiceNotifierTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void ReadyAndStopping_AreOneDatagramEach(bool isAbstract)
+    public void ReadyReloadingAndStopping_AreOneDatagramEach(bool isAbstract)
     {
         string name = Path.Combine(Path.GetTempPath(), "weir-notify-" + Guid.NewGuid().ToString("N"));
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 10_000 };
@@ -22,10 +22,14 @@ public sealed class ServiceNotifierTests
         using (ServiceNotifier notifier = ServiceNotifier.To(isAbstract ? "@" + name : name))
         {
             notifier.Ready();
+            notifier.Reloading();
+            notifier.Ready("Reloaded.");
             notifier.Stopping();
         }
 
         Assert.Equal($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS=Ready.\n", Receive(manager));
+        Assert.Matches("^RELOADING=1\nMONOTONIC_USEC=[0-9]+\nSTATUS=Reloading.\n$", Receive(manager));
+        Assert.Equal($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS=Reloaded.\n", Receive(manager));
         Assert.Equal("STOPPING=1\n", Receive(manager));
         File.Delete(name);
     }
@@ -38,7 +42,7 @@ public sealed class ServiceNotifierTests
     public void NoManager_IsNoFailure(string? address)
     {
         using ServiceNotifier notifier = ServiceNotifier.To(address);
-        Assert.Null(Record.Exception(notifier.Ready));
+        Assert.Null(Record.Exception(() => notifier.Ready()));
     }
 
     private static string Receive(Socket manager)

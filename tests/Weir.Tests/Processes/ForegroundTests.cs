@@ -69,8 +69,7 @@ public sealed class ForegroundTests
 
     [Theory]
     [InlineData("-db", ProcessCalls.SigHup, "SIGHUP: showing the state of the servers is not supported yet")]
-    [InlineData("-W", ProcessCalls.SigHup, "SIGHUP: reload is not supported yet")]
-    [InlineData("-W", ProcessCalls.SigUsr2, "SIGUSR2: reload is not supported yet")]
+    [InlineData("-db", ProcessCalls.SigQuit, "SIGQUIT: there are no memory pools to show")]
     public async Task SignalsWithoutEffectYet_AreAnsweredInWords(string mode, int signal, string text)
     {
         using var place = new Workplace();

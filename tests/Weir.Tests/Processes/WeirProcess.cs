@@ -5,6 +5,7 @@ using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading.Tasks;
 using Weir.Native;
 using Xunit;
@@ -20,12 +21,13 @@ internal sealed class WeirProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private readonly StringBuilder _errorsSoFar = new();
 
     private WeirProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
+        _errors = ReadErrors(process.StandardError);
     }
 
     public static string Program => WeirBinary.Path;
@@ -61,6 +63,43 @@ internal sealed class WeirProcess : IDisposable
     {
         Assert.True(_process.WaitForExit(Patience), $"weir still runs after {Patience.TotalSeconds} s");
         return _process.ExitCode;
+    }
+
+    /// <summary>Waits until it has written that to standard error.</summary>
+    public async Task WaitForError(string text)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!ErrorsSoFar.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"no '{text}' in: {ErrorsSoFar}");
+            await Task.Delay(5);
+        }
+    }
+
+    private string ErrorsSoFar
+    {
+        get
+        {
+            lock (_errorsSoFar)
+            {
+                return _errorsSoFar.ToString();
+            }
+        }
+    }
+
+    private async Task<string> ReadErrors(StreamReader errors)
+    {
+        char[] buffer = new char[4096];
+        int read;
+        while ((read = await errors.ReadAsync(buffer)) > 0)
+        {
+            lock (_errorsSoFar)
+            {
+                _errorsSoFar.Append(buffer, 0, read);
+            }
+        }
+
+        return ErrorsSoFar;
     }
 
     /// <summary>Waits until the frontend on this port of 127.0.0.1 answers, and gives the answer.</summary>

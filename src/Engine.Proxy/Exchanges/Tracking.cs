@@ -1,0 +1,137 @@
+using System;
+using Engine.Proxy.Loops;
+using Engine.Proxy.Tables;
+
+namespace Engine.Proxy.Exchanges;
+
+/// <summary>
+/// What an exchange counts in stick tables: at the keys that its own rules track, and at those of its connection. An exchange that
+/// tracks nothing asks <see cref="IsActive"/> and no more.
+/// </summary>
+public sealed class Tracking
+{
+    private readonly Exchange _exchange;
+    private StickTrackers? _own;
+
+    /// <summary>True once the request was counted.</summary>
+    private bool _hasCounted;
+
+    internal Tracking(Exchange exchange) => _exchange = exchange;
+
+    /// <summary>True while this exchange or its connection tracks anything.</summary>
+    internal bool IsActive => _own is { IsActive: true } || _exchange.Client.Trackers is { IsActive: true };
+
+    private ProxyLoop Place => _exchange.Place;
+
+    private long NowMs => Place.Loop.Clock.NowMs;
+
+    /// <summary>What is tracked under that number: by the exchange, else by its connection.</summary>
+    public bool TryGet(int index, out StickSlot slot)
+    {
+        slot = default;
+        return (_own is not null && _own.TryGet(index, out slot)) || (_exchange.Client.Trackers is { } session && session.TryGet(index, out slot));
+    }
+
+    /// <summary>From now to its end the exchange counts there. A number that is in use keeps its key.</summary>
+    public void Track(int index, StickTableShared table, ReadOnlySpan<byte> key)
+    {
+        if (!TryGet(index, out _))
+        {
+            _own ??= new StickTrackers(Place.Plan.Global.Tune.StickCounters);
+            _own.Track(index, table, key, NowMs);
+        }
+    }
+
+    /// <summary>The same in an HTTP rule, which comes after the request was counted; of a response, after its status was.</summary>
+    public void TrackMessage(int index, StickTableShared table, ReadOnlySpan<byte> key, int status)
+    {
+        if (TryGet(index, out _))
+        {
+            return;
+        }
+
+        _hasCounted = true;
+        Track(index, table, key);
+        if (TryGet(index, out StickSlot slot))
+        {
+            using StickLease lease = table.Open(slot);
+            StickEvent.Request.CountAt(table.Plan, lease, NowMs);
+            if (OfStatus(status) is { } judged)
+            {
+                judged.CountAt(table.Plan, lease, NowMs);
+            }
+        }
+    }
+
+    /// <summary>The client did something wrong, or something it is not allowed to.</summary>
+    public void CountError()
+    {
+        if (IsActive)
+        {
+            Count(StickEvent.Error);
+        }
+    }
+
+    /// <summary>The request has come, as far as it is one; before <c>http-request</c> rules.</summary>
+    internal void OnRequest()
+    {
+        if (!_hasCounted)
+        {
+            _hasCounted = true;
+            Count(StickEvent.Request);
+        }
+    }
+
+    /// <summary>A server has answered.</summary>
+    internal void OnResponse(int status)
+    {
+        if (OfStatus(status) is { } judged)
+        {
+            Count(judged);
+        }
+    }
+
+    /// <summary>The exchange is over, its line in the log not yet written.</summary>
+    internal void OnEnd()
+    {
+        Termination? cause = _exchange.Cause;
+        if (_exchange.Frontend.Mode == Config.Model.ProxyMode.Http && cause is not null)
+        {
+            if (cause.IsClientError && (_hasCounted || _exchange.Record.RequestHeadBytes > 0))
+            {
+                OnRequest();
+                Count(StickEvent.Error);
+            }
+            else if (cause.IsServerFailure)
+            {
+                Count(StickEvent.Failure);
+            }
+        }
+
+        Count(StickEvent.BytesIn(_exchange.Record.BytesFromClient));
+        Count(StickEvent.BytesOut(_exchange.Record.BytesToClient));
+    }
+
+    /// <summary>What was tracked is let go.</summary>
+    internal void Clear()
+    {
+        _own?.Clear(NowMs);
+        _hasCounted = false;
+    }
+
+    private void Count(in StickEvent happened)
+    {
+        StickTrackers? own = _own is { IsActive: true } ? _own : null;
+        own?.Count(happened, null, NowMs);
+        _exchange.Client.Trackers?.Count(happened, own, NowMs);
+    }
+
+    /// <summary>CFG 11.1: what a server answers with 4xx is the client's error, with 5xx the server's failure, but for what it does not know at all.</summary>
+    private static StickEvent? OfStatus(int status) => status switch
+    {
+        >= 400 and < 500 => StickEvent.Error,
+        501 or 505 => null,
+        >= 500 and < 600 => StickEvent.Failure,
+        _ => null,
+    };
+}
