@@ -33,10 +33,10 @@ public class PoolTakeAndKeep
     }
 
     [Benchmark]
-    public bool TakeAndKeep() => _pool!.TryKeep(_pool.TryTake(provenOnly: false) ?? throw new InvalidOperationException("The pool is empty."));
+    public bool TakeAndKeep() => _pool!.TryKeep(_pool.TryTake(provenOnly: false, default) ?? throw new InvalidOperationException("The pool is empty."));
 
     [Benchmark]
-    public bool TakeProvenAndKeep() => _pool!.TryKeep(_pool.TryTake(provenOnly: true) ?? throw new InvalidOperationException("The pool is empty."));
+    public bool TakeProvenAndKeep() => _pool!.TryKeep(_pool.TryTake(provenOnly: true, default) ?? throw new InvalidOperationException("The pool is empty."));
 
     [GlobalCleanup]
     public void Leave() => _stand!.Dispose();

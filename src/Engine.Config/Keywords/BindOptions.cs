@@ -31,6 +31,7 @@ internal static class BindOptions
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none", "quic")), "The protocol, whatever was negotiated.", static (_, _) => { }),
             Row.Removed("process", S, "write 'thread' for the threads that accept here") with { Grammar = Grammar.Of(Argument.Text("PROCESSES")) },
         ],
+        TlsOptionRows.ForBind<BindConfig>(static b => b.Tls),
         KnownBindOptions.Rows);
 
     private static void BuildMode(BindConfig bind, KeywordCall call)

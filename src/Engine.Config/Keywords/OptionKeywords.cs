@@ -36,7 +36,6 @@ internal static class OptionKeywords
         Flag("abortonclose", Both, "Gives up a waiting request when its client is gone."),
         Flag("accept-unsafe-violations-in-http-request", Client, "Lets some invalid requests through."),
         Row.Obsolete("option accept-invalid-http-request", Client, Grammar.None, "write 'option accept-unsafe-violations-in-http-request' instead", static (p, c) => p.SetOption("accept-unsafe-violations-in-http-request", c.Prefix)) with { Negation = Negation.NoAndDefault },
-        Flag("persist", Server, "Sends who persists to a server there even when it is down."),
         Flag("prefer-last-server", Server, "Prefers the server that served the client's last request."),
         Flag("nolinger", Both, "Resets connections instead of closing them in order: what the kernel has not sent yet is lost."),
         Flag("independent-streams", Both, "What is sent to a side does not count as its activity."),
@@ -45,11 +44,13 @@ internal static class OptionKeywords
         Flag("clitcpka", Client, "TCP keep-alive packets toward clients."),
         Flag("srvtcpka", Server, "TCP keep-alive packets toward servers."),
         Flag("tcpka", Both, "TCP keep-alive packets on both sides."),
+        Flag("persist", Server, "Keeps to the server of a cookie or table although it is down."),
         Flag("http-buffer-request", Both, "Waits for the request's body before rules are read."),
         Flag("http-ignore-probes", Client, "Closes connections that sent nothing without an answer."),
         Flag("http-no-delay", Both, "Sends each piece at once instead of filling packets, which happens anyway."),
 
         // Harmless where no log line is written: these two only keep lines back.
+        Flag("socket-stats", Client, "Statistics of each listener by itself."),
         Flag("dontlognull", Client, "Does not log connections that sent nothing."),
         Flag("dontlog-normal", Client, "Logs only what went wrong."),
 

@@ -21,7 +21,7 @@ internal static class TimeoutKeywords
         Timeout("queue", SectionSet.ServerSide, "Longest wait for a free server.", static (t, ms) => t.QueueMs = ms),
         Timeout("tunnel", SectionSet.ServerSide, "Longest silence of a tunnel, on either side.", static (t, ms) => t.TunnelMs = ms),
         Timeout("check", SectionSet.ServerSide, "Longest wait for the answer to a health check once connected.", static (t, ms) => t.CheckMs = ms),
-        Row.Known("timeout client-hs", SectionSet.ClientSide, "Longest TLS handshake of a client."),
+        Timeout("client-hs", SectionSet.ClientSide, "Longest TLS handshake of a client.", static (t, ms) => t.ClientHandshakeMs = ms),
         Old("clitimeout", "timeout client", SectionSet.ClientSide, static (t, ms) => t.ClientMs = ms),
         Old("contimeout", "timeout connect", SectionSet.ServerSide, static (t, ms) => t.ConnectMs = ms),
         Old("srvtimeout", "timeout server", SectionSet.ServerSide, static (t, ms) => t.ServerMs = ms),

@@ -55,6 +55,17 @@ public sealed class ProxyConfig
     /// <summary><c>use-server</c> lines in order of declaration.</summary>
     public IReadOnlyList<UseServerConfig> UseServers { get; internal set; } = [];
 
+    public CookieConfig? Cookie { get; internal set; }
+
+    /// <summary><c>dynamic-cookie-key</c>.</summary>
+    public string? DynamicCookieKey { get; internal set; }
+
+    /// <summary><c>stick</c> lines in order of declaration.</summary>
+    public IReadOnlyList<StickRuleConfig> StickRules { get; internal set; } = [];
+
+    /// <summary><c>force-persist</c> and <c>ignore-persist</c> lines in order of declaration.</summary>
+    public IReadOnlyList<PersistRuleConfig> PersistRules { get; internal set; } = [];
+
     /// <summary><c>retries</c>: further attempts after a failed connect.</summary>
     public int Retries { get; internal set; } = 3;
 
@@ -79,12 +90,18 @@ public sealed class ProxyConfig
     /// <summary><c>clitcpka-cnt, -idle, -intvl</c>.</summary>
     public KeepAliveConfig ClientKeepAlive { get; internal set; } = new();
 
+    /// <summary>How servers are checked.</summary>
+    public ProxyHealthConfig Health { get; internal set; } = new();
+
     // --- both sides
     /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
     public StickTableConfig? StickTable { get; internal set; }
 
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
+
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    public CompressionConfig? Compression { get; internal set; }
 
     /// <summary><c>errorfile</c>, <c>errorloc*</c>, <c>errorfiles</c> and <c>http-error</c> by status code.</summary>
     public IReadOnlyDictionary<int, ErrorReplyConfig> ErrorReplies { get; internal set; } = new Dictionary<int, ErrorReplyConfig>();
@@ -122,6 +139,9 @@ public sealed class ProxyConfig
     /// <summary>http-request, http-response, http-after-response and tcp-* rules in order of declaration.</summary>
     public IReadOnlyList<RuleConfig> Rules { get; internal set; } = [];
 
+    /// <summary><c>stats</c> lines; null without any.</summary>
+    public StatisticsConfig? Statistics { get; internal set; }
+
     /// <summary>Plain on/off options by HAProxy name ("dontlognull"); absent = not written, so the built-in default holds.</summary>
     public IReadOnlyDictionary<string, bool> Options { get; internal set; } = new Dictionary<string, bool>();
 }
@@ -140,6 +160,9 @@ public sealed record TimeoutsConfig
     public int? TarpitMs { get; internal set; }
     public int? TunnelMs { get; internal set; }
     public int? CheckMs { get; internal set; }
+
+    /// <summary><c>timeout client-hs</c>: the TLS handshake; null = as <see cref="ClientMs"/>.</summary>
+    public int? ClientHandshakeMs { get; internal set; }
 
     /// <summary><c>tcp-request inspect-delay</c>; null = rules decide on what is there.</summary>
     public int? InspectRequestMs { get; internal set; }
@@ -172,6 +195,8 @@ public sealed class BindConfig
     public string? UnixGroup { get; internal set; }
     public int? UnixUid { get; internal set; }
     public int? UnixGid { get; internal set; }
+
+    public TlsConfig Tls { get; } = new();
 }
 
 public enum AddressFamily : byte { Any, IPv4, IPv6, Unix, Abstract, Descriptor }
@@ -218,6 +243,14 @@ public sealed class ServerConfig
     public int? MaxReuse { get; internal set; }
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
+    public TlsConfig Tls { get; private init; } = new();
+
+    /// <summary>What the persistence cookie calls it; null = nothing.</summary>
+    public string? Cookie { get; internal set; }
+
+    /// <summary>No stick table keeps it.</summary>
+    public bool NonStick { get; internal set; }
+    public ServerHealthConfig Health { get; private set; } = new();
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
@@ -238,6 +271,10 @@ public sealed class ServerConfig
         MaxReuse = MaxReuse,
         TcpUserTimeoutMs = TcpUserTimeoutMs,
         Source = Source,
+        Cookie = Cookie,
+        NonStick = NonStick,
+        Tls = Tls.Copy(),
+        Health = Health with { },
     };
 }
 

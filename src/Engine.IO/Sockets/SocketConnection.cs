@@ -4,6 +4,7 @@ using Engine.IO.Native;
 using Engine.IO.Pipes;
 using Engine.IO.Polling;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 
 namespace Engine.IO.Sockets;
 
@@ -48,13 +49,19 @@ public sealed class SocketConnection : Connection
     /// <summary>True when nothing lies unread. Where the last receive left that open, because it took just what it asked for, the kernel is asked.</summary>
     public bool ConfirmQuiet()
     {
-        if (Readable && Loop.Sockets.IsQuiet(Fd))
+        if (Readable && IsQuiet())
         {
             Readable = false;
         }
 
         return !HasUnreadInput;
     }
+
+    /// <summary>True when an idle connection has nothing to read: no stray bytes, no end (one look).</summary>
+    public bool IsQuiet() => Tls is null ? Loop.Sockets.IsQuiet(Fd) : Tls.IsQuiet();
+
+    /// <summary>The TLS session on it; null on a plain connection.</summary>
+    public TlsSession? Tls { get; private set; }
 
     /// <summary>Loop time at which a send that had to wait last moved bytes, ms: whether a slow receiver is a silent one.</summary>
     public long SentMs { get; internal set; }
@@ -73,9 +80,13 @@ public sealed class SocketConnection : Connection
     internal SocketWriter Writer => _writer;
 
     /// <summary>Takes over a connected descriptor. 0 or errno (the descriptor is closed then).</summary>
-    public int Open(int fd)
+    public int Open(int fd) => Open(fd, null);
+
+    /// <summary>The same with the TLS session that was <see cref="Detach">given away</see> with it.</summary>
+    public int Open(int fd, TlsSession? session)
     {
         Fd = fd;
+        Tls = session;
         _error = 0;
         _peerClosed = false;
         _reset = false;
@@ -85,6 +96,7 @@ public sealed class SocketConnection : Connection
         SentMs = 0;
         _reader.Open();
         _writer.Open();
+        session?.Attach(this);
         int error = Loop.Watch(fd, this);
         if (error != 0)
         {
@@ -101,6 +113,32 @@ public sealed class SocketConnection : Connection
         return fd < 0 ? new LoopTask<int>(-fd) : FinishConnectAsync(fd);
     }
 
+    /// <summary>
+    /// Makes TLS of an open connection: all that is read and written from here on passes through <paramref name="session"/>, which
+    /// the connection closes with itself. Cancelled by <see cref="CancelWaits"/>. What went wrong stands in the session.
+    /// </summary>
+    public async LoopTask<TlsFailure> HandshakeAsync(TlsSession session)
+    {
+        Tls = session;
+        session.Attach(this);
+
+        // A server has nothing to say before its client has.
+        TlsStep step = session.Context.IsServer && !Readable ? TlsStep.WantsInput : session.Handshake();
+        while (step is TlsStep.WantsInput or TlsStep.WantsRoom)
+        {
+            bool canceled = step == TlsStep.WantsInput ? await WaitInputAsync() : (await _writer.WaitWritableAsync()).IsCanceled;
+            if (canceled)
+            {
+                return TlsFailure.Canceled;
+            }
+
+            step = session.Handshake();
+        }
+
+        Readable = session.MayHaveMore;
+        return step == TlsStep.Done ? TlsFailure.None : TlsFacts.FailureOf(session);
+    }
+
     public override void CancelWaits()
     {
         _reader.CancelWait();
@@ -111,6 +149,7 @@ public sealed class SocketConnection : Connection
     {
         if (IsOpen)
         {
+            Tls?.EndSending();
             Loop.Sockets.ShutdownSend(Fd);
         }
     }
@@ -123,6 +162,12 @@ public sealed class SocketConnection : Connection
         }
 
         Loop.Forget(this);
+        if (Tls is not null)
+        {
+            Tls.Close(silently: reset);
+            Tls = null;
+        }
+
         Loop.Sockets.Close(Fd, reset);
         Fd = -1;
         Owner = null;
@@ -130,10 +175,12 @@ public sealed class SocketConnection : Connection
         _writer.Close();
     }
 
-    /// <summary>Gives the open descriptor away, to another loop; nothing may be buffered. This object is closed then.</summary>
-    public int Detach()
+    /// <summary>Gives the open descriptor away, to another loop, with the TLS session on it; nothing may be buffered. This object is closed then.</summary>
+    public int Detach(out TlsSession? session)
     {
         int fd = Fd;
+        session = Tls;
+        Tls = null;
         Loop.Poller.Remove(fd);
         Loop.Forget(this);
         Fd = -1;
@@ -155,13 +202,15 @@ public sealed class SocketConnection : Connection
         if ((flags & ReadyFlags.Writable) != 0)
         {
             Writable = true;
+            Tls?.OnWritable();
             _writer.OnWritable();
         }
 
         if ((flags & ReadyFlags.Readable) != 0)
         {
             Readable = true;
-            if (!_reader.OnReadable())
+            Tls?.OnReadable();
+            if (!_reader.OnReadable() && !IsTlsChatter())
             {
                 Owner?.OnUnreadInput(this);
             }
@@ -179,6 +228,26 @@ public sealed class SocketConnection : Connection
         // No errno: an orderly end of file.
         _peerClosed = true;
         _reset |= errno != 0;
+    }
+
+    /// <summary>True when what has come concerns TLS alone: tickets and new keys may come at any time (RFC 8446 section 4.6).</summary>
+    private bool IsTlsChatter()
+    {
+        if (Owner is null || Tls is not { IsEstablished: true } tls || _peerClosed)
+        {
+            return false;
+        }
+
+        Readable = !tls.IsQuiet();
+        return !Readable;
+    }
+
+    /// <summary>True when cancelled.</summary>
+    private async LoopTask<bool> WaitInputAsync()
+    {
+        Readable = false;
+        ReadResult ready = await _reader.WaitReadableAsync();
+        return ready.IsCanceled;
     }
 
     private async LoopTask<int> FinishConnectAsync(int fd)

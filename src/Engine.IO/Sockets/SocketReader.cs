@@ -9,6 +9,7 @@ using Engine.IO.Buffers;
 using Engine.IO.Native;
 using Engine.IO.Pipes;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 
 namespace Engine.IO.Sockets;
 
@@ -219,6 +220,12 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
         }
 
         Span<byte> room = buffer.SpanOf(_end, buffer.Length);
+        if (_connection.Tls is not null)
+        {
+            ReceiveTls(_connection.Tls, room);
+            return;
+        }
+
         int n = _connection.Loop.Sockets.Receive(_connection.Fd, room);
         if (n > 0)
         {
@@ -226,6 +233,20 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
 
             // A short count emptied the socket: asking again would only cost a call to be told EAGAIN (epoll(7), edge-triggered).
             _connection.Readable = n == room.Length || _connection.MayHideMore;
+            return;
+        }
+
+        ReceiveNothingSlow(n);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReceiveTls(TlsSession tls, Span<byte> room)
+    {
+        int n = tls.Receive(room);
+        if (n > 0)
+        {
+            _end += n;
+            _connection.Readable = tls.MayHaveMore;
             return;
         }
 

@@ -195,7 +195,9 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
             }
 
             ReadOnlySpan<byte> first = buffered == 0 ? default : _buffer!.SpanOf(_start, _end);
-            int n = _connection.Loop.Sockets.Send(_connection.Fd, first, _source.Span, more: ClosesNext);
+            int n = _connection.Tls is null
+                ? _connection.Loop.Sockets.Send(_connection.Fd, first, _source.Span, more: ClosesNext)
+                : _connection.Tls.Send(first, _source.Span, more: ClosesNext);
             if (n >= 0)
             {
                 Sent(n, buffered);

@@ -92,6 +92,23 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
 
     void ITimerOwner.OnTimer(LoopTimer timer) => Resume();
 
+    /// <summary>False where <c>maxsslconn</c> or <c>maxsslrate</c> is reached: the backlog holds until somebody leaves or the second is over.</summary>
+    private bool MayShakeHands()
+    {
+        long nowMs = _place.Loop.Clock.NowMs;
+        if (_place.Plan.Tls!.Gate.TryEnter(nowMs, out int waitMs))
+        {
+            return true;
+        }
+
+        if (waitMs > 0)
+        {
+            _place.Loop.Timers.Set(_pause, nowMs + waitMs);
+        }
+
+        return false;
+    }
+
     private void Accept()
     {
         // True until the backlog is known to be empty: no edge will tell of what was left in it.
@@ -103,6 +120,12 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
                 return; // Resume() follows when somebody leaves
             }
 
+            if (_listener.Tls is not null && !MayShakeHands())
+            {
+                _place.LeaveFrontend(_frontend);
+                return;
+            }
+
             AcceptResult result = _socket.TryAccept(out int fd, out EndpointAddress address);
             if (result == AcceptResult.Accepted)
             {
@@ -111,6 +134,11 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
             }
 
             _place.LeaveFrontend(_frontend);
+            if (_listener.Tls is not null)
+            {
+                _place.LeaveTls();
+            }
+
             if (result == AcceptResult.Retry)
             {
                 continue;

@@ -5,7 +5,9 @@ using Engine.IO.Addressing;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
@@ -13,6 +15,7 @@ using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
 using Engine.Proxy.Tables;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Clients;
@@ -156,8 +159,10 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in EndpointAddress address)
     {
         Begin(frontend, listener, address);
+        IsTls = listener.Tls is not null;
         _place.Counters.Connections++;
         frontend.State.Accepted.Add(_place.Loop.Index, 1);
+        listener.Traffic?.Of(_place.Loop.Index).Add(TrafficCount.Picks, 1);
         frontend.State.SessionRate.Count(_place.Loop.Index, _place.Loop.Clock.NowMs);
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
@@ -170,6 +175,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         // Before there is a session nothing was said, so that no FIN has to be waited for: a reset costs neither side anything more.
         _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
+        if (!_resets && listener.Tls is not null)
+        {
+            SecureAsync(listener.Tls).Forget();
+            return;
+        }
+
         if (!_resets && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
             Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
@@ -177,7 +188,54 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
+        frontend.State.Traffic.Of(_place.Loop.Index).Add(_resets ? TrafficCount.DeniedConnections : TrafficCount.DeniedSessions, 1);
         Leave();
+    }
+
+    /// <summary>True exactly when the client came in by a listener that speaks TLS, whatever a reload has made of that since.</summary>
+    public bool IsTls { get; private set; }
+
+    /// <summary>The TLS session with the client; null on a plain connection.</summary>
+    public TlsSession? Tls => Pipe.Tls;
+
+    /// <summary>How the handshake ended, once it has.</summary>
+    public TlsFailure HandshakeFailure { get; private set; }
+
+    /// <summary>TLS comes before everything else is said.</summary>
+    private async LoopTask SecureAsync(TlsListenerShared tls)
+    {
+        _place.Plan.Tls!.Tickets.RotateWhenDue(_place.Loop.Clock.NowMs);
+        Await(ClientWait.Handshake, Frontend.Timeouts.ClientHandshakeMs);
+        HandshakeFailure = await Pipe.HandshakeAsync(tls.NewSession());
+        StopWaiting();
+        IdleSinceMs = _place.Loop.Clock.NowMs;
+        if (HandshakeFailure != TlsFailure.None)
+        {
+            if (!_cutOff)
+            {
+                HandshakeLog.Write(_place, this);
+            }
+
+            Leave();
+            return;
+        }
+
+        if (Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+        {
+            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
+            await ServeAsync();
+            return;
+        }
+
+        Leave();
+    }
+
+    /// <summary>An exchange that never was, for the line about a failed handshake in a format of the operator's.</summary>
+    internal void LogFailure()
+    {
+        Exchange exchange = _place.RentExchange();
+        exchange.RunEmpty(this);
+        _place.Return(exchange);
     }
 
     /// <summary>Who connects, and by which way in.</summary>
@@ -190,6 +248,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
+        HandshakeFailure = TlsFailure.None;
     }
 
     /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
@@ -449,6 +508,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Pipe.Close(reset: _resets || Frontend.ResetsAtClose);
         Held?.Clear();
         _place.Clients.Remove(this);
+        if (IsTls)
+        {
+            IsTls = false;
+            _place.LeaveTls();
+        }
+
         _place.LeaveFrontend(Frontend);
         _lingers = false;
         _resets = false;

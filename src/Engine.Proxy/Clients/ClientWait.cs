@@ -5,6 +5,9 @@ internal enum ClientWait : byte
 {
     None,
 
+    /// <summary><c>timeout client-hs</c>: the TLS handshake.</summary>
+    Handshake,
+
     /// <summary><c>timeout http-request</c>: the rest of the request head; from accept on for the first request.</summary>
     RequestHead,
 

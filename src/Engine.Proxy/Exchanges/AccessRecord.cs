@@ -55,6 +55,12 @@ public sealed class AccessRecord
 
     internal long RequestHeadBytes { get; set; }
 
+    /// <summary>Bytes that statistics have seen already, while the exchange is under way.</summary>
+    internal long CountedIn { get; set; }
+
+    /// <summary>The same of those to the client.</summary>
+    internal long CountedOut { get; set; }
+
     /// <summary>Exchanges that stood before this one in its backend's queue.</summary>
     public int BackendQueuePosition { get; internal set; }
 
@@ -171,6 +177,7 @@ public sealed class AccessRecord
         ResponseHeadBytes = 0;
         RequestHeadBytes = 0;
         BackendQueuePosition = ServerQueuePosition = 0;
+        CountedIn = CountedOut = 0;
         IsRedispatched = false;
     }
 

@@ -14,6 +14,7 @@ namespace Engine.Proxy.Exchanges;
 /// <summary>Step 5: an idle connection of this loop, else one of another loop, else a new one.</summary>
 internal sealed class ConnectionSource(Exchange exchange)
 {
+    private readonly SecuredConnection _secured = new(exchange);
     private readonly StealRequest _steal = new(exchange.Place);
     private ServerConnection? _connecting;
     private bool _timedOut;
@@ -28,12 +29,14 @@ internal sealed class ConnectionSource(Exchange exchange)
 
         bool mayReuse = MayReuse(out bool provenOnly);
         ServerPool pool = exchange.Place.PoolOf(server);
-        while ((exchange.Client.Held?.TryTake(server) ?? (mayReuse ? pool.TryTake(provenOnly) : null)) is { } connection)
+        ReadOnlySpan<byte> name = _secured.NameFor(server.Plan.Tls);
+        while ((exchange.Client.Held?.TryTake(server, name) ?? (mayReuse ? pool.TryTake(provenOnly, name) : null)) is { } connection)
         {
             // What could not be sent again gets one more look: an idle connection that turns out dead cannot be told from a lost request.
-            if (IsRepeatable() || exchange.Place.Loop.Sockets.IsQuiet(connection.Pipe.Fd))
+            if (IsRepeatable() || connection.Pipe.IsQuiet())
             {
                 exchange.Place.Counters.ServerReuses++;
+                CountAt(server, TrafficCount.Reuses);
                 return connection;
             }
 
@@ -46,7 +49,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>A connection from another loop or a new one; or why there is none.</summary>
     internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
     {
-        if (!fresh && !server.Plan.FollowsClient && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        if (!fresh && !server.Plan.FollowsClient && server.Plan.Tls?.Sni is null && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
         {
             _steal.Post(victim);
             int fd = await _steal.Signal.WaitAsync();
@@ -83,8 +86,15 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Assign(server);
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
+        CountAt(server, TrafficCount.Connects);
         exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
         int error = await connection.Pipe.ConnectAsync(TargetOf(server));
+        if (error == 0 && exchange.Cause is null && server.Plan.Tls is { ForTraffic: true } tls && !await _secured.TrySecureAsync(connection, tls))
+        {
+            // What the operator must know stands in the log; to the exchange it is a connection that could not be made.
+            error = _timedOut ? Errno.ECANCELED : Errno.EPROTO;
+        }
+
         _connecting = null;
         exchange.Waits.Await(ServerWait.None, 0);
         if (error == 0 && exchange.Cause is null)
@@ -102,13 +112,21 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Assign(server);
         connection.Exchanges = _steal.Exchanges;
         exchange.Place.Counters.Steals++;
-        if (connection.Pipe.Open(fd) == 0)
+        CountAt(server, TrafficCount.Reuses);
+        if (connection.Pipe.Open(fd, _steal.Session) == 0)
         {
             return connection;
         }
 
         exchange.Place.Retire(connection, reset: false);
         return null;
+    }
+
+    private void CountAt(ServerState server, TrafficCount count)
+    {
+        int loop = exchange.Place.Loop.Index;
+        server.Traffic.Of(loop).Add(count, 1);
+        server.Backend.Traffic.Of(loop).Add(count, 1);
     }
 
     private Termination CauseOf(int error) => error switch

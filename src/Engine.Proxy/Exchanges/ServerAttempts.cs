@@ -1,8 +1,10 @@
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Tasks;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -24,6 +26,9 @@ internal sealed class ServerAttempts(Exchange exchange)
     internal ServerConnection? Connection { get; private set; }
 
     internal int Retries { get; private set; }
+
+    /// <summary>Where a slot is held; null before and after.</summary>
+    internal ServerState? Server => _choice.Server;
 
     /// <summary>Steps 4 to 6 without waiting: a server, an idle connection to it, a request without body that leaves at once.</summary>
     internal Step TrySend()
@@ -251,6 +256,11 @@ internal sealed class ServerAttempts(Exchange exchange)
             return false;
         }
 
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnFailedAttempt(observed, failure);
+        }
+
         // The connection had died between two exchanges: that is nobody's failure yet, and not counted.
         if (ReferenceEquals(failure, Termination.StaleConnection) && IsRepeatable)
         {
@@ -276,7 +286,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         }
         else
         {
-            exchange.Failures.OnRetry(server);
+            TrafficTally.AtServer(exchange, TrafficCount.Retries);
         }
 
         if (RetryPolicy.PauseMs(failure, backend, moves) is var pauseMs and > 0)

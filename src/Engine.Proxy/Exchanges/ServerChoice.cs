@@ -33,10 +33,10 @@ internal sealed class ServerChoice(Exchange exchange)
             _server = value;
             if (value is not null)
             {
-                CountMove(value);
                 exchange.Server = value;
+                CountMove(value);
                 exchange.Client.LastServer = value;
-                value.SessionRate.Count(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
+                value.CountPick(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
         }
@@ -76,7 +76,7 @@ internal sealed class ServerChoice(Exchange exchange)
                     return Termination.QueueFull;
                 }
 
-                _avoid = _left = crowded;
+                GiveUp(crowded);
                 continue;
             }
 
@@ -97,7 +97,7 @@ internal sealed class ServerChoice(Exchange exchange)
             }
 
             // Its server is gone: no rule that chose it counts any more.
-            _avoid = _left = _only;
+            GiveUp(_only);
         }
 
         return null;
@@ -111,12 +111,12 @@ internal sealed class ServerChoice(Exchange exchange)
             _left = null;
             if (left == chosen)
             {
-                exchange.Failures.OnRetry(chosen);
+                TrafficTally.AtServer(exchange, TrafficCount.Retries);
                 return;
             }
 
             exchange.Record.IsRedispatched = true;
-            exchange.Failures.OnRedispatch(left);
+            TrafficTally.Count(exchange, left, TrafficCount.Redispatches);
         }
     }
 
@@ -210,8 +210,15 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>The next pick takes another server, if there is one.</summary>
     internal void GoElsewhere()
     {
-        _avoid = _left = Server;
+        GiveUp(Server);
         Release();
+    }
+
+    /// <summary>That server will not do: neither rules nor persistence count any more.</summary>
+    private void GiveUp(ServerState? server)
+    {
+        _avoid = _left = server;
+        exchange.Persistence.GiveUp();
     }
 
     /// <summary>Gives the slot back, if there is one.</summary>
@@ -231,7 +238,7 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>CFG 4.2 use-server: the first rule whose condition holds and whose server is not down; not again once that server has failed this exchange.</summary>
     private ServerState? FindRuled(BackendPlan backend)
     {
-        if (backend.UseServers.Length == 0 || _avoid is not null)
+        if ((backend.UseServers.Length == 0 && backend.Persistence is null) || _avoid is not null)
         {
             return null;
         }
@@ -239,10 +246,16 @@ internal sealed class ServerChoice(Exchange exchange)
         if (!_isRuled)
         {
             _isRuled = true;
-            _ruled = ReadRules(backend);
+            _ruled = backend.Persistence is { } plan ? FindPersistent(backend, plan) : ReadRules(backend);
         }
 
         return _ruled;
+    }
+
+    private ServerState? FindPersistent(BackendPlan backend, PersistencePlan plan)
+    {
+        exchange.Persistence.Begin(plan);
+        return exchange.Persistence.Find(plan, ReadRules(backend));
     }
 
     private ServerState? ReadRules(BackendPlan backend)
@@ -254,7 +267,7 @@ internal sealed class ServerChoice(Exchange exchange)
             if (use.Condition.IsTrue(context))
             {
                 ServerState? server = use.Name is null ? use.Server : backend.State.Find(use.Name.Render(context));
-                if (server is { IsAlive: true } || (server is not null && backend.PersistsToDown))
+                if (server is not null && exchange.Persistence.MayUse(server))
                 {
                     return server;
                 }

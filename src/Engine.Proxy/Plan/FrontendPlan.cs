@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
@@ -31,6 +32,9 @@ public sealed class FrontendPlan
     /// <summary>The name as it stands in log lines.</summary>
     public required byte[] NameBytes { get; init; }
 
+    /// <summary>The same of clients that came by TLS.</summary>
+    public byte[] MarkedNameBytes => field ??= [.. NameBytes, (byte)'~'];
+
     /// <summary>Null when nothing is logged.</summary>
     internal ProxyLogPlan? Log { get; init; }
 
@@ -43,6 +47,12 @@ public sealed class FrontendPlan
     internal byte[] UniqueIdHeader { get; init; } = [];
 
     internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
+
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    internal CompressionPlan? Compression { get; init; }
+
+    /// <summary>True when this frontend or any backend has <c>compression</c> lines: the one thing an exchange without compression looks at.</summary>
+    internal bool MayCompress { get; init; }
 
     internal UseBackendPlan[] UseBackends { get; init; } = [];
 
@@ -83,6 +93,8 @@ public sealed class FrontendPlan
     {
         bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests;
         OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false, BalancesByBody: false } backend || backend.Rules.AnyForRequests ? null : backend;
+        bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests || Compression is { LooksAtRequests: true };
+        OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false } backend || backend.Rules.AnyForRequests || backend.Compression is { LooksAtRequests: true } ? null : backend;
     }
 
     internal AddressHeaderPlan? ForwardFor { get; init; }

@@ -1,37 +1,46 @@
-using System;
 using System.Collections.Generic;
-using Engine.Config.Model;
 
 namespace Engine.Proxy.Plan;
 
-/// <summary>CFG 4.2 fullconn: where none is written, a tenth of the connections that all frontends together may send to a backend.</summary>
-internal sealed class FullConnections
+/// <summary><c>fullconn</c> of backends that do not say it: a tenth of the connections of all frontends that may lead there (CFG 4.2 fullconn).</summary>
+internal static class FullConnections
 {
     private const int Share = 10;
 
-    private readonly Dictionary<string, long> _connections = new(StringComparer.Ordinal);
-
-    internal FullConnections(Configuration configuration)
+    internal static void Fill(List<FrontendPlan> frontends, List<BackendPlan> backends)
     {
-        foreach (ProxyConfig proxy in configuration.Proxies)
+        foreach (BackendPlan backend in backends)
         {
-            if (proxy.HasFrontend && !proxy.Disabled)
+            if (backend.FullConn > 0)
             {
-                HashSet<string> reached = new(StringComparer.Ordinal) { proxy.DefaultBackend ?? (proxy.HasBackend ? proxy.Name : "") };
-                foreach (UseBackendConfig use in proxy.UseBackends)
-                {
-                    reached.Add(use.Backend);
-                }
-
-                foreach (string backend in reached)
-                {
-                    _connections[backend] = _connections.GetValueOrDefault(backend) + (proxy.MaxConn ?? configuration.Global.MaxConn ?? int.MaxValue);
-                }
+                continue;
             }
+
+            long connections = 0;
+            foreach (FrontendPlan frontend in frontends)
+            {
+                connections += MayLeadTo(frontend, backend) ? frontend.State.Connections.Max : 0;
+            }
+
+            backend.FullConn = (int)long.Min(int.MaxValue, (connections + Share - 1) / Share);
         }
     }
 
-    /// <summary>1 or more.</summary>
-    internal int Of(string backend) =>
-        (int)Math.Clamp((_connections.GetValueOrDefault(backend) + Share - 1) / Share, 1, int.MaxValue);
+    private static bool MayLeadTo(FrontendPlan frontend, BackendPlan backend)
+    {
+        if (frontend.DefaultBackend == backend)
+        {
+            return true;
+        }
+
+        foreach (UseBackendPlan use in frontend.UseBackends)
+        {
+            if (use.Backend == backend)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -4,13 +4,20 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
+using Engine.Proxy.Health;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
-internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnostics)
+internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, DiagnosticBag diagnostics, HealthCompiler health)
 {
+    private readonly Dictionary<ServerConfig, ServerPlan> _plans = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What a line was compiled to; null after an error.</summary>
+    internal ServerPlan? PlanOf(ServerConfig server) => _plans.GetValueOrDefault(server);
+
     /// <param name="known">Servers of that backend under the configuration in use: who has the same name is the same server.</param>
     /// <param name="changes">What is to be done to those when the plan comes into use.</param>
     internal IReadOnlyList<ServerState> Compile(ProxyConfig proxy, BackendState backend, IReadOnlyList<ServerState> known, PlanChanges changes)
@@ -22,7 +29,10 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
             {
                 ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id));
-                servers.Add(Renew(known, plan, changes) ?? new ServerState(plan, backend));
+                _plans.Add(config, plan);
+                ServerState server = Renew(known, plan, changes) ?? new ServerState(plan, backend);
+                health.Add(server, plan.Health, config, proxy);
+                servers.Add(server);
             }
         }
 
@@ -55,8 +65,12 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             FollowsAddress = IsAny(endpoint),
             Source = source is null || IsAny(source.Address) ? null : Resolve(source.Address, config.Where, proxy),
             ConnectOptions = OptionsOf(config, proxy, source),
+            Tls = tls.Compile(config),
             Weight = config.Weight,
             Backup = config.Backup,
+            Cookie = config.Cookie is { } cookie ? ByteText.ToBytes(cookie) : null,
+            CookieKey = proxy.Cookie is { Dynamic: true } && config.Cookie is null && proxy.DynamicCookieKey is { } key ? ByteText.ToBytes(key) : null,
+            IsNonStick = config.NonStick,
             Disabled = config.Disabled,
             MaxConn = Math.Max(config.MaxConn, config.MinConn),
             MinConn = config.MinConn == 0 ? config.MaxConn : config.MinConn,
@@ -65,6 +79,7 @@ internal sealed class ServerCompiler(GlobalConfig global, DiagnosticBag diagnost
             PoolMaxConn = config.PoolMaxConn,
             PoolLowConn = config.PoolLowConn,
             PoolPurgeDelayMs = config.PoolPurgeDelayMs,
+            Health = health.Compile(config, proxy, endpoint, address => Resolve(address, config.Where, proxy)),
             ExchangesMax = config.MaxReuse is { } reuses and >= 0 ? reuses + 1 : -1,
         };
     }

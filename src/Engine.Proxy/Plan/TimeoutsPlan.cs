@@ -7,6 +7,7 @@ public readonly record struct TimeoutsPlan
 {
     public int ClientMs { get; init; }
     public int ClientFinMs { get; init; }
+    public int ClientHandshakeMs { get; init; }
     public int HttpRequestMs { get; init; }
     public int HttpKeepAliveMs { get; init; }
     public int ConnectMs { get; init; }
@@ -19,6 +20,7 @@ public readonly record struct TimeoutsPlan
     {
         ClientMs = config.ClientMs ?? 0,
         ClientFinMs = config.ClientFinMs ?? 0,
+        ClientHandshakeMs = config.ClientHandshakeMs ?? config.ClientMs ?? 0,
         HttpRequestMs = config.HttpRequestMs ?? config.ClientMs ?? 0,
         HttpKeepAliveMs = config.HttpKeepAliveMs ?? config.HttpRequestMs ?? config.ClientMs ?? 0,
         ConnectMs = config.ConnectMs ?? 0,

@@ -21,7 +21,7 @@ internal static class PlainRelay
         while (remaining > 0)
         {
             // What came with the head goes first; a long rest need not pass through this process at all.
-            bool mayLeave = remaining >= SpliceBytesMin && link.Source.Input.Unread.IsEmpty && !link.Source.Input.IsEnded;
+            bool mayLeave = remaining >= SpliceBytesMin && link.MaySplice && link.Source.Input.Unread.IsEmpty && !link.Source.Input.IsEnded;
             if (mayLeave && link.Exchange.Place.Channels.TryRent() is { } channel)
             {
                 return await SpliceAsync(link, channel, remaining);

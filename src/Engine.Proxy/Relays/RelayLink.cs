@@ -31,6 +31,9 @@ internal sealed class RelayLink
 
     internal Exchange Exchange => _exchange;
 
+    /// <summary>True unless either side speaks TLS, whose bytes must pass through this process.</summary>
+    internal bool MaySplice => Source.Tls is null && Sink.Tls is null;
+
     /// <summary>Payload bytes passed on, without chunk framing.</summary>
     internal long Bytes { get; private set; }
 
@@ -84,6 +87,7 @@ internal sealed class RelayLink
             return;
         }
 
+        TrafficTally.Progress(_exchange);
         _exchange.Waits.AwaitSource(Direction);
     }
 
@@ -96,6 +100,7 @@ internal sealed class RelayLink
             return;
         }
 
+        TrafficTally.Progress(_exchange);
         _exchange.Waits.AwaitSink(Direction);
     }
 

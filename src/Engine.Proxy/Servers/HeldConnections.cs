@@ -1,3 +1,4 @@
+using System;
 using Engine.Proxy.Loops;
 using Engine.Proxy.State;
 
@@ -30,10 +31,10 @@ internal sealed class HeldConnections(ProxyLoop place)
         }
     }
 
-    internal ServerConnection? TryTake(ServerState server)
+    internal ServerConnection? TryTake(ServerState server, ReadOnlySpan<byte> name)
     {
         ServerConnection? connection = _newest;
-        while (connection is not null && connection.Server != server)
+        while (connection is not null && (connection.Server != server || !connection.HasName(name)))
         {
             connection = connection.Older;
         }

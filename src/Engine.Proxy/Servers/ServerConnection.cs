@@ -1,3 +1,4 @@
+using System;
 using Engine.IO.Sockets;
 using Engine.Proxy.Loops;
 using Engine.Proxy.State;
@@ -32,6 +33,9 @@ internal sealed class ServerConnection : IConnectionOwner
 
     /// <summary>True once the server challenged its user by a scheme that signs in the connection: nobody else may have it.</summary>
     internal bool IsSignedIn { get; set; }
+
+    /// <summary>True when it was made with that server name (SNI); without TLS, or without a name, with none.</summary>
+    internal bool HasName(ReadOnlySpan<byte> name) => Pipe.Tls is not { } tls ? name.IsEmpty : tls.Target.ServerName.AsSpan().SequenceEqual(name);
 
     internal void Assign(ServerState server)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Engine.IO.Loop;
 using Engine.Proxy.Loops;
@@ -36,10 +37,11 @@ internal sealed class ServerPool : ITimerOwner
 
     /// <summary>The most recently used idle connection, or null. It counts as in use from here on.</summary>
     /// <param name="provenOnly">Only one that has carried more than one exchange already (<c>http-reuse aggressive</c>).</param>
-    internal ServerConnection? TryTake(bool provenOnly)
+    /// <param name="name">Only one that was made with this server name (SNI): what another name led to is not to be mixed up with it.</param>
+    internal ServerConnection? TryTake(bool provenOnly, ReadOnlySpan<byte> name)
     {
         ServerConnection? connection = _newest;
-        while (connection is not null && provenOnly && connection.Exchanges < 2)
+        while (connection is not null && ((provenOnly && connection.Exchanges < 2) || !connection.HasName(name)))
         {
             connection = connection.Older;
         }

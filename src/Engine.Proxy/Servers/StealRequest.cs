@@ -1,4 +1,5 @@
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Loops;
 using Engine.Proxy.State;
 
@@ -13,6 +14,7 @@ internal sealed class StealRequest
     private readonly ProxyLoop _thief;
     private ServerPool? _victim;
     private int _fd;
+    private TlsSession? _session;
     private int _exchanges;
     private bool _isUnderWay;
 
@@ -27,6 +29,9 @@ internal sealed class StealRequest
 
     /// <summary>True until the answer is back, even when whoever asked has gone: another answer could not be told from it.</summary>
     internal bool IsUnderWay => _isUnderWay;
+
+    /// <summary>The TLS session on the stolen connection; null on a plain one.</summary>
+    internal TlsSession? Session => _session;
 
     /// <summary>How many exchanges the stolen connection has carried.</summary>
     internal int Exchanges => _exchanges;
@@ -59,12 +64,13 @@ internal sealed class StealRequest
 
     private void TakeOnVictimsLoop()
     {
-        ServerConnection? connection = _victim!.TryTake(provenOnly: false);
+        ServerConnection? connection = _victim!.TryTake(provenOnly: false, default);
         _fd = -1;
+        _session = null;
         if (connection is not null)
         {
             _exchanges = connection.Exchanges;
-            _fd = connection.Pipe.Detach();
+            _fd = connection.Pipe.Detach(out _session);
             _victim.Place.Retire(connection, reset: false);
         }
 
@@ -82,6 +88,7 @@ internal sealed class StealRequest
         else if (_fd >= 0)
         {
             // Whoever asked has gone in the meantime.
+            _session?.Abandon();
             _thief.Loop.Sockets.Close(_fd, reset: false);
         }
     }

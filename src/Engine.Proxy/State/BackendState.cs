@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Engine.Proxy.Stages;
 
@@ -11,6 +12,8 @@ public sealed class BackendState
     private Balancer? _balancer;
     private bool _allBackups;
     private bool _tracksLoad;
+    private long _activeMax;
+    private long _takenBefore;
 
     public BackendState(string name) => Name = name;
 
@@ -26,6 +29,9 @@ public sealed class BackendState
 
     /// <summary>Exchanges and sessions since the start.</summary>
     public LoopSumShared Taken { get; } = new();
+
+    /// <summary>What compression did.</summary>
+    public CompressionCounters Compression { get; } = new();
 
     /// <summary>Null when there is none of that name. Names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
     internal ServerState? Find(ReadOnlySpan<byte> name)
@@ -44,9 +50,35 @@ public sealed class BackendState
     internal void Prepare(int loops)
     {
         Active.Prepare(loops);
+        Compression.Prepare(loops);
         Taken.Prepare(loops);
         SessionRate.Prepare(loops);
-        Failures.Prepare(loops);
+        Traffic.Prepare(loops);
+    }
+
+    /// <summary>What is counted about it.</summary>
+    public TrafficShared Traffic { get; } = new();
+
+    /// <summary>Most exchanges and sessions at a time since the start or <see cref="ClearPeaks"/>.</summary>
+    public long ActiveMax => Math.Max(_activeMax, Active.Value);
+
+    /// <summary><see cref="Taken"/> since somebody cleared the counters.</summary>
+    public long TakenTotal => Taken.Value - Volatile.Read(ref _takenBefore);
+
+    /// <summary><c>clear counters all</c>. Any thread.</summary>
+    public void ClearAll()
+    {
+        ClearPeaks();
+        Traffic.Clear();
+        Volatile.Write(ref _takenBefore, Taken.Value);
+    }
+
+    /// <summary><c>clear counters</c>. Any thread.</summary>
+    public void ClearPeaks()
+    {
+        _activeMax = Active.Value;
+        SessionRate.ClearPeak();
+        Traffic.ClearGreatest();
     }
 
     /// <summary>Exchanges and sessions that chose this backend.</summary>
@@ -55,10 +87,21 @@ public sealed class BackendState
     /// <summary>An exchange chose this backend.</summary>
     internal void Enter(int loop, long nowMs)
     {
-        SessionRate.Count(loop, nowMs);
-        Active.Add(loop, 1);
+        bool isNewSecond = SessionRate.Count(loop, nowMs);
+        long active = Active.Add(loop, 1);
         Taken.Add(loop, 1);
+        TrafficShare share = Traffic.Of(loop);
+        share.Cell(TrafficCount.LastPickMs) = nowMs;
+        if (active > share.Cell(TrafficCount.ActiveMark) || isNewSecond)
+        {
+            share.Cell(TrafficCount.ActiveMark) = active;
+            NotePeakSlow();
+        }
     }
+
+    /// <summary>A loop takes the sum over all only when its own share has grown beyond what it was in this second: exact enough, and no loop's line is asked for with every exchange.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NotePeakSlow() => _activeMax = Math.Max(_activeMax, Active.Value);
 
     /// <summary>It is over.</summary>
     internal void Leave(int loop) => Active.Add(loop, -1);
@@ -85,29 +128,52 @@ public sealed class BackendState
     }
 
     /// <summary>Exchanges under way at which <c>minconn</c> has grown to <c>maxconn</c> (<c>fullconn</c>); 1 or more.</summary>
-    public int FullConn { get; private set; } = 1;
+    public int FullConn { get; internal set; } = 1;
 
-    /// <summary>What went wrong with its servers, all together.</summary>
-    public FailureCounters Failures { get; } = new();
-
-    /// <summary>True when those who wait for a server alone may go elsewhere once it is down (<c>option redispatch</c>, not <c>option persist</c>).</summary>
-    internal bool Redispatches { get; private set; }
+    /// <summary>True when those who wait for a server alone may go elsewhere once it is gone (<c>option redispatch</c>, not <c>option persist</c>).</summary>
+    internal bool Redispatches { get; set; }
 
     /// <summary>The balancer of the configuration in use.</summary>
     internal Balancer Balancer => _balancer!;
+
+    /// <summary>True while any server may be picked.</summary>
+    public bool HasUsable => CountUsable() != (0, 0);
+
+    /// <summary>How often the last usable server was lost.</summary>
+    public int TimesDown { get; private set; }
+
+    /// <summary>Loop time of the last change between some and none; 0 before any.</summary>
+    public long LastChangeMs { get; private set; }
+
+    /// <summary>Servers that take new load, and backup servers that could.</summary>
+    public (int Active, int Backups) CountUsable()
+    {
+        int active = 0;
+        int backups = 0;
+        foreach (ServerState server in Servers)
+        {
+            if (server.TakesNew)
+            {
+                active += server.Plan.Backup ? 0 : 1;
+                backups += server.Plan.Backup ? 1 : 0;
+            }
+        }
+
+        return (active, backups);
+    }
+
+    /// <summary>The last usable server is gone.</summary>
+    internal void CountDown(long nowMs)
+    {
+        TimesDown++;
+        LastChangeMs = nowMs;
+    }
 
     /// <summary>Held while a server of this backend changes its state, address or weight, one at a time.</summary>
     internal Lock Changes { get; } = new();
 
     /// <summary>Exchanges that wait for a slot of a full server.</summary>
     internal WaitQueueShared Queue { get; } = new();
-
-    /// <summary>What the configuration in use says.</summary>
-    internal void Renew(int fullConn, bool redispatches)
-    {
-        FullConn = fullConn;
-        Redispatches = redispatches;
-    }
 
     /// <summary>From now on these are the servers, and that balancer picks among them.</summary>
     /// <param name="servers">In order of declaration.</param>
@@ -122,6 +188,7 @@ public sealed class BackendState
             _allBackups = allBackups;
             _tracksLoad = (balancer.Traits & BalancerTraits.TracksLoad) != 0;
             Refresh();
+            Queue.OnRoom(Usable);
         }
     }
 
@@ -162,7 +229,6 @@ public sealed class BackendState
         }
 
         _balancer?.Use(usable);
-        ServeQueues();
     }
 
     /// <summary>A server has another weight, or another share of it. Under <see cref="Changes"/>.</summary>
@@ -173,6 +239,7 @@ public sealed class BackendState
         if (took != server.TakesNew)
         {
             Refresh();
+            OnLimit(server);
         }
         else if (server.IsInUse)
         {
@@ -197,23 +264,6 @@ public sealed class BackendState
         if (_tracksLoad)
         {
             _balancer!.OnLoad(server, slots);
-        }
-    }
-
-    /// <summary>Who waits for a server that is gone chooses again, if he may; who waits for any gets what has come.</summary>
-    private void ServeQueues()
-    {
-        foreach (ServerState server in Servers)
-        {
-            if (Redispatches && server.Queued > 0 && !server.IsAlive)
-            {
-                Queue.Dismiss(server);
-            }
-        }
-
-        if (Queue.Length > 0)
-        {
-            Queue.OnRoom(Usable);
         }
     }
 }

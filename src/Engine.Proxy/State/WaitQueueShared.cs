@@ -71,7 +71,16 @@ internal sealed class WaitQueueShared
         }
     }
 
-    /// <summary>Servers have come, or may take more: those who wait for any get what there is.</summary>
+    /// <summary>The server takes load again: as many as it has slots for. How many.</summary>
+    internal int OnServerCame(ServerState server)
+    {
+        lock (_lock)
+        {
+            return Serve(server);
+        }
+    }
+
+    /// <summary>There are other servers than before: those who wait for any get what there is.</summary>
     internal void OnRoom(IReadOnlyList<ServerState> servers)
     {
         lock (_lock)
@@ -83,32 +92,39 @@ internal sealed class WaitQueueShared
         }
     }
 
-    /// <summary>Those who wait for this server alone choose again (CFG 4.2 option redispatch).</summary>
-    internal void Dismiss(ServerState server)
+    /// <summary>The server takes no new load: those who wait for it alone choose again. How many.</summary>
+    internal int OnServerLeft(ServerState server)
     {
         lock (_lock)
         {
-            while (server.Waiting.First is { } ticket)
+            int moved = 0;
+            for (; server.Waiting.First is { } ticket; moved++)
             {
                 server.Waiting.Unlink(ticket);
                 ticket.Dismiss();
             }
 
             server.OnQueue();
+            return moved;
         }
     }
 
-    private void Serve(ServerState server)
+    private int Serve(ServerState server)
     {
+        int granted = 0;
         while (FirstFor(server) is { } first && server.TryReserve())
         {
             Grant(first, server);
+            granted++;
         }
+
+        return granted;
     }
 
+    /// <summary>Of a server that takes no new load no slot is passed on but to those who want no other, of one that is down to nobody.</summary>
     private QueueTicket? FirstFor(ServerState server)
     {
-        QueueTicket? own = server.Waiting.First;
+        QueueTicket? own = server.IsAlive ? server.Waiting.First : null;
         QueueTicket? any = server.IsInUse ? _any.First : null;
         return own is null || (any is not null && any.Rank < own.Rank) ? any : own;
     }

@@ -23,7 +23,6 @@ internal static class ConnectionFetches
         FetchRow.Of("fc_dst_is_local", "True when the address the client's connection came to is one of this machine.", SampleNeeds.Client, FcDstIsLocal),
         FetchRow.Of("fc_http_major", "Major version of HTTP between client and proxy.", SampleNeeds.Client, HttpMajor),
         FetchRow.Of("fc_rcvd_proxy", "True when the client's connection began with a PROXY header.", SampleNeeds.Client, Never),
-        FetchRow.Of("ssl_fc", "True when the client's connection is encrypted.", SampleNeeds.Client, Never),
         FetchRow.Of("bc_src", "Address from which the server was connected to.", SampleNeeds.Server, BcSrc),
         FetchRow.Of("bc_src_port", "Port from which the server was connected to.", SampleNeeds.Server, BcSrcPort),
         FetchRow.Of("bc_dst", "Address of the server's connection.", SampleNeeds.Server, BcDst),
@@ -63,20 +62,20 @@ internal static class ConnectionFetches
         context.Client.TryGetConnectionLocal(out EndpointAddress local) && IsLocal(local, ref sample);
 
     private static bool BcSrc(in SampleContext context, ref Sample sample) =>
-        context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && sample.TrySet(source);
+        context.HasExchange && context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && sample.TrySet(source);
 
     private static bool BcSrcPort(in SampleContext context, ref Sample sample) =>
-        context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && Port(source, ref sample);
+        context.HasExchange && context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && Port(source, ref sample);
 
     private static bool BcDst(in SampleContext context, ref Sample sample) =>
-        context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && sample.TrySet(address);
+        context.HasExchange && context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && sample.TrySet(address);
 
     private static bool BcDstPort(in SampleContext context, ref Sample sample) =>
-        context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && Port(address, ref sample);
+        context.HasExchange && context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && Port(address, ref sample);
 
     private static bool BcReused(in SampleContext context, ref Sample sample)
     {
-        sample.Set(context.Exchange.ServerWasReused);
+        sample.Set(context.HasExchange && context.Exchange.ServerWasReused);
         return true;
     }
 

@@ -24,7 +24,7 @@ internal static class PlaceAliases
         new("si", "Address of the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryServer(c, out EndpointAddress server), server, f, ref l)),
         new("sp", "Port of the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryServer(c, out EndpointAddress server), server, f, ref l)),
         new("f", "Name of the frontend.", Frontend),
-        new("ft", "Name of the frontend, with ~ behind it when the client came by TLS.", Frontend),
+        new("ft", "Name of the frontend, with ~ behind it when the client came by TLS.", MarkedFrontend),
         new("b", "Name of the backend, or of the frontend when none was chosen.", Backend),
         new("s", "Name of the server, or <NOSRV>.", Server),
         new("H", "Name of this machine.", static (in SampleContext _, LogFlags f, ref LineWriter l) => l.Text(HostName, f)),
@@ -33,6 +33,17 @@ internal static class PlaceAliases
 
     private static void Frontend(in SampleContext context, LogFlags flags, ref LineWriter line) =>
         line.Name(context.HasClient ? context.Client.Frontend.NameBytes : default, flags);
+
+    private static void MarkedFrontend(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        if (!context.HasClient || !context.Client.IsTls)
+        {
+            Frontend(context, flags, ref line);
+            return;
+        }
+
+        line.Name(context.Client.Frontend.MarkedNameBytes, flags);
+    }
 
     private static void Backend(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
@@ -46,8 +57,11 @@ internal static class PlaceAliases
         }
     }
 
-    private static void Server(in SampleContext context, LogFlags flags, ref LineWriter line) =>
-        line.Name(context.HasExchange && context.Exchange.Server is { } server ? server.Plan.NameBytes : "<NOSRV>"u8, flags);
+    private static void Server(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        ReadOnlySpan<byte> service = context.HasExchange ? context.Exchange.Service : default;
+        line.Name(context.HasExchange && context.Exchange.Server is { } server ? server.Plan.NameBytes : service.IsEmpty ? "<NOSRV>"u8 : service, flags);
+    }
 
     private static bool TryClient(in SampleContext context, out EndpointAddress client)
     {

@@ -200,7 +200,7 @@ public sealed class SocketCloseTests : IDisposable
         peer.Send("one"u8);
         Assert.Equal("one", ReadText(here));
         peer.Send("two"u8); // arrives while nobody watches, or before
-        int fd = here.Detach();
+        int fd = here.Detach(out _);
         Assert.False(here.IsOpen);
 
         SocketConnection there = other.New();

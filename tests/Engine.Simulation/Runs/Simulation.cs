@@ -253,9 +253,11 @@ internal sealed class Simulation : IDisposable
         {
             case 0:
                 server.SetOperation(ServerOperation.Stopped);
+                server.Backend.Queue.OnServerLeft(server);
                 break;
             case 1 or 2:
                 server.SetOperation(ServerOperation.Running);
+                server.Backend.Queue.OnServerCame(server);
                 break;
             case 3:
                 server.SetWeight(value);

@@ -176,22 +176,21 @@ internal sealed class FailureStand : IDisposable
     /// <summary>What was counted, of the backend: "econ 1 eresp 2", without what is 0. The servers together must say the same, but for what no server is to blame for.</summary>
     public string Counted()
     {
-        FailureCounters all = App.Failures;
-        (string Name, Func<FailureCounters, LoopSumShared> Of)[] counters =
+        (string Name, TrafficCount Count)[] counters =
         [
-            ("econ", static c => c.Connect), ("eresp", static c => c.Response), ("wretr", static c => c.Retries),
-            ("wredis", static c => c.Redispatches), ("cli_abrt", static c => c.ClientAborts), ("srv_abrt", static c => c.ServerAborts),
+            ("econ", TrafficCount.ConnectErrors), ("eresp", TrafficCount.ResponseErrors), ("wretr", TrafficCount.Retries),
+            ("wredis", TrafficCount.Redispatches), ("cli_abrt", TrafficCount.ClientAborts), ("srv_abrt", TrafficCount.ServerAborts),
         ];
-        foreach ((string name, Func<FailureCounters, LoopSumShared> of) in counters)
+        foreach ((string name, TrafficCount count) in counters)
         {
-            long sum = App.Servers.Sum(server => of(server.Failures).Value);
-            if (sum > of(all).Value)
+            long sum = App.Servers.Sum(server => server.Traffic.Sum(count));
+            if (sum > App.Traffic.Sum(count))
             {
-                throw new XunitException($"{name}: {sum} at servers, {of(all).Value} at their backend");
+                throw new XunitException($"{name}: {sum} at servers, {App.Traffic.Sum(count)} at their backend");
             }
         }
 
-        return string.Join(' ', counters.Where(counter => counter.Of(all).Value > 0).Select(counter => $"{counter.Name} {counter.Of(all).Value}"));
+        return string.Join(' ', counters.Where(counter => App.Traffic.Sum(counter.Count) > 0).Select(counter => $"{counter.Name} {App.Traffic.Sum(counter.Count)}"));
     }
 
     /// <summary>No slot is taken any more, and nobody waits.</summary>

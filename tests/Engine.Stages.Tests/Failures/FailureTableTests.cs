@@ -259,6 +259,7 @@ public sealed class FailureTableTests
         }
 
         stand.App.Servers[0].SetOperation(Proxy.State.ServerOperation.Stopped);
+        Assert.Equal(1, stand.App.Queue.OnServerLeft(stand.App.Servers[0]));
         FailureStand.Send(stand.AcceptRequest(origin: 1), Ok);
         Assert.EndsWith("ok", FailureStand.ReadToEnd(waiting));
         Assert.Equal("200 ---- +0 s2", stand.Log());

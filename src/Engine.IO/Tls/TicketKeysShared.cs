@@ -1,0 +1,200 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Threading;
+
+namespace Engine.IO.Tls;
+
+/// <summary>
+/// Keys of session tickets, shared by all loops and listeners, so that a client may come back to any of them. The newest seals;
+/// older ones still open, and a ticket opened with one of them is given anew. Read without locks: the array is replaced at once.
+/// </summary>
+public sealed unsafe class TicketKeysShared
+{
+    private const int NameBytes = 16;
+    private const int IvBytes = 16;
+    private const int SecretBytes = 32;
+
+    /// <summary>OpenSSL's key callback: reject, use, use and give a new ticket.</summary>
+    private const int Rejected = 0;
+    private const int Accepted = 1;
+    private const int Renewed = 2;
+
+    private readonly int _opensMax;
+    private Key[] _keys;
+
+    private TicketKeysShared(Key[] keys, int opensMax)
+    {
+        _keys = keys;
+        _opensMax = opensMax;
+    }
+
+    /// <summary>Keys made up here, to be changed from time to time with <see cref="Rotate()"/>.</summary>
+    /// <param name="opensMax">How many keys are kept, the one that seals among them.</param>
+    public static TicketKeysShared Random(int opensMax) => new([Key.Random()], opensMax);
+
+    /// <summary>
+    /// <c>tls-ticket-keys</c>: one key a line, base64 of 48 bytes (AES-128) or 80 (AES-256), at least three; the last but one seals.
+    /// Null after an error.
+    /// </summary>
+    public static TicketKeysShared? FromText(string text, out string? error)
+    {
+        error = null;
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Key[] keys = new Key[lines.Length];
+        for (int i = 0; i < lines.Length; i++)
+        {
+            byte[] bytes = new byte[lines[i].Length];
+            if (!Convert.TryFromBase64String(lines[i], bytes, out int length) || length is not (48 or 80))
+            {
+                error = $"line {i + 1} is not a key: write what 'openssl rand -base64 80' prints";
+                return null;
+            }
+
+            keys[i] = new Key(bytes.AsSpan(0, length));
+        }
+
+        if (keys.Length < 3)
+        {
+            error = $"there are {keys.Length} keys: write at least three, one a line, each made by 'openssl rand -base64 80'";
+            return null;
+        }
+
+        return new TicketKeysShared(Ordered(keys), keys.Length);
+    }
+
+    /// <summary>A new key seals from now on; the oldest is forgotten. Any thread.</summary>
+    public void Rotate() => Push(Key.Random());
+
+    /// <summary><c>set ssl tls-key</c>: the same with a given key. False when it is none.</summary>
+    public bool TryRotate(ReadOnlySpan<byte> key)
+    {
+        if (key.Length is not (48 or 80))
+        {
+            return false;
+        }
+
+        Push(new Key(key));
+        return true;
+    }
+
+    /// <summary>For OpenSSL: prepares to make a ticket.</summary>
+    internal int Seal(byte* name, byte* iv, nint cipher, nint mac)
+    {
+        Key key = Volatile.Read(ref _keys)[0];
+        key.Name.CopyTo(new Span<byte>(name, NameBytes));
+        RandomNumberGenerator.Fill(new Span<byte>(iv, IvBytes));
+        fixed (byte* secret = key.Cipher)
+        {
+            bool good = LibCrypto.EVP_EncryptInit_ex(cipher, key.Algorithm, 0, secret, iv) == 1 && SetMac(mac, key);
+            return good ? Accepted : -1;
+        }
+    }
+
+    /// <summary>For OpenSSL: prepares to open a ticket.</summary>
+    internal int Open(byte* name, byte* iv, nint cipher, nint mac)
+    {
+        Key[] keys = Volatile.Read(ref _keys);
+        ReadOnlySpan<byte> wanted = new(name, NameBytes);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (!wanted.SequenceEqual(keys[i].Name))
+            {
+                continue;
+            }
+
+            fixed (byte* secret = keys[i].Cipher)
+            {
+                bool good = SetMac(mac, keys[i]) && LibCrypto.EVP_DecryptInit_ex(cipher, keys[i].Algorithm, 0, secret, iv) == 1;
+                return good ? i == 0 ? Accepted : Renewed : -1;
+            }
+        }
+
+        return Rejected;
+    }
+
+    /// <summary>A file's last line is the key that comes next: it opens already, so that its turn may come everywhere at once.</summary>
+    private static Key[] Ordered(Key[] keys)
+    {
+        Key[] ordered = new Key[keys.Length];
+        ordered[0] = keys[^2];
+        ordered[1] = keys[^1];
+        for (int i = 0; i < keys.Length - 2; i++)
+        {
+            ordered[i + 2] = keys[keys.Length - 3 - i];
+        }
+
+        return ordered;
+    }
+
+    private void Push(Key key)
+    {
+        Key[] before;
+        Key[] after;
+        do
+        {
+            before = Volatile.Read(ref _keys);
+            after = new Key[Math.Min(before.Length + 1, _opensMax)];
+            after[0] = key;
+            Array.Copy(before, 0, after, 1, after.Length - 1);
+        }
+        while (Interlocked.CompareExchange(ref _keys, after, before) != before);
+    }
+
+    private static bool SetMac(nint mac, Key key)
+    {
+        ReadOnlySpan<byte> digestName = "digest\0"u8;
+        ReadOnlySpan<byte> digest = "SHA256\0"u8;
+        ReadOnlySpan<byte> keyName = "key\0"u8;
+        fixed (byte* pDigestName = digestName, pDigest = digest, pKeyName = keyName, pKey = key.Mac)
+        {
+            Parameter* parameters = stackalloc Parameter[3];
+            parameters[0] = new Parameter { Name = pKeyName, Kind = Parameter.OctetString, Data = pKey, Size = key.Mac.Length };
+            parameters[1] = new Parameter { Name = pDigestName, Kind = Parameter.Utf8String, Data = pDigest, Size = digest.Length - 1 };
+            parameters[2] = default;
+            return LibCrypto.EVP_MAC_CTX_set_params(mac, parameters) == 1;
+        }
+    }
+
+    /// <summary>OSSL_PARAM.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Parameter
+    {
+        internal const uint Utf8String = 4;
+        internal const uint OctetString = 5;
+
+        internal byte* Name;
+        internal uint Kind;
+        internal void* Data;
+        internal nint Size;
+        internal nint Returned;
+    }
+
+    /// <summary>48 bytes: name, MAC key, AES-128 key, 16 each. 80 bytes: name 16, MAC key 32, AES-256 key 32.</summary>
+    private sealed class Key
+    {
+        internal Key(ReadOnlySpan<byte> bytes)
+        {
+            int secret = (bytes.Length - NameBytes) / 2;
+            Name = bytes[..NameBytes].ToArray();
+            Mac = bytes.Slice(NameBytes, secret).ToArray();
+            Cipher = bytes[(NameBytes + secret)..].ToArray();
+            Algorithm = secret == SecretBytes ? LibCrypto.EVP_aes_256_cbc() : LibCrypto.EVP_aes_128_cbc();
+        }
+
+        internal byte[] Name { get; }
+
+        internal byte[] Mac { get; }
+
+        internal byte[] Cipher { get; }
+
+        internal nint Algorithm { get; }
+
+        internal static Key Random()
+        {
+            Span<byte> bytes = stackalloc byte[NameBytes + (2 * SecretBytes)];
+            RandomNumberGenerator.Fill(bytes);
+            return new Key(bytes);
+        }
+    }
+}

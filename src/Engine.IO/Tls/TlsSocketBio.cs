@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Engine.IO.Tls;
+
+/// <summary>The transport OpenSSL sees: whatever it reads and writes goes to the session under way on the calling thread.</summary>
+internal static unsafe class TlsSocketBio
+{
+    private static nint _method;
+
+    /// <summary>A new transport; OpenSSL owns it with the session it is given to.</summary>
+    internal static nint Create()
+    {
+        nint bio = LibCrypto.BIO_new(Method());
+        LibCrypto.BIO_set_init(bio, 1);
+
+        // Set for good: OpenSSL looks at it only where a call gave nothing, and the end of the stream takes it off.
+        LibCrypto.BIO_set_flags(bio, TlsControl.BioRetryBoth);
+        return bio;
+    }
+
+    internal static void EndRetries(nint bio) => LibCrypto.BIO_clear_flags(bio, TlsControl.BioRetryBoth);
+
+    private static nint Method()
+    {
+        if (Volatile.Read(ref _method) == 0)
+        {
+            nint method = LibCrypto.BIO_meth_new(TlsControl.BioTypeSourceSink | 0x7f, "loop");
+            LibCrypto.BIO_meth_set_read(method, &Read);
+            LibCrypto.BIO_meth_set_write(method, &Write);
+            LibCrypto.BIO_meth_set_ctrl(method, &Control);
+
+            // Two loops may both make one; the second is never freed, and that is all.
+            Interlocked.CompareExchange(ref _method, method, 0);
+        }
+
+        return _method;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Read(nint bio, byte* into, int length) => TlsSession.Current!.ReceiveCipher(new(into, length));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Write(nint bio, byte* from, int length) => TlsSession.Current!.SendCipher(new(from, length));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint Control(nint bio, int command, nint number, void* pointer) => command switch
+    {
+        TlsControl.BioControlFlush => 1,
+        TlsControl.BioControlEnd => TlsSession.Current is { HasEnded: true } ? 1 : 0,
+        _ => 0,
+    };
+}

@@ -1,0 +1,317 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using Engine.Config;
+using Engine.Config.Expressions;
+using Engine.Config.Keywords;
+using Engine.Config.Model;
+using Engine.Config.Text;
+using Engine.IO.Tls;
+using Engine.Proxy.Plan;
+using Engine.Proxy.Samples;
+
+namespace Engine.Proxy.Tls;
+
+/// <summary>Compiles what bind and server lines say about TLS. OpenSSL is loaded when the first of them does.</summary>
+/// <param name="previous">Of the configuration in use: who is connected stays counted, and tickets stay good.</param>
+internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expressions, TlsPlan? previous)
+{
+    private const string SystemAuthorities = "@system-ca";
+
+    private readonly CertificateFiles _files = new(global, expressions.Files);
+    private readonly CertificateStoreShared _certificates = new();
+    private readonly Dictionary<string, TlsTrust?> _trusts = new(StringComparer.Ordinal);
+    private TicketRotationShared? _rotation;
+    private byte[]? _dhParameters;
+    private bool? _loaded;
+
+    private DiagnosticBag Diagnostics => expressions.Diagnostics;
+
+    /// <summary>Null when nothing speaks TLS to clients, and nothing did before.</summary>
+    internal TlsPlan? Finish(PlanChanges changes)
+    {
+        if (_rotation is null)
+        {
+            return previous;
+        }
+
+        int connectionsMax = global.ConnectionsMax ?? int.MaxValue;
+        int rateMax = global.HandshakesPerSecondMax ?? int.MaxValue;
+        TlsGateShared gate = previous?.Gate ?? new TlsGateShared(connectionsMax, rateMax);
+        changes.Add(() => gate.SetLimits(connectionsMax, rateMax));
+        return new TlsPlan(gate, _rotation, _certificates);
+    }
+
+    /// <summary>Null for a bind line without <c>ssl</c>, and after an error.</summary>
+    internal TlsListenerShared? Compile(BindConfig bind)
+    {
+        TlsConfig tls = bind.Tls;
+        if (!tls.Enabled)
+        {
+            WarnUnused(bind);
+            return null;
+        }
+
+        if (!TryLoadLibrary(bind.Where) || KeysOf(tls) is not { } keys)
+        {
+            return null;
+        }
+
+        if (tls.Certificates.Count == 0)
+        {
+            Diagnostics.Error(bind.Where, 0, "'ssl' needs a certificate", "add 'crt PATH' with a file that holds certificate and key, or a directory of them");
+            return null;
+        }
+
+        List<TlsEntry> entries = [];
+        int errors = Diagnostics.Errors;
+        foreach (TlsFileConfig file in tls.Certificates)
+        {
+            if (file.IsList)
+            {
+                AddList(entries, bind, file);
+            }
+            else
+            {
+                AddCertificates(entries, bind, file, null);
+            }
+        }
+
+        return Diagnostics.Errors == errors ? Make(bind, entries, keys) : null;
+    }
+
+    /// <summary>Null for a server line without <c>ssl</c> and without checks that speak TLS, and after an error.</summary>
+    internal TlsServerPlan? Compile(ServerConfig server)
+    {
+        TlsConfig tls = server.Tls;
+        if ((!tls.Enabled && tls.CheckEnabled != true) || !TryLoadLibrary(server.Where))
+        {
+            return null;
+        }
+
+        bool verifies = (tls.Verify ?? (global.VerifiesServers ? TlsVerifyMode.Required : TlsVerifyMode.None)) != TlsVerifyMode.None;
+        TlsOptions options = TlsOptionsBuilder.Build(global, null, [tls, global.ServerDefaults]) with
+        {
+            Verify = verifies ? TlsVerify.Required : TlsVerify.None,
+        };
+        if (MakeContext(server, options, verifies) is not { } context)
+        {
+            return null;
+        }
+
+        byte[]? checkAlpn = tls.CheckAlpn is null ? null : TlsOptionsBuilder.WireOf(tls.CheckAlpn);
+        return new TlsServerPlan(context, tls.VerifyHost?.Text)
+        {
+            ForTraffic = tls.Enabled,
+            CheckEnabled = tls.CheckEnabled,
+            CheckTarget = tls.CheckSni is null ? null : new TlsTarget(tls.CheckSni, tls.VerifyHost?.Text),
+            CheckContext = checkAlpn is null ? null : MakeContext(server, options with { Alpn = checkAlpn }, verifies),
+        };
+    }
+
+    /// <summary><c>sni</c> of a backend's servers, once everything that an expression may name is known.</summary>
+    internal static void CompileNames(ProxyConfig proxy, ServerCompiler servers, ExpressionCompiler compiler)
+    {
+        foreach (ServerConfig server in proxy.Servers)
+        {
+            if (server.Tls.Sni is { } sni && servers.PlanOf(server)?.Tls is { } plan)
+            {
+                plan.Sni = compiler.Sample(sni.At, sni.Expression, RulePoints.UseServer);
+            }
+        }
+    }
+
+    private TlsContext? MakeContext(ServerConfig server, TlsOptions options, bool verifies)
+    {
+        TlsConfig tls = server.Tls;
+        if (!TlsContext.TryCreate(options, isServer: false, out TlsContext? context, out string? error))
+        {
+            Diagnostics.Error(server.Where, 0, error, null);
+            return null;
+        }
+
+        if (tls.Certificates.Count > 0)
+        {
+            string path = _files.Expand(tls.Certificates[0].Path)[0];
+            if (!_certificates.TryGetOrLoad(_files, path, out TlsCertificate? certificate, out error) || !context.TryUse(certificate, out error))
+            {
+                Diagnostics.Error(server.Where, tls.Certificates[0].Word, error);
+                return null;
+            }
+        }
+
+        if (verifies)
+        {
+            TlsFileConfig authorities = tls.CaFile ?? new TlsFileConfig(server.Where, 0, SystemAuthorities);
+            if (TrustOf(authorities, null, tls.CrlFile, authorities) is not { } trust)
+            {
+                return null;
+            }
+
+            context.Trust(trust, null);
+        }
+
+        if (tls.ReusesSessions ?? true)
+        {
+            context.KeepSessions();
+        }
+
+        return context;
+    }
+
+    private TlsListenerShared? Make(BindConfig bind, List<TlsEntry> entries, TicketKeysShared keys)
+    {
+        TlsConfig tls = bind.Tls;
+        if (entries.Count == 0)
+        {
+            Diagnostics.Error(tls.Certificates[0].At, tls.Certificates[0].Word, $"'{tls.Certificates[0].Path}' holds no certificate", "put files in PEM there, each with a certificate and its key");
+            return null;
+        }
+
+        TlsListenerShared listener = new(tls.StrictSni ?? global.BindDefaults.StrictSni ?? false, keys);
+        if (!listener.TryReplace(entries, out string? error))
+        {
+            Diagnostics.Error(bind.Where, tls.Certificates[0].Word, error);
+            return null;
+        }
+
+        _certificates.Add(listener);
+        return listener;
+    }
+
+    private void AddList(List<TlsEntry> entries, BindConfig bind, TlsFileConfig file)
+    {
+        if (!_files.TryRead(file, null, out byte[] content, out string? error))
+        {
+            Diagnostics.Error(file.At, file.Word, error);
+            return;
+        }
+
+        foreach (CrtListLine line in CrtListReader.Read(file.Path, content, expressions))
+        {
+            AddCertificates(entries, bind, new TlsFileConfig(line.Where, 0, line.Path), line);
+        }
+    }
+
+    /// <param name="line">Of a crt-list; null for a <c>crt</c>.</param>
+    private void AddCertificates(List<TlsEntry> entries, BindConfig bind, TlsFileConfig file, CrtListLine? line)
+    {
+        TlsConfig tls = bind.Tls;
+        TlsConfig own = line?.Options ?? new TlsConfig();
+        TlsOptions options = TlsOptionsBuilder.Build(global, DhParameters(), [own, tls, global.BindDefaults]) with
+        {
+            Scope = Encoding.ASCII.GetBytes($"{bind.Where.Line % 10_000_000}:{bind.Where.Words[1].Column}"),
+        };
+        TlsTrust? trust = null;
+        TlsTrust? told = null;
+        if (options.Verify != TlsVerify.None && !TryTrust(own, tls, bind, out trust, out told))
+        {
+            return;
+        }
+
+        foreach (string path in _files.Expand(file.Path))
+        {
+            if (!_certificates.TryGetOrLoad(_files, path, out TlsCertificate? certificate, out string? error))
+            {
+                Diagnostics.Error(file.At, file.Word, error);
+                continue;
+            }
+
+            entries.Add(new TlsEntry(certificate, options, trust, told, line?.Filters ?? []) { List = line?.Where.File });
+        }
+    }
+
+    private bool TryTrust(TlsConfig own, TlsConfig tls, BindConfig bind, out TlsTrust? trust, out TlsTrust? told)
+    {
+        TlsFileConfig? authorities = own.CaFile ?? tls.CaFile;
+        TlsFileConfig? verified = own.CaVerifyFile ?? tls.CaVerifyFile;
+        trust = told = null;
+        if (authorities is null && verified is null)
+        {
+            Diagnostics.Error(bind.Where, 0, "'verify' needs the authorities that client certificates come from", "add 'ca-file PATH'");
+            return false;
+        }
+
+        trust = TrustOf(authorities, verified, own.CrlFile ?? tls.CrlFile, authorities ?? verified!);
+        told = verified is null || authorities is null ? null : TrustOf(authorities, null, null, authorities);
+        return trust is not null;
+    }
+
+    private TlsTrust? TrustOf(TlsFileConfig? authorities, TlsFileConfig? more, TlsFileConfig? revoked, TlsFileConfig blamed)
+    {
+        string key = $"{authorities?.Path}\n{more?.Path}\n{revoked?.Path}";
+        if (_trusts.TryGetValue(key, out TlsTrust? known))
+        {
+            return known;
+        }
+
+        TlsTrust? trust = _files.ReadTrust(authorities, more, revoked, out string? error);
+        if (error is not null)
+        {
+            TlsFileConfig culprit = revoked is not null && error.Contains(revoked.Path, StringComparison.Ordinal) ? revoked : blamed;
+            Diagnostics.Error(culprit.At, culprit.Word, error);
+        }
+
+        _trusts[key] = trust;
+        return trust;
+    }
+
+    private TicketKeysShared? KeysOf(TlsConfig tls)
+    {
+        _rotation ??= previous?.Tickets ?? new TicketRotationShared(global.SessionLifetimeSeconds);
+        if (tls.TicketKeys is not { } file)
+        {
+            return _rotation.Keys;
+        }
+
+        TicketKeysShared? keys = null;
+        if (_files.TryRead(file, null, out byte[] content, out string? error))
+        {
+            keys = TicketKeysShared.FromText(Encoding.ASCII.GetString(content), out error);
+        }
+
+        if (error is not null)
+        {
+            Diagnostics.Error(file.At, file.Word, $"ticket keys: {error}");
+        }
+
+        return keys;
+    }
+
+    private byte[]? DhParameters()
+    {
+        if (_dhParameters is null && global.DhParameters is { } file)
+        {
+            if (!_files.TryRead(file, null, out byte[] content, out string? error))
+            {
+                Diagnostics.Error(file.At, file.Word, error, "make some with: openssl dhparam -out dh.pem 2048");
+            }
+
+            _dhParameters = content;
+        }
+
+        return _dhParameters;
+    }
+
+    private bool TryLoadLibrary(Statement where)
+    {
+        if (_loaded is null)
+        {
+            _loaded = TlsLibrary.TryLoad(out string? error);
+            if (error is not null)
+            {
+                Diagnostics.Error(where, 0, error);
+            }
+        }
+
+        return _loaded.Value;
+    }
+
+    private void WarnUnused(BindConfig bind)
+    {
+        if (bind.Tls.Certificates.Count > 0)
+        {
+            Diagnostics.Warning(bind.Where, bind.Tls.Certificates[0].Word, "a certificate is named, but 'ssl' is missing: this listener does not speak TLS", "add 'ssl' to the line");
+        }
+    }
+}

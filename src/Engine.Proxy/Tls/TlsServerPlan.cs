@@ -1,0 +1,63 @@
+using Engine.IO.Sockets;
+using Engine.IO.Tasks;
+using Engine.IO.Tls;
+using Engine.Proxy.Samples;
+
+namespace Engine.Proxy.Tls;
+
+/// <summary>How a server is spoken to by TLS.</summary>
+public sealed class TlsServerPlan
+{
+    internal TlsServerPlan(TlsContext context, string? verifyHost)
+    {
+        Context = context;
+        VerifyHost = verifyHost;
+        Plain = new TlsTarget("", verifyHost);
+    }
+
+    /// <summary>What sessions are made of.</summary>
+    public TlsContext Context { get; }
+
+    /// <summary><c>verifyhost</c>; null = the name asked for, if any.</summary>
+    public string? VerifyHost { get; }
+
+    /// <summary><c>sni</c>, computed for each exchange; null = no name is asked for.</summary>
+    public SamplePlan? Sni { get; internal set; }
+
+    internal ComplaintPaceShared Complaints { get; } = new();
+
+    /// <summary>Without a name.</summary>
+    public TlsTarget Plain { get; }
+
+    /// <summary>True when servers of <c>server</c> lines with <c>ssl</c>; false when only checks speak TLS.</summary>
+    public bool ForTraffic { get; internal init; } = true;
+
+    /// <summary>Settings of health checks: whether they speak TLS, for which name, and with which protocols; null = as traffic.</summary>
+    public bool? CheckEnabled { get; internal init; }
+
+    /// <summary><c>check-sni</c>.</summary>
+    public TlsTarget? CheckTarget { get; internal init; }
+
+    /// <summary><c>check-alpn</c>: what checks are made of; null = <see cref="Context"/>.</summary>
+    public TlsContext? CheckContext { get; internal init; }
+
+    /// <summary>
+    /// Makes TLS of a connection that has just been connected to the server: for whoever connects on their own (health checks).
+    /// Cancelled by <see cref="SocketConnection.CancelWaits"/>. On failure the connection is still the caller's to close.
+    /// </summary>
+    /// <param name="target">For which name; <see cref="Plain"/> or <see cref="CheckTarget"/>.</param>
+    public LoopTask<TlsFailure> SecureAsync(SocketConnection connection, TlsTarget target, bool isCheck = false) =>
+        connection.HandshakeAsync(new TlsSession(isCheck ? CheckContext ?? Context : Context, target));
+
+    /// <summary>One clause about a failed handshake: which check failed and why.</summary>
+    public static string ReasonOf(TlsFailure failure, TlsSession? session) => failure switch
+    {
+        TlsFailure.Canceled => "Timeout during SSL handshake",
+        TlsFailure.Closed => "Connection closed during SSL handshake",
+        TlsFailure.Broken => "Connection error during SSL handshake",
+        TlsFailure.Name => "the server's certificate is made out to other names",
+        TlsFailure.Certificate => $"the server's certificate is not accepted ({TlsFacts.VerifyErrorText(session!.CertificateError)})",
+        TlsFailure.Authority => $"an authority above the server's certificate is not accepted ({TlsFacts.VerifyErrorText(session!.AuthorityError)})",
+        _ => $"SSL handshake failure ({session?.ErrorText ?? "no reason given"})",
+    };
+}
