@@ -77,6 +77,7 @@ public sealed class BackendState
     public void ClearPeaks()
     {
         _activeMax = Active.Value;
+        Queue.ClearLongest();
         SessionRate.ClearPeak();
         Traffic.ClearGreatest();
     }
@@ -111,6 +112,9 @@ public sealed class BackendState
 
     /// <summary>Exchanges that wait for any server of it.</summary>
     public int Queued => Queue.Length;
+
+    /// <summary>Most of them at a time since the start or <see cref="ClearPeaks"/>.</summary>
+    public int QueuedMax => Queue.Longest;
 
     /// <summary>Those and the ones that wait for one server alone.</summary>
     public int QueuedInAll

@@ -140,6 +140,9 @@ public sealed class ServerState
     /// <summary>Exchanges that wait for this server alone.</summary>
     public int Queued => Waiting.Length;
 
+    /// <summary>Most of them at a time since the start or <see cref="ClearPeaks"/>.</summary>
+    public int QueuedMax => Waiting.Longest;
+
     /// <summary>True when one more would be too many to wait for it (<c>maxqueue</c>).</summary>
     public bool IsQueueFull => Plan.MaxQueue > 0 && Queued >= Plan.MaxQueue;
 
@@ -315,6 +318,7 @@ public sealed class ServerState
     public void ClearPeaks()
     {
         _servedMax = Served;
+        Waiting.ClearLongest();
         SessionRate.ClearPeak();
         Traffic.ClearGreatest();
     }

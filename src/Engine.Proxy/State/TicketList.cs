@@ -10,6 +10,11 @@ internal sealed class TicketList
 
     internal QueueTicket? First { get; private set; }
 
+    /// <summary>Most tickets at a time since the start or <see cref="ClearLongest"/>.</summary>
+    internal int Longest { get; private set; }
+
+    internal void ClearLongest() => Longest = Length;
+
     /// <summary>Tickets in the list and about to enter it. Read by anybody at any time.</summary>
     internal int Length => Volatile.Read(ref _length);
 
@@ -34,6 +39,7 @@ internal sealed class TicketList
 
         ticket.Ahead = _length - 1 - behind;
         ticket.List = this;
+        Longest = System.Math.Max(Longest, _length);
         ticket.Earlier = earlier;
         ticket.Later = later;
         if (earlier is null)

@@ -17,6 +17,11 @@ internal sealed class WaitQueueShared
     /// <summary>Tickets that any server can serve.</summary>
     internal int Length => _any.Length;
 
+    /// <summary>Most of them at a time.</summary>
+    internal int Longest => _any.Longest;
+
+    internal void ClearLongest() => _any.ClearLongest();
+
     /// <summary>Reserves a slot of one of the servers now, or queues the ticket: nothing can be freed unseen in between.</summary>
     internal ServerState? ReserveOrJoin(IReadOnlyList<ServerState> servers, QueueTicket ticket)
     {

@@ -183,14 +183,14 @@ internal sealed class FailureStand : IDisposable
         ];
         foreach ((string name, TrafficCount count) in counters)
         {
-            long sum = App.Servers.Sum(server => server.Traffic.Sum(count));
-            if (sum > App.Traffic.Sum(count))
+            long sum = App.Servers.Sum(server => server.Traffic[count]);
+            if (sum > App.Traffic[count])
             {
-                throw new XunitException($"{name}: {sum} at servers, {App.Traffic.Sum(count)} at their backend");
+                throw new XunitException($"{name}: {sum} at servers, {App.Traffic[count]} at their backend");
             }
         }
 
-        return string.Join(' ', counters.Where(counter => App.Traffic.Sum(counter.Count) > 0).Select(counter => $"{counter.Name} {App.Traffic.Sum(counter.Count)}"));
+        return string.Join(' ', counters.Where(counter => App.Traffic[counter.Count] > 0).Select(counter => $"{counter.Name} {App.Traffic[counter.Count]}"));
     }
 
     /// <summary>No slot is taken any more, and nobody waits.</summary>
