@@ -19,10 +19,7 @@ public static class BuiltInStages
     public static StageCatalog Catalog { get; } = new()
     {
         DefaultBalancer = "roundrobin",
-        Balancers =
-        [
-            new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
-        ],
+        Balancers = BalancerTable.Rows,
         Actions = [.. ConnectionActions.Rows, .. HttpActions.Rows, .. LogActions.Rows, .. PatternActions.Rows, .. TableActions.Rows, .. VariableActions.Rows],
         Codecs = CodecTable.Rows,
         Fetches =

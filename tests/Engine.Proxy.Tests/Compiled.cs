@@ -15,7 +15,7 @@ internal sealed class Compiled
     private static readonly StageCatalog Stages = new()
     {
         DefaultBalancer = "roundrobin",
-        Balancers = [new("roundrobin", "The first one.", static (_, _) => new FirstServer())],
+        Balancers = [new("roundrobin", "The first one.", static _ => new FirstServer())],
     };
 
     private Compiled(ProxyPlan? plan, string report) => (Plan, Report) = (plan, report);

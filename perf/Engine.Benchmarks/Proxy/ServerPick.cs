@@ -23,10 +23,16 @@ public class ServerPick
     [ParamsSource(nameof(Algorithms))]
     public string Algorithm { get; set; } = "";
 
-    [Params(3, 100)]
+    [Params(3, 100, 10_000)]
     public int Servers { get; set; }
 
-    public static IEnumerable<string> Algorithms => BuiltInStages.Catalog.Balancers.Select(row => row.Name);
+    public static IEnumerable<string> Algorithms => BuiltInStages.Catalog.Balancers.Select(row => row.Name switch
+    {
+        "url_param" => "url_param id",
+        "hdr" => "hdr(Host)",
+        "hash" => "hash path",
+        _ => row.Name,
+    });
 
     [GlobalSetup]
     public void Compile()
@@ -36,7 +42,7 @@ public class ServerPick
         text.Append("    timeout connect 5s\n    timeout server 30s\n    timeout queue 5s\n");
         for (int i = 0; i < Servers; i++)
         {
-            text.Append(null, $"    server s{i} 127.0.0.1:{9000 + i} weight {i % 3 + 1}\n");
+            text.Append(null, $"    server s{i} 127.0.0.1:{1000 + i} weight {i % 3 + 1}\n");
         }
 
         _balancer = Compiled.Plan(text.ToString()).Backends[0].Balancer;

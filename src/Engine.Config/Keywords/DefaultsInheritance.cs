@@ -72,6 +72,7 @@ internal static class DefaultsInheritance
     private static void CopyClientSide(ProxyBuilder from, ProxyBuilder to)
     {
         to.Proxy.MaxConn = from.Proxy.MaxConn;
+        to.Proxy.ClientKeepAlive = from.Proxy.ClientKeepAlive;
         to.Proxy.Backlog = from.Proxy.Backlog;
         to.Proxy.DefaultBackend = from.Proxy.DefaultBackend;
         to.Proxy.MonitorUri = from.Proxy.MonitorUri;
@@ -83,13 +84,18 @@ internal static class DefaultsInheritance
 
     private static void CopyServerSide(ProxyBuilder from, ProxyBuilder to)
     {
+        to.Proxy.ServerKeepAlive = from.Proxy.ServerKeepAlive;
+        to.Proxy.ServerNameHeader = from.Proxy.ServerNameHeader;
         to.Proxy.HttpReuse = from.Proxy.HttpReuse;
         to.Proxy.Balance = from.Proxy.Balance;
+        to.Proxy.Hash = from.Proxy.Hash;
         to.Proxy.Retries = from.Proxy.Retries;
+        to.Proxy.RetryOn = from.Proxy.RetryOn;
         to.Proxy.Redispatch = from.Proxy.Redispatch;
         to.Proxy.Cookie = from.Proxy.Cookie;
         to.Proxy.DynamicCookieKey = from.Proxy.DynamicCookieKey;
         to.Proxy.FullConn = from.Proxy.FullConn;
+        to.Proxy.KeepAliveQueueMax = from.Proxy.KeepAliveQueueMax;
         to.Proxy.Source = from.Proxy.Source;
         to.Proxy.Health = from.Proxy.Health.CopyFromDefaults();
         to.DefaultServer = from.DefaultServer?.CopyAs(from.DefaultServer.Where, "", from.DefaultServer.Address);

@@ -25,6 +25,9 @@ internal static class ServerOptions
             Row.Built("disabled", S, Grammar.None, "Starts in maintenance.", static (s, _) => s.Disabled = true),
             Row.Built("enabled", S, Grammar.None, "Undoes 'disabled' of default-server.", static (s, _) => s.Disabled = false),
             Row.Built("maxconn", S, Grammar.Of(Argument.Number("REQUESTS", 0, int.MaxValue)), "Requests at a time; more wait in the queue. 0 for no limit.", static (s, c) => s.MaxConn = c.Int()),
+            Row.Built("minconn", S, Grammar.Of(Argument.Number("REQUESTS", 0, int.MaxValue)), "Requests at a time while the backend has little load; grows to maxconn with it.", static (s, c) => s.MinConn = c.Int()),
+            Row.Built("maxqueue", S, Grammar.Of(Argument.Number("REQUESTS", 0, int.MaxValue)), "Requests that may wait for this server; more go elsewhere. 0 for no limit.", static (s, c) => s.MaxQueue = c.Int()),
+            Row.Built("hash-key", S, Grammar.Of(Argument.Choice("id", "addr", "addr-port").KnowingAlso("guid")), "What the server's places on a consistent ring are made of (its id unless written).", static (s, c) => s.HashKey = HashKeyOf(c.Text())),
             Row.Built("pool-max-conn", S, Grammar.Of(Argument.Number("CONNECTIONS", -1, int.MaxValue)), "Idle connections kept; -1 (unless written) for no limit, 0 for none.", static (s, c) => s.PoolMaxConn = c.Int()),
             Row.Built("pool-purge-delay", S, Grammar.Of(Argument.Time()), "How often half of the idle connections are closed (5s unless written); 0 for never keeping any.", static (s, c) => s.PoolPurgeDelayMs = c.Int()),
             Row.Built("pool-low-conn", S, Grammar.Of(Argument.Number("CONNECTIONS", 0, int.MaxValue)), "Idle connections below which threads do not take each other's.", static (s, c) => s.PoolLowConn = c.Int()),
@@ -45,6 +48,13 @@ internal static class ServerOptions
         ServerTlsOptions.Rows,
         CheckServerOptions.Rows,
         KnownServerOptions.Rows);
+
+    private static HashKey HashKeyOf(string word) => word switch
+    {
+        "addr" => HashKey.Address,
+        "addr-port" => HashKey.AddressAndPort,
+        _ => HashKey.Id,
+    };
 
     private static Keyword<ServerConfig> Undo(string name) =>
         Row.Built(name, S, Grammar.None, "Undoes the option of default-server.", static (_, _) => { });

@@ -17,6 +17,9 @@ internal static class Tables
 
     public static readonly KeywordTable<ProxyBuilder> Proxy = new(
         ProxyKeywords.Rows,
+        BalanceKeywords.Rows,
+        RetryKeywords.Rows,
+        ConnectionKeywords.Rows,
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
         CheckKeywords.Rows,

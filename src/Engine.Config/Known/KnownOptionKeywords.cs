@@ -18,7 +18,6 @@ internal static class KnownOptionKeywords
     [
         Row.Known("option accept-invalid-http-response", Server, "Old name of accept-unsafe-violations-in-http-response.") with { Negation = Negation.NoAndDefault },
         Row.Known("option accept-unsafe-violations-in-http-response", Server, "Lets some invalid responses through.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option nolinger", Both, "Resets connections instead of closing them in order.") with { Negation = Negation.NoAndDefault },
         Row.Known("option checkcache", Server, "Block cacheable responses carrying Set-Cookie (502 PH).") with { Negation = Negation.NoAndDefault },
         Row.Known("option forwarded", Server, "Add RFC7239 Forwarded header.") with { Negation = Negation.NoAndDefault },
         Row.Known("option h1-case-adjust-bogus-client", Client, "Apply header case map toward clients.") with { Negation = Negation.NoAndDefault },
@@ -28,8 +27,6 @@ internal static class KnownOptionKeywords
         Row.Known("option http-restrict-req-hdr-names", Both, "Policy on unusual request header names."),
         Row.Known("option http-use-proxy-header", Client, "Use Proxy-Connection header for proxied requests.") with { Negation = Negation.NoAndDefault },
         Row.Known("option idle-close-on-response", Client, "Close idle client conns only with next response on soft-stop.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option independent-streams", Both, "Do not refresh read timeout on writes.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option prefer-last-server", Server, "Prefer server already connected for the session.") with { Negation = Negation.NoAndDefault },
         Row.Known("option use-small-buffers", Server, "Use small buffers for queue/l7 retries/checks.") with { Negation = Negation.NoAndDefault },
     ];
 }

@@ -53,6 +53,7 @@ public sealed class ProxyConfig
     // --- backend side
     public IReadOnlyList<ServerConfig> Servers { get; internal set; } = [];
     public BalanceConfig? Balance { get; internal set; }
+    public HashConfig Hash { get; internal set; } = new();
 
     /// <summary><c>use-server</c> lines in order of declaration.</summary>
     public IReadOnlyList<UseServerConfig> UseServers { get; internal set; } = [];
@@ -74,8 +75,23 @@ public sealed class ProxyConfig
     /// <summary><c>option redispatch [n]</c>: null when off; -1 (its default) only on the last retry; n every n-th; 0 never.</summary>
     public int? Redispatch { get; internal set; }
 
+    /// <summary><c>retry-on</c>.</summary>
+    public RetryConditions RetryOn { get; internal set; } = RetryConditions.ConnectionFailure;
+
     public int? FullConn { get; internal set; }
+
+    /// <summary><c>max-keep-alive-queue</c>; null = any number.</summary>
+    public int? KeepAliveQueueMax { get; internal set; }
     public SourceConfig? Source { get; internal set; }
+
+    /// <summary><c>http-send-name-header</c>: the field that tells servers their name; null = none.</summary>
+    public string? ServerNameHeader { get; internal set; }
+
+    /// <summary><c>srvtcpka-cnt, -idle, -intvl</c>.</summary>
+    public KeepAliveConfig ServerKeepAlive { get; internal set; } = new();
+
+    /// <summary><c>clitcpka-cnt, -idle, -intvl</c>.</summary>
+    public KeepAliveConfig ClientKeepAlive { get; internal set; } = new();
 
     /// <summary>How servers are checked.</summary>
     public ProxyHealthConfig Health { get; internal set; } = new();
@@ -228,6 +244,13 @@ public sealed record ServerConfig
 
     /// <summary>Concurrent requests; 0 = unlimited.</summary>
     public int MaxConn { get; internal set; }
+
+    /// <summary>Concurrent requests while the backend is idle; grows to <see cref="MaxConn"/> with its load. 0 = always that.</summary>
+    public int MinConn { get; internal set; }
+
+    /// <summary>Requests that may wait for this server; 0 = unlimited.</summary>
+    public int MaxQueue { get; internal set; }
+    public HashKey HashKey { get; internal set; }
 
     /// <summary>Idle connections kept; -1 = unlimited, 0 = none.</summary>
     public int PoolMaxConn { get; internal set; } = -1;

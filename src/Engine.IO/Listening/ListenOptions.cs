@@ -1,3 +1,5 @@
+using Engine.IO.Sockets;
+
 namespace Engine.IO.Listening;
 
 /// <summary>
@@ -35,6 +37,9 @@ public sealed record ListenOptions
 
     /// <summary><c>option clitcpka</c>: probe idle connections (SO_KEEPALIVE).</summary>
     public bool KeepAlive { get; init; }
+
+    /// <summary><c>clitcpka-cnt</c> and its kin; only with <see cref="KeepAlive"/>.</summary>
+    public KeepAliveProbes Probes { get; init; }
 
     /// <summary><c>tune.rcvbuf.client</c>, bytes; the kernel doubles it and caps it at net.core.rmem_max.</summary>
     public int? ReceiveBufferBytes { get; init; }

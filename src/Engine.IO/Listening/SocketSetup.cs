@@ -59,6 +59,13 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
         // Answers are written whole, so Nagle's delay (RFC 896) has nothing to gather; set here it costs no call per connection.
         Try("nodelay", "TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY, 1);
         Try("clitcpka", "SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, options.KeepAlive ? 1 : null);
+        if (options.KeepAlive)
+        {
+            Try("clitcpka-cnt", "TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, Given(options.Probes.Count));
+            Try("clitcpka-idle", "TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, Given(options.Probes.IdleS));
+            Try("clitcpka-intvl", "TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, Given(options.Probes.IntervalS));
+        }
+
         Try("tune.rcvbuf.client", "SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, options.ReceiveBufferBytes);
         Try("tune.sndbuf.client", "SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, options.SendBufferBytes);
         Try("mss", "TCP_MAXSEG", IPPROTO_TCP, TCP_MAXSEG, options.Mss);
@@ -66,6 +73,8 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
         Try("defer-accept", "TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, options.DeferAccept ? DeferAcceptSeconds : null);
         Try("tfo", "TCP_FASTOPEN", IPPROTO_TCP, TCP_FASTOPEN, options.TcpFastOpen ? options.Backlog : null);
     }
+
+    private static int? Given(int value) => value > 0 ? value : null;
 
     private ListenError? BindToInterface(string name)
     {

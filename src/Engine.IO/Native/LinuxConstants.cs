@@ -41,6 +41,9 @@ internal static class LinuxConstants
     internal const int TCP_DEFER_ACCEPT = 9;
     internal const int TCP_REPAIR = 19;
     internal const int TCP_USER_TIMEOUT = 18;
+    internal const int TCP_KEEPIDLE = 4;
+    internal const int TCP_KEEPINTVL = 5;
+    internal const int TCP_KEEPCNT = 6;
     internal const int TCP_FASTOPEN = 23;
 
     internal const int IPPROTO_IPV6 = 41;

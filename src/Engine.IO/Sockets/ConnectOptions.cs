@@ -14,6 +14,9 @@ public sealed record ConnectOptions
     /// <summary><c>option srvtcpka</c>.</summary>
     public bool KeepAlive { get; init; }
 
+    /// <summary><c>srvtcpka-cnt</c> and its kin; only with <see cref="KeepAlive"/>.</summary>
+    public KeepAliveProbes Probes { get; init; }
+
     /// <summary><c>tune.sndbuf.server</c>, bytes.</summary>
     public int SendBufferBytes { get; init; }
 

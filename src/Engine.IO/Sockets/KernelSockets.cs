@@ -282,7 +282,14 @@ public sealed unsafe class KernelSockets : SocketLayer
     private static int Apply(int fd, ConnectOptions options)
     {
         SetPositive(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
-        SetPositive(fd, SOL_SOCKET, SO_KEEPALIVE, options.KeepAlive ? 1 : 0);
+        if (options.KeepAlive)
+        {
+            SetPositive(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+            SetPositive(fd, IPPROTO_TCP, TCP_KEEPCNT, options.Probes.Count);
+            SetPositive(fd, IPPROTO_TCP, TCP_KEEPIDLE, options.Probes.IdleS);
+            SetPositive(fd, IPPROTO_TCP, TCP_KEEPINTVL, options.Probes.IntervalS);
+        }
+
         SetPositive(fd, SOL_SOCKET, SO_SNDBUF, options.SendBufferBytes);
         SetPositive(fd, SOL_SOCKET, SO_RCVBUF, options.ReceiveBufferBytes);
         if (options.Interface is null)

@@ -125,6 +125,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>Idle server connections of this client alone; null until there is one.</summary>
     internal HeldConnections? Held { get; private set; }
 
+    /// <summary>The server of the last exchange that had one; null before.</summary>
+    internal ServerState? LastServer { get; set; }
+
     /// <summary>The exchange under way; null between exchanges.</summary>
     internal Exchange? Exchange { get; private set; }
 
@@ -450,7 +453,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
-        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !_cutOff && !Pipe.IsReset)
+        if ((_lingers || Pipe.HasUnreadInput) && !_resets && !Frontend.ResetsAtClose && !_cutOff && !Pipe.IsReset)
         {
             Pipe.ShutdownSend();
             Await(ClientWait.Linger, LingerMs);
@@ -473,7 +476,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         _place.Loop.Timers.Remove(_timer);
         Trackers?.Clear(_place.Loop.Clock.NowMs);
-        Pipe.Close(reset: _resets);
+        Pipe.Close(reset: _resets || Frontend.ResetsAtClose);
         Held?.Clear();
         _place.Clients.Remove(this);
         if (IsTls)
@@ -493,6 +496,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _listener = null;
         _variables = null;
         _arena = null;
+        LastServer = null;
         _wait = ClientWait.None;
         _place.Return(this);
         _place.EndWhenEmpty();

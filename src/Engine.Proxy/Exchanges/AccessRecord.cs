@@ -62,7 +62,10 @@ public sealed class AccessRecord
     internal long CountedOut { get; set; }
 
     /// <summary>Exchanges that stood before this one in its backend's queue.</summary>
-    public int QueuePosition { get; internal set; }
+    public int BackendQueuePosition { get; internal set; }
+
+    /// <summary>Exchanges that stood before this one in its server's queue.</summary>
+    public int ServerQueuePosition { get; internal set; }
 
     /// <summary>Attempts after the first.</summary>
     public int Retries => _exchange.Attempts.Retries;
@@ -173,8 +176,8 @@ public sealed class AccessRecord
         IsWritten = false;
         ResponseHeadBytes = 0;
         RequestHeadBytes = 0;
+        BackendQueuePosition = ServerQueuePosition = 0;
         CountedIn = CountedOut = 0;
-        QueuePosition = 0;
         IsRedispatched = false;
     }
 

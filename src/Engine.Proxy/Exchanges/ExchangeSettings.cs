@@ -44,8 +44,12 @@ public sealed class ExchangeSettings
     /// <summary>The same of rules on the response.</summary>
     public bool IsLenientWithResponse { get; set; }
 
+    /// <summary><c>disable-l7-retry</c>: the request is not sent again once a server may have had it.</summary>
+    public bool ForbidsReplay { get; set; }
+
     internal void Reset()
     {
+        ForbidsReplay = false;
         ClientTimeoutMs = ServerTimeoutMs = TunnelTimeoutMs = null;
         ServerMark = ServerTrafficClass = null;
         Lookup = null;

@@ -62,7 +62,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     internal void OnUploadEnd()
     {
         _upload = RelayWait.None;
-        Rearm();
+        Rearm(null);
         if (!_exchange.ResponseBegun)
         {
             Await(ServerWait.Response, _exchange.ServerTimeoutMs);
@@ -76,7 +76,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     internal void OnDownloadEnd()
     {
         _download = RelayWait.None;
-        Rearm();
+        Rearm(null);
     }
 
     /// <summary>From here on bytes are relayed both ways: <c>timeout tunnel</c> rules alone, or those of both sides.</summary>
@@ -86,7 +86,7 @@ internal sealed class ExchangeWaits : ITimerOwner
         _clientTunnelMs = tunnelMs > 0 ? tunnelMs : _exchange.ClientTimeoutMs;
         _serverTunnelMs = tunnelMs > 0 ? 0 : _exchange.ServerTimeoutMs;
         _isTunnel = true;
-        AwaitTunnel();
+        AwaitTunnel(null);
     }
 
     /// <summary>
@@ -106,7 +106,7 @@ internal sealed class ExchangeWaits : ITimerOwner
             _clientTunnelMs = clientFinMs;
         }
 
-        AwaitTunnel();
+        AwaitTunnel(null);
     }
 
     /// <summary>The client's timer came due.</summary>
@@ -114,6 +114,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     {
         long leftMs = wait switch
         {
+            ClientWait.RequestBody or ClientWait.Tunnel when _exchange.Frontend.IndependentStreams => 0,
             ClientWait.RequestBody or ClientWait.Response => LeftMs(_exchange.Client.Pipe.SentMs, _exchange.ClientTimeoutMs),
             ClientWait.Tunnel => LeftMs(TunnelSentMs, _clientTunnelMs),
             _ => 0,
@@ -138,6 +139,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     {
         long leftMs = _wait switch
         {
+            ServerWait.Tunnel when _exchange.Backend!.IndependentStreams => 0,
             ServerWait.Request => LeftMs(_exchange.ServerPipe.SentMs, _exchange.ServerTimeoutMs),
             ServerWait.Tunnel => LeftMs(TunnelSentMs, _serverTunnelMs),
             _ => 0,
@@ -157,7 +159,11 @@ internal sealed class ExchangeWaits : ITimerOwner
                 _exchange.RuleWait.End();
                 break;
             case ServerWait.Request or ServerWait.Response:
-                _exchange.Terminate(Termination.ServerTimeout);
+                if (!_exchange.Attempts.TryFail(Termination.ServerTimeout))
+                {
+                    _exchange.Terminate(Termination.ServerTimeout);
+                }
+
                 break;
             case ServerWait.ResponseBody:
                 _exchange.Terminate(Termination.ServerTimeoutInResponse);
@@ -171,7 +177,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     /// <summary>The client closed while nobody reads from it.</summary>
     internal void OnClientGone()
     {
-        if (!_exchange.Frontend.AbortOnClose || _exchange.Cause is not null)
+        if (!(_exchange.Backend?.AbortOnClose ?? _exchange.Frontend.AbortOnClose) || _exchange.Cause is not null)
         {
             return;
         }
@@ -199,7 +205,7 @@ internal sealed class ExchangeWaits : ITimerOwner
     {
         if (_isTunnel)
         {
-            AwaitTunnel();
+            AwaitTunnel(direction);
             return;
         }
 
@@ -212,31 +218,43 @@ internal sealed class ExchangeWaits : ITimerOwner
             _download = wait;
         }
 
-        Rearm();
+        Rearm(direction);
     }
 
     /// <summary>
     /// A side is waited for by one relay or by both. What was sent to it is its activity as much as what came from it, so that
-    /// either relay's progress lets its timer run anew (CFG 4.2 option independent-streams).
+    /// either relay's progress lets its timer run anew; with <c>option independent-streams</c> only what came from it.
     /// </summary>
-    private void Rearm()
+    /// <param name="progress">The relay that has moved on; null when one has ended.</param>
+    private void Rearm(Direction? progress)
     {
         ClientWait client = _upload == RelayWait.Source ? ClientWait.RequestBody
             : _download == RelayWait.Sink ? ClientWait.Response : ClientWait.None;
         ServerWait server = _upload == RelayWait.Sink ? ServerWait.Request
             : _download == RelayWait.Source ? ServerWait.ResponseBody : ServerWait.None;
-        _exchange.Client.Await(client, client == ClientWait.None ? 0 : _exchange.ClientTimeoutMs);
-        if (_wait != ServerWait.Rule)
+        bool clientStill = progress == Direction.Response && client == ClientWait.RequestBody && _exchange.Frontend.IndependentStreams;
+        if (!clientStill)
+        {
+            _exchange.Client.Await(client, client == ClientWait.None ? 0 : _exchange.ClientTimeoutMs);
+        }
+
+        bool serverStill = progress == Direction.Request && server == ServerWait.ResponseBody && _exchange.Backend!.IndependentStreams;
+        if (_wait != ServerWait.Rule && !serverStill)
         {
             Await(server, server == ServerWait.None ? 0 : _exchange.ServerTimeoutMs);
         }
     }
 
     /// <summary>The same for a tunnel, where both sides may always send.</summary>
-    private void AwaitTunnel()
+    private void AwaitTunnel(Direction? progress)
     {
-        _exchange.Client.Await(ClientWait.Tunnel, _clientTunnelMs);
-        if (_wait != ServerWait.Rule)
+        if (progress != Direction.Response || !_exchange.Frontend.IndependentStreams)
+        {
+            _exchange.Client.Await(ClientWait.Tunnel, _clientTunnelMs);
+        }
+
+        bool serverStill = progress == Direction.Request && _exchange.Backend!.IndependentStreams;
+        if (_wait != ServerWait.Rule && !serverStill)
         {
             Await(ServerWait.Tunnel, _serverTunnelMs);
         }

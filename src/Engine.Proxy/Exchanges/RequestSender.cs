@@ -2,6 +2,7 @@ using System;
 using System.IO.Pipelines;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.IO.Buffers;
 using Engine.IO.Tasks;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Relays;
@@ -25,8 +26,27 @@ internal sealed class RequestSender(Exchange exchange)
     /// <summary>True exactly while the body is on its way.</summary>
     internal bool IsSendingBody { get; private set; }
 
+    /// <summary>A copy of a body that may have to be sent again; null when there is none.</summary>
+    private SlabBuffer? _kept;
+    private int _keptLength;
+
+    internal bool HasKeptBody => _kept is not null;
+
+    /// <summary>The whole body, once it was kept.</summary>
+    internal ReadOnlyMemory<byte> KeptBody => _kept is null ? default : _kept.Memory[.._keptLength];
+
     /// <summary>The next attempt begins with the head again.</summary>
-    internal void Reset() => HeadIsWritten = false;
+    internal void BeginAgain() => HeadIsWritten = false;
+
+    internal void Reset()
+    {
+        HeadIsWritten = false;
+        if (_kept is not null)
+        {
+            exchange.Place.Loop.Buffers.Return(_kept);
+            _kept = null;
+        }
+    }
 
     /// <summary>Writes the head; it leaves with the first flush. False: rewritten, it does not fit a block.</summary>
     internal bool TryWriteHead()
@@ -46,8 +66,13 @@ internal sealed class RequestSender(Exchange exchange)
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)
             : isHttp11 ? ConnectionOption.Close : ConnectionOption.None;
 
-        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax];
+        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax + ServerNameHeader.BytesMax];
         int length = AddressHeaders.Write(exchange, lines);
+        if (backend.ServerNameHeader.Length > 0)
+        {
+            length += ServerNameHeader.Write(exchange, lines[length..]);
+        }
+
         RequestRewrite rewrite = new()
         {
             Version = request.Version,
@@ -71,6 +96,7 @@ internal sealed class RequestSender(Exchange exchange)
     internal void StartBody()
     {
         _hasBody = IsSendingBody = true;
+        KeepForReplay();
         exchange.RequestContent.Release();
         exchange.Upload.Connect(exchange.Client.Pipe, exchange.ServerPipe);
         _body = SendBodyAsync();
@@ -86,6 +112,21 @@ internal sealed class RequestSender(Exchange exchange)
     /// <summary>Waits for the body's end, until it has let go of both connections.</summary>
     /// <param name="cut">Ends it where it stands, if it has not ended by itself.</param>
     internal LoopTask EndBodyAsync(bool cut) => _hasBody ? EndBodySlowAsync(cut) : default;
+
+    /// <summary>CFG 4.2 retry-on: a body that has arrived whole with its head can be sent again after it has left; no other can.</summary>
+    private void KeepForReplay()
+    {
+        if (!RetryPolicy.WantsReplay(exchange.Backend!) || exchange.Settings.ForbidsReplay || !RetryPolicy.IsIdempotent(exchange.Request.Method)
+            || exchange.RequestBody.Kind != BodyKind.Length || !exchange.RequestContent.IsWhole
+            || !exchange.RequestContent.TryRead(exchange.Place.Scratch, out ReadOnlySpan<byte> body))
+        {
+            return;
+        }
+
+        _kept = exchange.Place.Loop.Buffers.Rent();
+        _keptLength = body.Length;
+        body.CopyTo(_kept.Span);
+    }
 
     private async LoopTask EndBodySlowAsync(bool cut)
     {

@@ -202,7 +202,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         LoopWriter output = exchange.Client.Pipe.Output;
-        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done && reply is not StreamedReply;
+        output.ClosesNext = LeavesWithEnd && reply is not StreamedReply;
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
         if (!(exchange.HasRequest && _rules.AnyAfter) || !TryWriteEditedHead(reply, output))
         {
@@ -232,6 +232,9 @@ internal sealed class Responder(Exchange exchange)
             exchange.Progress.TryServer(MessageEvent.HeadEndsAll);
         }
     }
+
+    /// <summary>The last bytes may wait for the connection's end to leave with it, unless that will be a reset (<c>option nolinger</c>), which would destroy them.</summary>
+    private bool LeavesWithEnd => !ClientKeeps && exchange.Progress.Client == MessageState.Done && !exchange.Frontend.ResetsAtClose;
 
     private bool MayKeepClient =>
         exchange.Request.WantsKeepAlive && !exchange.Settings.ClosesClient && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
@@ -280,7 +283,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         _whole = true;
-        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done;
+        output.ClosesNext = LeavesWithEnd;
         exchange.Download.Count(length, length);
         if (!(HasBody ? output.TryWrite(input.UnreadMemory[..length]) : output.TryFlush()))
         {

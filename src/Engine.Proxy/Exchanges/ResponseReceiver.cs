@@ -30,7 +30,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
     internal Step TryReceive(ServerConnection connection)
     {
         LoopReader input = connection.Pipe.Input;
-        while (exchange.Cause is null)
+        while (exchange.Cause is null && Failure is null)
         {
             if (!input.TryFill(_seen))
             {
@@ -57,13 +57,13 @@ internal sealed class ResponseReceiver(Exchange exchange)
             if (verdict.Kind == VerdictKind.Invalid || input.IsEnded)
             {
                 exchange.Fault = verdict.Fault;
-                return Fail(verdict.Kind == VerdictKind.Invalid ? Termination.BadResponse : Termination.ServerClosed);
+                return Fail(verdict.Kind == VerdictKind.Invalid ? Termination.BadResponse : Termination.ServerClosedInHead);
             }
 
             _seen = bytes.Length;
         }
 
-        return Fail(exchange.Cause);
+        return Fail(exchange.Cause ?? Failure!);
     }
 
     /// <summary>The whole of step 7 with its waits. Null, or why it failed.</summary>
@@ -97,7 +97,8 @@ internal sealed class ResponseReceiver(Exchange exchange)
     /// <summary>101 ends HTTP on the connection and is final in that sense.</summary>
     private bool IsInterim => exchange.Response.Status < 200 && exchange.Response.Status != 101;
 
-    private Step Fail(Termination failure)
+    /// <summary>The attempt has failed.</summary>
+    internal Step Fail(Termination failure)
     {
         Failure = failure;
         return Step.Slow;

@@ -88,7 +88,7 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
             case RoutePhase.BackendTcp:
                 return ContentRules.Run(Exchange, Exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, Exchange.Backend.InspectDelayMs, ref position);
             case RoutePhase.BackendBody:
-                return Exchange.Backend!.BuffersRequests && isHttp ? AwaitBody(Exchange.Backend.Timeouts) : RuleVerdict.Continue;
+                return isHttp && WantsBody(Exchange.Backend!) ? AwaitBody(Exchange.Backend!.Timeouts) : RuleVerdict.Continue;
             case RoutePhase.BackendHttp:
                 return isHttp ? Run(Exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest, ref position) : RuleVerdict.Continue;
             case RoutePhase.BackendPage:
@@ -97,6 +97,9 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
                 return Run(Exchange.Backend!.Rules.Redirect, RulePoints.BackendHttpRequest, ref position);
         }
     }
+
+    private bool WantsBody(BackendPlan backend) =>
+        backend.BuffersRequests || (backend.BalancesByBody && Exchange.Request.Method == HttpMethod.Post);
 
     /// <summary>CFG 4.2 option http-buffer-request: no rule is read before the body is there, or as much as there is room for.</summary>
     private RuleVerdict AwaitBody(in TimeoutsPlan timeouts) => Exchange.RequestContent.Await(int.MaxValue, timeouts.HttpRequestMs);

@@ -59,7 +59,24 @@ internal sealed class ServerAttempts(Exchange exchange)
     }
 
     /// <summary>Step 7 without waiting, after <see cref="TrySend"/>.</summary>
-    internal Step TryReceive() => _receiver.TryReceive(Connection!);
+    internal Step TryReceive()
+    {
+        Step step = _receiver.TryReceive(Connection!);
+        return step == Step.Done && RefusesStatus() ? Step.Slow : step;
+    }
+
+    /// <summary>The server has not answered in time. False: that is the end of the exchange, else of this attempt.</summary>
+    internal bool TryFail(Termination failure)
+    {
+        if (exchange.ResponseBegun || Connection is null || !RetryPolicy.Allows(failure.Retry, exchange.Backend!, Retries, IsReplayable))
+        {
+            return false;
+        }
+
+        _receiver.Fail(failure);
+        Connection.Pipe.CancelWaits();
+        return true;
+    }
 
     /// <summary>The same steps with all their waits, going on from wherever the fast path stopped. True when a response head has arrived. False: terminated.</summary>
     internal async LoopTask<bool> ReachServerAsync()
@@ -140,7 +157,7 @@ internal sealed class ServerAttempts(Exchange exchange)
             if (!keep || worn || connection.Pipe.PeerClosed || !connection.Pipe.ConfirmQuiet() || exchange.Place.IsStopping || connection.Server.IsRemoved || !TryKeep(connection))
             {
                 // A reset where we close first: there is no rest to wait for, and no local port is held in TIME_WAIT for a minute.
-                exchange.Place.Retire(connection, reset: !connection.Pipe.PeerClosed);
+                exchange.Place.Retire(connection, reset: !connection.Pipe.PeerClosed || exchange.Backend!.ResetsAtClose);
             }
         }
 
@@ -166,7 +183,8 @@ internal sealed class ServerAttempts(Exchange exchange)
 
         // :: 6 send
         RequestSender sender = exchange.Sender;
-        bool hasBody = !sender.HeadIsWritten && exchange.Progress.Client == MessageState.Body;
+        bool again = sender.HasKeptBody;
+        bool hasBody = !again && !sender.HeadIsWritten && exchange.Progress.Client == MessageState.Body;
         if (!sender.HeadIsWritten && !sender.TryWriteHead())
         {
             return Termination.HeadOverflow;
@@ -180,12 +198,12 @@ internal sealed class ServerAttempts(Exchange exchange)
         {
             // A refused send is not the end yet: the server may have said why before it stopped listening.
             exchange.Waits.Await(ServerWait.Request, exchange.ServerTimeoutMs);
-            await Connection!.Pipe.Output.FlushAsync();
+            await (again ? Connection!.Pipe.Output.WriteAsync(sender.KeptBody) : Connection!.Pipe.Output.FlushAsync());
             AwaitResponse();
         }
 
         // :: 7 receive
-        Termination? failure = await _receiver.ReceiveAsync(Connection!);
+        Termination? failure = await _receiver.ReceiveAsync(Connection!) ?? (RefusesStatus() ? _receiver.Failure : null);
         if (failure is not null)
         {
             await sender.EndBodyAsync(cut: true);
@@ -243,29 +261,37 @@ internal sealed class ServerAttempts(Exchange exchange)
             TrafficObserver.OnFailedAttempt(observed, failure);
         }
 
-        NextAttempt next = RetryPolicy.After(failure, exchange.Backend!, Retries, IsRepeatable);
-        switch (next)
+        // The connection had died between two exchanges: that is nobody's failure yet, and not counted.
+        if (ReferenceEquals(failure, Termination.StaleConnection) && IsRepeatable)
         {
-            case NextAttempt.None:
-                exchange.Terminate(failure);
-                return false;
-            case NextAttempt.NewConnection:
-                exchange.Times.ConnectMs = 0;
-                _fresh = true;
-                return true;
+            _fresh = true;
+            ForgetAttempt();
+            return true;
         }
 
+        BackendPlan backend = exchange.Backend!;
+        if (_choice.Server is not { } server || !RetryPolicy.Allows(failure.Retry, backend, Retries, IsReplayable))
+        {
+            exchange.Terminate(failure);
+            return false;
+        }
+
+        ForgetAttempt();
         Retries++;
-        exchange.Times.ConnectMs = 0;
         exchange.Place.Counters.Retries++;
-        TrafficTally.AtServer(exchange, TrafficCount.Retries);
-        if (next == NextAttempt.OtherServer)
+        bool moves = RetryPolicy.Moves(backend, server, Retries, _choice.IsDirect);
+        if (moves)
         {
             _choice.GoElsewhere();
         }
-        else if (next == NextAttempt.SameServerLater)
+        else
         {
-            exchange.Waits.Await(ServerWait.RetryPause, RetryPolicy.PauseMs(exchange.Backend!));
+            TrafficTally.AtServer(exchange, TrafficCount.Retries);
+        }
+
+        if (RetryPolicy.PauseMs(failure, backend, moves) is var pauseMs and > 0)
+        {
+            exchange.Waits.Await(ServerWait.RetryPause, pauseMs);
             await _pause.WaitAsync();
         }
 
@@ -276,6 +302,24 @@ internal sealed class ServerAttempts(Exchange exchange)
     private bool IsRepeatable =>
         RetryPolicy.IsIdempotent(exchange.Request.Method)
         && exchange.RequestBody.Kind is not BodyKind.Chunked && exchange.Upload.Bytes == 0;
+
+    /// <summary>The same, or its body was kept; and no rule forbids it (CFG 4.4 disable-l7-retry).</summary>
+    private bool IsReplayable =>
+        !exchange.Settings.ForbidsReplay && (IsRepeatable || (exchange.Sender.HasKeptBody && RetryPolicy.IsIdempotent(exchange.Request.Method)));
+
+    /// <summary>True when the response that has arrived is given up because <c>retry-on</c> names its status and the request can be sent again.</summary>
+    private bool RefusesStatus()
+    {
+        BackendPlan backend = exchange.Backend!;
+        if ((backend.RetryOn & RetryConditions.Statuses) == 0
+            || !RetryPolicy.Allows(RetryPolicy.ConditionOf(exchange.Response.Status), backend, Retries, IsReplayable))
+        {
+            return false;
+        }
+
+        _receiver.Fail(Termination.StatusRetried);
+        return true;
+    }
 
     /// <summary>CFG 4.2 http-reuse: idle for everybody, or for this client alone.</summary>
     private bool TryKeep(ServerConnection connection)
@@ -295,10 +339,17 @@ internal sealed class ServerAttempts(Exchange exchange)
         if (Connection is { } connection)
         {
             Connection = null;
-            exchange.Place.Retire(connection, reset: false);
+            exchange.Place.Retire(connection, reset: exchange.Backend!.ResetsAtClose);
         }
 
-        exchange.Sender.Reset();
+        exchange.Sender.BeginAgain();
         _receiver.Reset();
+    }
+
+    /// <summary>What the failed attempt has reached is not what the log tells.</summary>
+    private void ForgetAttempt()
+    {
+        exchange.Times.ConnectMs = exchange.Times.ResponseMs = 0;
+        exchange.ServerStatus = 0;
     }
 }

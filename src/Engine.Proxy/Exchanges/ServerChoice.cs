@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.IO.Tasks;
 using Engine.Proxy.Plan;
@@ -14,6 +13,12 @@ internal sealed class ServerChoice(Exchange exchange)
     private readonly QueueTicket _ticket = new(exchange.Place.Loop);
     private ServerState? _avoid;
 
+    /// <summary>The server that was given up last, until the next one is there.</summary>
+    private ServerState? _left;
+
+    /// <summary>The only server that will do; null where any will.</summary>
+    private ServerState? _only;
+
     /// <summary>What <c>use-server</c> rules chose, once they were read.</summary>
     private ServerState? _ruled;
     private bool _isRuled;
@@ -28,90 +33,175 @@ internal sealed class ServerChoice(Exchange exchange)
             _server = value;
             if (value is not null)
             {
-                exchange.Record.IsRedispatched |= _avoid is not null && value != _avoid;
                 exchange.Server = value;
+                CountMove(value);
+                exchange.Client.LastServer = value;
                 value.CountPick(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
         }
     }
 
-    /// <summary>Reserves a slot without waiting. False: there is no server, or all are full.</summary>
+    /// <summary>True when rules or persistence chose the server, not the balancer: it is not changed lightly.</summary>
+    internal bool IsDirect { get; private set; }
+
+    /// <summary>Reserves a slot without waiting. False: there is no server, or all are full, or the one there has to be.</summary>
     internal bool TryPick()
     {
         BackendPlan backend = exchange.Backend!;
-        if (FindRuled(backend) is { } ruled)
+        _only = FindRuled(backend);
+        IsDirect = _only is not null;
+        _only ??= FindKnown(backend);
+        if (_only is { } only)
         {
-            Server = backend.State.Queue.Length == 0 && ruled.TryReserve() ? ruled : null;
-            return Server is not null;
-        }
-
-        if (exchange.Client.Held?.SignedInTo is { } known && known != _avoid && IsUsable(known, backend) && known.TryReserve())
-        {
-            Server = known;
-            return true;
+            return TryTake(only);
         }
 
         // Those who queue have come earlier: a slot that is free right now is on its way to one of them.
-        int tries = backend.State.Queue.Length == 0 ? backend.State.Usable.Count : 0;
-        while (tries-- > 0)
+        bool isFixed = (backend.State.Balancer.Traits & BalancerTraits.IsFixed) != 0;
+        return (isFixed || backend.State.Queue.Length == 0) && TryBalance(backend, isFixed);
+    }
+
+    /// <summary>The same, with the wait for a slot. Null: reserved.</summary>
+    internal async LoopTask<Termination?> PickAsync()
+    {
+        BackendPlan backend = exchange.Backend!;
+        while (!TryPick())
         {
-            ServerState? picked = backend.Balancer.Pick(new PickRequest
+            if (_only is { IsQueueFull: true } crowded)
+            {
+                if (!IsDirect || backend.Redispatch is null)
+                {
+                    exchange.Server = crowded;
+                    return Termination.QueueFull;
+                }
+
+                GiveUp(crowded);
+                continue;
+            }
+
+            if (_only is null && backend.State.Usable.Count == 0)
+            {
+                return Termination.NoServer;
+            }
+
+            if (await QueueAsync(backend))
+            {
+                return exchange.Cause;
+            }
+
+            if (!_ticket.TakeDismissal() || exchange.Cause is not null)
+            {
+                exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
+                return exchange.Cause ?? Termination.QueueTimeout;
+            }
+
+            // Its server is gone: no rule that chose it counts any more.
+            GiveUp(_only);
+        }
+
+        return null;
+    }
+
+    /// <summary>Choosing again may end with the same server: a retry then, else a redispatch.</summary>
+    private void CountMove(ServerState chosen)
+    {
+        if (_left is { } left)
+        {
+            _left = null;
+            if (left == chosen)
+            {
+                TrafficTally.AtServer(exchange, TrafficCount.Retries);
+                return;
+            }
+
+            exchange.Record.IsRedispatched = true;
+            TrafficTally.Count(exchange, left, TrafficCount.Redispatches);
+        }
+    }
+
+    /// <summary>Waits for a slot. False: none was granted.</summary>
+    private async LoopTask<bool> QueueAsync(BackendPlan backend)
+    {
+        _ticket.TakeDismissal();
+        _ticket.Only = _only;
+        _ticket.Rank = RankOf();
+        Server = backend.State.Queue.ReserveOrJoin(backend.State.Usable, _ticket);
+        if (Server is not null)
+        {
+            return true;
+        }
+
+        if (_only is null)
+        {
+            exchange.Record.BackendQueuePosition = _ticket.Ahead;
+        }
+        else
+        {
+            exchange.Record.ServerQueuePosition = _ticket.Ahead;
+            exchange.Server = _only;
+        }
+
+        exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
+        await _ticket.Signal.WaitAsync();
+        Server = backend.State.Queue.Leave(_ticket);
+        return Server is not null;
+    }
+
+    private bool TryTake(ServerState server)
+    {
+        if (!server.HasRoom || !server.TryReserve())
+        {
+            return false;
+        }
+
+        Server = server;
+        return true;
+    }
+
+    private bool TryBalance(BackendPlan backend, bool isFixed)
+    {
+        // Another loop may be quicker; after some tries the queue finds whatever is free.
+        const int TriesMax = 3;
+        for (int tries = TriesMax; tries > 0; tries--)
+        {
+            ServerState? picked = backend.State.Balancer.Pick(new PickRequest
             {
                 Client = exchange.Client.Address,
                 Head = backend.Mode == ProxyMode.Http ? exchange.Request : null,
+                Exchange = exchange,
                 Avoid = _avoid,
             });
-            if (picked is null)
+            if (picked is null || TryTake(picked))
             {
-                return false;
+                return picked is not null;
             }
 
-            if (picked.TryReserve())
+            if (isFixed || (picked.Plan.MaxQueue > 0 && picked.IsFull && !picked.IsQueueFull))
             {
-                Server = picked;
-                return true;
+                _only = picked;
+                return false;
             }
         }
 
         return false;
     }
 
-    /// <summary>The same, with the wait for a slot. Null: reserved.</summary>
-    internal async LoopTask<Termination?> PickAsync()
+    /// <summary>A server that knows this client: it has signed in there, or was served there last (CFG 4.2 option prefer-last-server).</summary>
+    private ServerState? FindKnown(BackendPlan backend)
     {
-        if (TryPick())
+        if (exchange.Client.Held?.SignedInTo is { } known && IsUsable(known, backend))
+        {
+            return known;
+        }
+
+        if (!backend.PrefersLastServer || exchange.Client.LastServer is not { } last || !IsUsable(last, backend))
         {
             return null;
         }
 
-        BackendPlan backend = exchange.Backend!;
-        IReadOnlyList<ServerState> usable = backend.State.Usable;
-        ServerState? only = _avoid is null ? _ruled : null;
-        if (usable.Count == 0 && only is null)
-        {
-            return Termination.NoServer;
-        }
-
-        _ticket.Only = only;
-        _ticket.Rank = RankOf();
-        Server = backend.State.Queue.ReserveOrJoin(usable, _ticket);
-        if (Server is not null)
-        {
-            return null;
-        }
-
-        exchange.Record.QueuePosition = _ticket.Ahead;
-        exchange.Waits.Await(ServerWait.Slot, backend.Timeouts.QueueMs);
-        await _ticket.Signal.WaitAsync();
-        Server = backend.State.Queue.Leave(_ticket);
-        if (Server is null)
-        {
-            exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
-            return exchange.Cause ?? Termination.QueueTimeout;
-        }
-
-        return exchange.Cause;
+        bool endless = backend.KeepAliveQueueMax < 0 || last.HasRoom || last.Queued < backend.KeepAliveQueueMax;
+        return endless && (backend.State.Balancer.Traits & BalancerTraits.IsFixed) == 0 ? last : null;
     }
 
     /// <summary>Waiting for a slot ends, granted or not.</summary>
@@ -120,9 +210,15 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>The next pick takes another server, if there is one.</summary>
     internal void GoElsewhere()
     {
-        _avoid = Server;
-        exchange.Persistence.GiveUp();
+        GiveUp(Server);
         Release();
+    }
+
+    /// <summary>That server will not do: neither rules nor persistence count any more.</summary>
+    private void GiveUp(ServerState? server)
+    {
+        _avoid = _left = server;
+        exchange.Persistence.GiveUp();
     }
 
     /// <summary>Gives the slot back, if there is one.</summary>
@@ -135,8 +231,8 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>Forgets what this exchange has tried.</summary>
     internal void Reset()
     {
-        _avoid = _ruled = null;
-        _isRuled = false;
+        _avoid = _ruled = _only = _left = null;
+        _isRuled = IsDirect = false;
     }
 
     /// <summary>CFG 4.2 use-server: the first rule whose condition holds and whose server is not down; not again once that server has failed this exchange.</summary>
@@ -191,16 +287,5 @@ internal sealed class ServerChoice(Exchange exchange)
         return ((long)exchange.Settings.PriorityClass << TimeBits) + exchange.Place.Loop.Clock.NowMs + exchange.Settings.PriorityOffsetMs;
     }
 
-    private static bool IsUsable(ServerState server, BackendPlan backend)
-    {
-        foreach (ServerState usable in backend.State.Usable)
-        {
-            if (usable == server)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsUsable(ServerState server, BackendPlan backend) => server.IsInUse && server != _avoid && server.Backend == backend.State;
 }

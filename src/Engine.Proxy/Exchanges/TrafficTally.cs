@@ -73,6 +73,14 @@ internal static class TrafficTally
         exchange.Server?.Traffic.Of(loop).Add(count, 1);
     }
 
+    /// <summary>The same at another server than the one the exchange has by now.</summary>
+    internal static void Count(Exchange exchange, ServerState server, TrafficCount count)
+    {
+        int loop = exchange.Place.Loop.Index;
+        server.Backend.Traffic.Of(loop).Add(count, 1);
+        server.Traffic.Of(loop).Add(count, 1);
+    }
+
     private static void AddBytes(TrafficShared? traffic, Exchange exchange, long bytesIn, long bytesOut)
     {
         if (traffic is not null)
@@ -100,6 +108,11 @@ internal static class TrafficTally
 
         frontend.Add(count, 1);
         AtServer(exchange, count);
+        if (cause.IsResponseError)
+        {
+            AtServer(exchange, TrafficCount.ResponseErrors);
+        }
+
         if (exchange.Client.Listener.Traffic is { } listener)
         {
             listener.Of(loop).Add(count, 1);

@@ -142,7 +142,6 @@ public sealed class CheckRun
             return CheckFailures.OfConnect(_plan.Script, step, error, _timedOut);
         }
 
-        OnConnected?.Invoke();
         if (step.SendsProxy || (step.UsesServerOptions && (_plan.SendsProxy || IsLikeTraffic)))
         {
             Announce();

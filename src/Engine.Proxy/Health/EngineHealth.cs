@@ -79,7 +79,7 @@ internal sealed class EngineHealth : HealthEffects
             loop.Loop.Post(static state => ((Order)state!).EmptyPool(), new Order(loop, server));
         }
 
-        return server.Backend.Queue.OnServerLeft(server, server.Backend.Usable);
+        return server.Backend.Redispatches ? server.Backend.Queue.OnServerLeft(server) : 0;
     }
 
     public override int Return(ServerState server) => server.Backend.Queue.OnServerCame(server);

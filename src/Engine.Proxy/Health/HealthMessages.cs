@@ -43,7 +43,7 @@ internal static class HealthMessages
     {
         BackendState backend = server.Backend;
         (int active, int backups) = backend.CountUsable();
-        return string.Create(CultureInfo.InvariantCulture, $". {active} active and {backups} backup servers left.{OnBackup(active, backups)} {server.Served} sessions active, {moved} requeued, {backend.QueuedFor(server)} remaining in queue");
+        return string.Create(CultureInfo.InvariantCulture, $". {active} active and {backups} backup servers left.{OnBackup(active, backups)} {server.Served} sessions active, {moved} requeued, {server.Queued} remaining in queue");
     }
 
     /// <summary>What a backend has once a server changed otherwise.</summary>
@@ -51,7 +51,7 @@ internal static class HealthMessages
     {
         BackendState backend = server.Backend;
         (int active, int backups) = backend.CountUsable();
-        return string.Create(CultureInfo.InvariantCulture, $". {active} active and {backups} backup servers online.{OnBackup(active, backups)} {moved} sessions requeued, {backend.QueuedFor(server)} total in queue");
+        return string.Create(CultureInfo.InvariantCulture, $". {active} active and {backups} backup servers online.{OnBackup(active, backups)} {moved} sessions requeued, {server.Queued} total in queue");
     }
 
     /// <summary>CFG 4.2 option log-health-checks.</summary>

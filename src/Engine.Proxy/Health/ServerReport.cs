@@ -22,7 +22,7 @@ internal static class ServerReport
             foreach (ServerState server in backend.State.Servers)
             {
                 string state = server.Operation == ServerOperation.Stopped ? "DOWN" : "UP";
-                health.Report(backend.Log, string.Create(CultureInfo.InvariantCulture, $"SIGHUP: Server {backend.Name}/{server.Name} is {state}. Conn: {server.Served} act, {backend.State.QueuedFor(server)} pend, {server.Traffic[TrafficCount.Picks]} tot."));
+                health.Report(backend.Log, string.Create(CultureInfo.InvariantCulture, $"SIGHUP: Server {backend.Name}/{server.Name} is {state}. Conn: {server.Served} act, {server.Queued} pend, {server.Traffic[TrafficCount.Picks]} tot."));
             }
 
             health.Report(backend.Log, TextOf(plan, backend));

@@ -30,8 +30,32 @@ public sealed class BackendPlan
     /// <summary><c>retries</c>: attempts beyond the first.</summary>
     public required int Retries { get; init; }
 
+    /// <summary><c>retry-on</c>.</summary>
+    public RetryConditions RetryOn { get; init; } = RetryConditions.ConnectionFailure;
+
     /// <summary><c>option redispatch</c>: null = off; n = every n-th retry goes elsewhere, -1 = the last one only.</summary>
     public int? Redispatch { get; init; }
+
+    /// <summary><c>option abortonclose</c> where the backend says so or not so; null = what the frontend says holds.</summary>
+    public bool? AbortOnClose { get; init; }
+
+    /// <summary><c>http-send-name-header</c>; empty = none.</summary>
+    public byte[] ServerNameHeader { get; init; } = [];
+
+    /// <summary><c>option nolinger</c>: connections to servers are reset.</summary>
+    public bool ResetsAtClose { get; init; }
+
+    /// <summary><c>option independent-streams</c>: what is sent to a server is not its activity.</summary>
+    public bool IndependentStreams { get; init; }
+
+    /// <summary><c>option prefer-last-server</c>.</summary>
+    public bool PrefersLastServer { get; init; }
+
+    /// <summary><c>max-keep-alive-queue</c>: how many may wait for the last server before another one is preferred; -1 = any number.</summary>
+    public int KeepAliveQueueMax { get; init; } = -1;
+
+    /// <summary>The balancer looks into the bodies of POST requests, which are waited for; in HTTP mode only.</summary>
+    public bool BalancesByBody { get; init; }
 
     /// <summary><c>option http-pretend-keepalive</c>: a server connection that will be closed is not announced as such.</summary>
     public bool PretendsKeepAlive { get; init; }

@@ -28,14 +28,16 @@ internal sealed class FreeNumbers
         return numbers;
     }
 
-    /// <summary>The written number, or the first free one.</summary>
+    /// <summary>The written number, or the first free one from its place in the order on: the third of three is 3, whatever the second was given.</summary>
     internal int Next(int? written)
     {
-        if (written is { } id)
-        {
-            return id;
-        }
+        int id = written ?? NextFree();
+        _next++;
+        return id;
+    }
 
+    private int NextFree()
+    {
         while (!_taken.Add(_next))
         {
             _next++;

@@ -92,7 +92,7 @@ public sealed class FrontendPlan
     internal void Finish()
     {
         bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests || Compression is { LooksAtRequests: true };
-        OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false } backend || backend.Rules.AnyForRequests || backend.Compression is { LooksAtRequests: true } ? null : backend;
+        OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false, BalancesByBody: false } backend || backend.Rules.AnyForRequests || backend.Compression is { LooksAtRequests: true } ? null : backend;
     }
 
     internal AddressHeaderPlan? ForwardFor { get; init; }
@@ -100,6 +100,12 @@ public sealed class FrontendPlan
 
     /// <summary>A client that leaves ends its exchange (<c>option abortonclose</c>, on by default in HTTP mode).</summary>
     internal bool AbortOnClose { get; init; } = true;
+
+    /// <summary><c>option nolinger</c>: connections to clients are reset.</summary>
+    internal bool ResetsAtClose { get; init; }
+
+    /// <summary><c>option independent-streams</c>: what is sent to a client is not its activity.</summary>
+    internal bool IndependentStreams { get; init; }
 
     /// <summary><c>option http-ignore-probes</c>: no 408 to a connection that never sent a byte.</summary>
     internal bool IgnoreProbes { get; init; }

@@ -5,6 +5,7 @@ using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Limits;
 using Engine.IO.Listening;
+using Engine.IO.Sockets;
 using Engine.Proxy.State;
 using Engine.Proxy.Tls;
 
@@ -124,6 +125,7 @@ internal static class ListenerCompiler
         Mss = bind.Mss,
         Transparent = bind.Transparent,
         KeepAlive = proxy.Options.GetValueOrDefault("clitcpka") || proxy.Options.GetValueOrDefault("tcpka"),
+        Probes = new KeepAliveProbes(proxy.ClientKeepAlive.Count, proxy.ClientKeepAlive.IdleS, proxy.ClientKeepAlive.IntervalS),
         ReceiveBufferBytes = global.Tune.RcvBufClient,
         SendBufferBytes = global.Tune.SndBufClient,
         UnixMode = bind.UnixMode,

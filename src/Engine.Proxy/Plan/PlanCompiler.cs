@@ -6,6 +6,7 @@ using Engine.Http;
 using Engine.Proxy.Compression;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Control;
+using Engine.Proxy.Exchanges;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
@@ -109,6 +110,12 @@ public sealed class PlanCompiler
         }
 
         FullConnections.Fill(frontends, backends);
+        foreach (BackendPlan backend in backends)
+        {
+            bool redispatches = backend.Redispatch is not null && backend.Persistence is not { UsesServersDown: true };
+            _changes.Add(() => (backend.State.FullConn, backend.State.Redispatches) = (Math.Max(1, backend.FullConn), redispatches));
+        }
+
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
         ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
@@ -217,7 +224,15 @@ public sealed class PlanCompiler
             Balancer = balancer,
             State = state,
             Retries = proxy.Retries,
+            RetryOn = proxy.Mode == ProxyMode.Http ? proxy.RetryOn : RetryConditions.ConnectionFailure,
             Redispatch = proxy.Redispatch,
+            AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.TryGetValue("abortonclose", out bool aborts) ? aborts : null,
+            ServerNameHeader = NameHeaderOf(proxy),
+            ResetsAtClose = proxy.Options.GetValueOrDefault("nolinger"),
+            IndependentStreams = proxy.Options.GetValueOrDefault("independent-streams"),
+            PrefersLastServer = proxy.Options.GetValueOrDefault("prefer-last-server"),
+            KeepAliveQueueMax = proxy.KeepAliveQueueMax ?? -1,
+            BalancesByBody = (balancer.Traits & BalancerTraits.ReadsBody) != 0,
             PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
             IsListen = proxy.Kind == ProxyKind.Listen,
@@ -269,6 +284,8 @@ public sealed class PlanCompiler
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("abortonclose", true),
             BuffersRequests = BuffersRequests(proxy),
+            ResetsAtClose = proxy.Options.GetValueOrDefault("nolinger"),
+            IndependentStreams = proxy.Options.GetValueOrDefault("independent-streams"),
             IgnoreProbes = proxy.Options.GetValueOrDefault("http-ignore-probes"),
             DefaultBackend = DefaultBackendOf(proxy),
         };
@@ -277,6 +294,24 @@ public sealed class PlanCompiler
     }
 
     private static bool BuffersRequests(ProxyConfig proxy) => proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("http-buffer-request");
+
+    private byte[] NameHeaderOf(ProxyConfig proxy)
+    {
+        if (proxy.ServerNameHeader is not { } header || proxy.Mode != ProxyMode.Http)
+        {
+            return [];
+        }
+
+        foreach (ServerConfig server in proxy.Servers)
+        {
+            if (header.Length > ServerNameHeader.NameBytesMax || server.Name.Length > ServerNameHeader.NameBytesMax)
+            {
+                _diagnostics.Error(server.Where, 1, $"the name of this server or of the header '{header}' has more than {ServerNameHeader.NameBytesMax} characters", "choose a shorter one, or remove http-send-name-header");
+            }
+        }
+
+        return ByteText.ToBytes(header);
+    }
 
     private UseBackendPlan[] UseBackendsOf(ProxyConfig proxy)
     {
@@ -330,7 +365,7 @@ public sealed class PlanCompiler
         {
             if (row.Name == config.Algorithm)
             {
-                return row.Create(config, _diagnostics);
+                return row.Create(new BalancerArguments(proxy, config, _expressions, _stages.NewSeed()));
             }
         }
 

@@ -79,7 +79,10 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             CookieKey = proxy.Cookie is { Dynamic: true } && config.Cookie is null && proxy.DynamicCookieKey is { } key ? ByteText.ToBytes(key) : null,
             IsNonStick = config.NonStick,
             Disabled = config.Disabled,
-            MaxConn = config.MaxConn,
+            MaxConn = Math.Max(config.MaxConn, config.MinConn),
+            MinConn = config.MinConn == 0 ? config.MaxConn : config.MinConn,
+            MaxQueue = config.MaxQueue,
+            HashKey = config.HashKey,
             PoolMaxConn = config.PoolMaxConn,
             PoolLowConn = config.PoolLowConn,
             PoolPurgeDelayMs = config.PoolPurgeDelayMs,
@@ -132,6 +135,7 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             KeepAlive = proxy.Options.GetValueOrDefault("srvtcpka") || proxy.Options.GetValueOrDefault("tcpka"),
             SendBufferBytes = configuration.Global.Tune.SndBufServer ?? 0,
             ReceiveBufferBytes = configuration.Global.Tune.RcvBufServer ?? 0,
+            Probes = new KeepAliveProbes(proxy.ServerKeepAlive.Count, proxy.ServerKeepAlive.IdleS, proxy.ServerKeepAlive.IntervalS),
         };
         return options == ConnectOptions.Default ? ConnectOptions.Default : options;
     }

@@ -1,3 +1,4 @@
+using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
@@ -65,6 +66,15 @@ public sealed class ServerPlan
 
     /// <summary>Concurrent requests at most; 0 = unlimited.</summary>
     public int MaxConn { get; init; }
+
+    /// <summary>Concurrent requests while the backend is idle (<c>minconn</c>), 1..<see cref="MaxConn"/>; equal, or 0, when the limit does not move.</summary>
+    public int MinConn { get; init; }
+
+    /// <summary>Requests that may wait for this server alone; 0 = unlimited.</summary>
+    public int MaxQueue { get; init; }
+
+    /// <summary>What its places on a consistent ring are made of.</summary>
+    public HashKey HashKey { get; init; }
 
     /// <summary>Idle connections kept by all loops together; -1 = unlimited, 0 = none.</summary>
     public int PoolMaxConn { get; init; } = -1;

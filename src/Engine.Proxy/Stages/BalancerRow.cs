@@ -1,9 +1,7 @@
 using System;
-using Engine.Config.Model;
-using Engine.Config.Text;
 
 namespace Engine.Proxy.Stages;
 
 /// <summary>A balancing algorithm: the name after <c>balance</c>, one line of documentation, and how to make one.</summary>
 /// <param name="Create">Reads the arguments; null after it has reported an error.</param>
-public sealed record BalancerRow(string Name, string Documentation, Func<BalanceConfig, DiagnosticBag, Balancer?> Create);
+public sealed record BalancerRow(string Name, string Documentation, Func<BalancerArguments, Balancer?> Create);

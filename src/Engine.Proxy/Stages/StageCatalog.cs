@@ -33,6 +33,9 @@ public sealed record StageCatalog
     /// <summary>Used by a backend without a <c>balance</c> line; a name of <see cref="Balancers"/>.</summary>
     public required string DefaultBalancer { get; init; }
 
+    /// <summary>What stages that draw lots begin with; another one for each, unless a test wants the same again.</summary>
+    public Func<ulong> NewSeed { get; init; } = static () => (ulong)Random.Shared.NextInt64();
+
     /// <summary>Content codings that <c>compression algo</c> can name.</summary>
     public IReadOnlyList<BodyCodecRow> Codecs { get; init; } = [];
 

@@ -11,6 +11,7 @@ public sealed class BackendState
 {
     private Balancer? _balancer;
     private bool _allBackups;
+    private bool _tracksLoad;
     private long _activeMax;
     private long _takenBefore;
 
@@ -76,6 +77,7 @@ public sealed class BackendState
     public void ClearPeaks()
     {
         _activeMax = Active.Value;
+        Queue.ClearLongest();
         SessionRate.ClearPeak();
         Traffic.ClearGreatest();
     }
@@ -108,8 +110,35 @@ public sealed class BackendState
     /// <summary>Servers in use now; a new list replaces the old one when that changes.</summary>
     public IReadOnlyList<ServerState> Usable { get; private set; } = [];
 
-    /// <summary>How many exchanges wait for a slot of a full server.</summary>
+    /// <summary>Exchanges that wait for any server of it.</summary>
     public int Queued => Queue.Length;
+
+    /// <summary>Most of them at a time since the start or <see cref="ClearPeaks"/>.</summary>
+    public int QueuedMax => Queue.Longest;
+
+    /// <summary>Those and the ones that wait for one server alone.</summary>
+    public int QueuedInAll
+    {
+        get
+        {
+            int queued = Queue.Length;
+            foreach (ServerState server in Servers)
+            {
+                queued += server.Queued;
+            }
+
+            return queued;
+        }
+    }
+
+    /// <summary>Exchanges under way at which <c>minconn</c> has grown to <c>maxconn</c> (<c>fullconn</c>); 1 or more.</summary>
+    public int FullConn { get; internal set; } = 1;
+
+    /// <summary>True when those who wait for a server alone may go elsewhere once it is gone (<c>option redispatch</c>, not <c>option persist</c>).</summary>
+    internal bool Redispatches { get; set; }
+
+    /// <summary>The balancer of the configuration in use.</summary>
+    internal Balancer Balancer => _balancer!;
 
     /// <summary>True while any server may be picked.</summary>
     public bool HasUsable => CountUsable() != (0, 0);
@@ -137,9 +166,6 @@ public sealed class BackendState
         return (active, backups);
     }
 
-    /// <summary>Exchanges that wait for this server alone.</summary>
-    internal int QueuedFor(ServerState server) => Queue.Length == 0 ? 0 : Queue.CountFor(server);
-
     /// <summary>The last usable server is gone.</summary>
     internal void CountDown(long nowMs)
     {
@@ -164,7 +190,9 @@ public sealed class BackendState
             Servers = servers;
             _balancer = balancer;
             _allBackups = allBackups;
+            _tracksLoad = (balancer.Traits & BalancerTraits.TracksLoad) != 0;
             Refresh();
+            Queue.OnRoom(Usable);
         }
     }
 
@@ -192,7 +220,54 @@ public sealed class BackendState
             }
         }
 
+        IReadOnlyList<ServerState> before = Usable;
         Usable = usable;
+        foreach (ServerState server in before)
+        {
+            server.IsInUse = false;
+        }
+
+        foreach (ServerState server in usable)
+        {
+            server.IsInUse = true;
+        }
+
         _balancer?.Use(usable);
+    }
+
+    /// <summary>A server has another weight, or another share of it. Under <see cref="Changes"/>.</summary>
+    /// <param name="server">Of this backend.</param>
+    /// <param name="took">Whether it took new requests before.</param>
+    internal void OnWeight(ServerState server, bool took)
+    {
+        if (took != server.TakesNew)
+        {
+            Refresh();
+            OnLimit(server);
+        }
+        else if (server.IsInUse)
+        {
+            _balancer?.Reweigh(Usable, server);
+            OnLimit(server);
+        }
+    }
+
+    /// <summary>A server may take more than before, or less. Under <see cref="Changes"/>.</summary>
+    internal void OnLimit(ServerState server)
+    {
+        OnSlot(server, 0);
+        if (Queue.Length > 0 || server.Queued > 0)
+        {
+            Queue.OnSlotFreed(server);
+        }
+    }
+
+    /// <summary>A server got or gave back a slot, or its queue or limit has changed. Any loop.</summary>
+    internal void OnSlot(ServerState server, int slots)
+    {
+        if (_tracksLoad)
+        {
+            _balancer!.OnLoad(server, slots);
+        }
     }
 }

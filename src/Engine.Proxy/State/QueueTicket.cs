@@ -12,6 +12,9 @@ internal sealed class QueueTicket
 {
     private ServerState? _granted;
 
+    /// <summary>True from <see cref="Dismiss"/> until somebody has looked.</summary>
+    private bool _dismissed;
+
     internal QueueTicket(EventLoop loop)
     {
         Loop = loop;
@@ -23,8 +26,11 @@ internal sealed class QueueTicket
     /// <summary>Set on the loop when a slot was granted, or when waiting ends otherwise.</summary>
     internal LoopSignal Signal { get; }
 
-    /// <summary>True exactly while the ticket can still be granted a slot: it is linked then.</summary>
-    internal bool IsWaiting { get; set; }
+    /// <summary>The list it stands in; null exactly while it cannot be granted a slot.</summary>
+    internal TicketList? List { get; set; }
+
+    /// <summary>True while it stands in a list.</summary>
+    internal bool IsWaiting => List is not null;
 
     /// <summary>The only server it waits for; null = any of the backend's.</summary>
     internal ServerState? Only { get; set; }
@@ -46,10 +52,32 @@ internal sealed class QueueTicket
 
     internal QueueTicket? Later { get; set; }
 
-    /// <summary>On the loop, by post. A grant that was taken over before its post came must not wake the next wait.</summary>
-    internal void OnGranted()
+    /// <summary>A slot is the exchange's. Any loop, under the queue's lock.</summary>
+    internal void Grant(ServerState server)
     {
-        if (Granted is not null)
+        Granted = server;
+        Loop.Post(static state => ((QueueTicket)state!).OnDecided(), this);
+    }
+
+    /// <summary>The server it waited for is gone: its exchange has to choose again. Any loop, under the queue's lock.</summary>
+    internal void Dismiss()
+    {
+        Volatile.Write(ref _dismissed, true);
+        Loop.Post(static state => ((QueueTicket)state!).OnDecided(), this);
+    }
+
+    /// <summary>True when the wait ended by <see cref="Dismiss"/>; forgets it.</summary>
+    internal bool TakeDismissal()
+    {
+        bool dismissed = Volatile.Read(ref _dismissed);
+        Volatile.Write(ref _dismissed, false);
+        return dismissed;
+    }
+
+    /// <summary>On the loop, by post. What was taken over before its post came must not wake the next wait.</summary>
+    private void OnDecided()
+    {
+        if (Granted is not null || Volatile.Read(ref _dismissed))
         {
             Signal.Set(1);
         }

@@ -120,8 +120,49 @@ public sealed class ServerState
     /// <summary>Requests being served now.</summary>
     public int Served => Volatile.Read(ref _served);
 
-    /// <summary>True while no further request may be sent there (<c>maxconn</c>).</summary>
-    public bool IsFull => _maxConn > 0 && Served >= _maxConn;
+    /// <summary>
+    /// Concurrent requests at most right now: <see cref="MaxConn"/>, less while the backend is not busy (<c>minconn</c>) or while it
+    /// warms up; 0 = unlimited.
+    /// </summary>
+    public int SlotLimit
+    {
+        get
+        {
+            int max = _maxConn;
+            if (max > 0 && Plan.MinConn > 0 && Plan.MinConn < Plan.MaxConn)
+            {
+                long busy = Backend.Active.Value;
+                max = busy >= Backend.FullConn ? max : (int)Math.Clamp(busy * max / Backend.FullConn, Math.Min(Plan.MinConn, max), max);
+            }
+
+            int warm = _warmPercent;
+            return warm < FullPercent && max > 0 ? (int)Math.Max(1, (long)max * warm / FullPercent) : max;
+        }
+    }
+
+    /// <summary>True while no further request may be sent there.</summary>
+    public bool IsFull => SlotLimit is var limit and > 0 && Served >= limit;
+
+    /// <summary>True while a further request need not wait: there is a slot, and nobody waits for it.</summary>
+    public bool HasRoom => _maxConn == 0 || (Queued == 0 && !IsFull);
+
+    /// <summary>Exchanges that wait for this server alone.</summary>
+    public int Queued => Waiting.Length;
+
+    /// <summary>Most of them at a time since the start or <see cref="ClearPeaks"/>.</summary>
+    public int QueuedMax => Waiting.Longest;
+
+    /// <summary>True when one more would be too many to wait for it (<c>maxqueue</c>).</summary>
+    public bool IsQueueFull => Plan.MaxQueue > 0 && Queued >= Plan.MaxQueue;
+
+    /// <summary>True while it is among its backend's usable servers.</summary>
+    public bool IsInUse { get; internal set; }
+
+    /// <summary>Where its backend's balancer keeps it; the balancer's alone. -1 = nowhere.</summary>
+    public int BalancerSlot { get; set; } = -1;
+
+    /// <summary>Under the queue's lock.</summary>
+    internal TicketList Waiting { get; } = new();
 
     /// <summary>Idle connections that all loops hold together.</summary>
     public int Idle => Volatile.Read(ref _idle);
@@ -169,6 +210,9 @@ public sealed class ServerState
         {
             IsRemoved = true;
         }
+
+        // Whoever waits for it alone would wait for ever; nobody else is sent here any more.
+        Backend.Queue.OnServerLeft(this);
     }
 
     /// <summary>Any thread. Messages and what follows for sessions are the caller's business.</summary>
@@ -196,8 +240,9 @@ public sealed class ServerState
     {
         lock (Backend.Changes)
         {
+            bool took = TakesNew;
             _weight = weight;
-            Backend.Refresh();
+            Backend.OnWeight(this, took);
         }
     }
 
@@ -207,7 +252,7 @@ public sealed class ServerState
         lock (Backend.Changes)
         {
             _warmPercent = percent;
-            Backend.Refresh();
+            Backend.OnWeight(this, TakesNew);
         }
     }
 
@@ -217,6 +262,7 @@ public sealed class ServerState
         lock (Backend.Changes)
         {
             _maxConn = maxConn;
+            Backend.OnLimit(this);
         }
     }
 
@@ -234,9 +280,10 @@ public sealed class ServerState
     internal bool TryReserve()
     {
         int served = Interlocked.Increment(ref _served);
-        int max = _maxConn;
+        int max = SlotLimit;
         if (max == 0 || served <= max)
         {
+            Backend.OnSlot(this, 1);
             if (served > _servedMax)
             {
                 _servedMax = served; // two loops at once: the smaller may win, for now
@@ -253,7 +300,8 @@ public sealed class ServerState
     internal void Release()
     {
         Interlocked.Decrement(ref _served);
-        if (Backend.Queue.Length > 0)
+        Backend.OnSlot(this, -1);
+        if (Backend.Queue.Length > 0 || Waiting.Length > 0)
         {
             Backend.Queue.OnSlotFreed(this);
         }
@@ -264,6 +312,9 @@ public sealed class ServerState
         EndpointAddress address = endpoint.ToAddress();
         return address.IsIP && !address.AddressBytes.ContainsAnyExcept((byte)0);
     }
+
+    /// <summary>Its own queue has changed. Under the queue's lock.</summary>
+    internal void OnQueue() => Backend.OnSlot(this, 0);
 
     /// <summary>An exchange or session got a slot. On the loop of that index.</summary>
     internal void CountPick(int loop, long nowMs)
@@ -285,6 +336,7 @@ public sealed class ServerState
     public void ClearPeaks()
     {
         _servedMax = Served;
+        Waiting.ClearLongest();
         SessionRate.ClearPeak();
         Traffic.ClearGreatest();
     }

@@ -4,26 +4,31 @@ using System.Threading;
 namespace Engine.Proxy.State;
 
 /// <summary>
-/// Exchanges of all loops that wait for a slot of a full server, first come first served unless rules rank them. The lock is taken only when a server
-/// is full (<c>maxconn</c>); a backend without limits never sees it.
+/// Exchanges of all loops that wait for a slot: for any server of the backend in one list, for one server alone in that server's own.
+/// A freed slot goes to whoever of both has the better rank (priority class, then time of arrival as its offset moves it), of equals
+/// to the one that waits for this server alone. The lock is taken only when a server is full (<c>maxconn</c>); a backend without
+/// limits never sees it.
 /// </summary>
 internal sealed class WaitQueueShared
 {
     private readonly Lock _lock = new();
-    private QueueTicket? _first;
-    private QueueTicket? _last;
-    private int _length;
+    private readonly TicketList _any = new();
 
-    /// <summary>Tickets in the queue.</summary>
-    internal int Length => Volatile.Read(ref _length);
+    /// <summary>Tickets that any server can serve.</summary>
+    internal int Length => _any.Length;
+
+    /// <summary>Most of them at a time.</summary>
+    internal int Longest => _any.Longest;
+
+    internal void ClearLongest() => _any.ClearLongest();
 
     /// <summary>Reserves a slot of one of the servers now, or queues the ticket: nothing can be freed unseen in between.</summary>
     internal ServerState? ReserveOrJoin(IReadOnlyList<ServerState> servers, QueueTicket ticket)
     {
+        TicketList list = ticket.Only?.Waiting ?? _any;
         lock (_lock)
         {
-            // Announced first: a slot freed from here on finds the queue not empty and comes for the lock.
-            Interlocked.Increment(ref _length);
+            list.Announce();
             ServerState? free = Reserve(servers, ticket);
             while (free is not null && FirstFor(free) is { } earlier && earlier.Rank <= ticket.Rank)
             {
@@ -31,14 +36,17 @@ internal sealed class WaitQueueShared
                 free = Reserve(servers, ticket);
             }
 
-            if (free is not null)
+            if (free is null)
             {
-                Interlocked.Decrement(ref _length);
-                return free;
+                list.Link(ticket);
+            }
+            else
+            {
+                list.Withdraw();
             }
 
-            Link(ticket);
-            return null;
+            ticket.Only?.OnQueue();
+            return free;
         }
     }
 
@@ -47,9 +55,10 @@ internal sealed class WaitQueueShared
     {
         lock (_lock)
         {
-            if (ticket.IsWaiting)
+            if (ticket.List is { } list)
             {
-                Unlink(ticket);
+                list.Unlink(ticket);
+                ticket.Only?.OnQueue();
             }
 
             ServerState? granted = ticket.Granted;
@@ -58,55 +67,12 @@ internal sealed class WaitQueueShared
         }
     }
 
-    /// <summary>Passes a slot on to whoever has waited longest, unless somebody else has taken it meanwhile.</summary>
+    /// <summary>Passes slots on to whoever has waited longest, unless somebody else has taken them meanwhile; several when the limit has risen too.</summary>
     internal void OnSlotFreed(ServerState server)
     {
         lock (_lock)
         {
-            // Of a server that takes no new load no slot is passed on, but to those who want no other.
-            if (FirstFor(server) is { } first && (server.TakesNew || (first.Only == server && server.IsAlive)) && server.TryReserve())
-            {
-                Grant(first, server);
-            }
-        }
-    }
-
-    /// <summary>Tickets that wait for this server alone.</summary>
-    internal int CountFor(ServerState server)
-    {
-        lock (_lock)
-        {
-            int count = 0;
-            for (QueueTicket? ticket = _first; ticket is not null; ticket = ticket.Later)
-            {
-                count += ticket.Only == server ? 1 : 0;
-            }
-
-            return count;
-        }
-    }
-
-    /// <summary>The server takes no new load: those that waited for it alone take any other. How many.</summary>
-    internal int OnServerLeft(ServerState server, IReadOnlyList<ServerState> others)
-    {
-        lock (_lock)
-        {
-            int moved = 0;
-            for (QueueTicket? ticket = _first; ticket is not null; ticket = ticket.Later)
-            {
-                if (ticket.Only == server)
-                {
-                    ticket.Only = null;
-                    moved++;
-                }
-            }
-
-            foreach (ServerState other in moved == 0 ? [] : others)
-            {
-                GrantAll(other);
-            }
-
-            return moved;
+            Serve(server);
         }
     }
 
@@ -115,11 +81,40 @@ internal sealed class WaitQueueShared
     {
         lock (_lock)
         {
-            return GrantAll(server);
+            return Serve(server);
         }
     }
 
-    private int GrantAll(ServerState server)
+    /// <summary>There are other servers than before: those who wait for any get what there is.</summary>
+    internal void OnRoom(IReadOnlyList<ServerState> servers)
+    {
+        lock (_lock)
+        {
+            foreach (ServerState server in servers)
+            {
+                Serve(server);
+            }
+        }
+    }
+
+    /// <summary>The server takes no new load: those who wait for it alone choose again. How many.</summary>
+    internal int OnServerLeft(ServerState server)
+    {
+        lock (_lock)
+        {
+            int moved = 0;
+            for (; server.Waiting.First is { } ticket; moved++)
+            {
+                server.Waiting.Unlink(ticket);
+                ticket.Dismiss();
+            }
+
+            server.OnQueue();
+            return moved;
+        }
+    }
+
+    private int Serve(ServerState server)
     {
         int granted = 0;
         while (FirstFor(server) is { } first && server.TryReserve())
@@ -131,15 +126,12 @@ internal sealed class WaitQueueShared
         return granted;
     }
 
+    /// <summary>Of a server that takes no new load no slot is passed on but to those who want no other, of one that is down to nobody.</summary>
     private QueueTicket? FirstFor(ServerState server)
     {
-        QueueTicket? ticket = _first;
-        while (ticket is not null && ticket.Only is not null && ticket.Only != server)
-        {
-            ticket = ticket.Later;
-        }
-
-        return ticket;
+        QueueTicket? own = server.IsAlive ? server.Waiting.First : null;
+        QueueTicket? any = server.IsInUse ? _any.First : null;
+        return own is null || (any is not null && any.Rank < own.Rank) ? any : own;
     }
 
     private static ServerState? Reserve(IReadOnlyList<ServerState> servers, QueueTicket ticket)
@@ -160,71 +152,10 @@ internal sealed class WaitQueueShared
         return null;
     }
 
-    private void Grant(QueueTicket ticket, ServerState server)
+    private static void Grant(QueueTicket ticket, ServerState server)
     {
-        Unlink(ticket);
-        ticket.Granted = server;
-        ticket.Loop.Post(static state => ((QueueTicket)state!).OnGranted(), ticket);
-    }
-
-    /// <summary>Counted already. Behind all whose rank is not higher: without ranks that is the end.</summary>
-    private void Link(QueueTicket ticket)
-    {
-        int behind = 0;
-        QueueTicket? later = null;
-        QueueTicket? earlier = _last;
-        while (earlier is not null && earlier.Rank > ticket.Rank)
-        {
-            later = earlier;
-            earlier = earlier.Earlier;
-            behind++;
-        }
-
-        ticket.Ahead = _length - 1 - behind;
-        ticket.IsWaiting = true;
-        ticket.Earlier = earlier;
-        ticket.Later = later;
-        if (earlier is null)
-        {
-            _first = ticket;
-        }
-        else
-        {
-            earlier.Later = ticket;
-        }
-
-        if (later is null)
-        {
-            _last = ticket;
-        }
-        else
-        {
-            later.Earlier = ticket;
-        }
-    }
-
-    private void Unlink(QueueTicket ticket)
-    {
-        if (ticket.Earlier is null)
-        {
-            _first = ticket.Later;
-        }
-        else
-        {
-            ticket.Earlier.Later = ticket.Later;
-        }
-
-        if (ticket.Later is null)
-        {
-            _last = ticket.Earlier;
-        }
-        else
-        {
-            ticket.Later.Earlier = ticket.Earlier;
-        }
-
-        ticket.Earlier = ticket.Later = null;
-        ticket.IsWaiting = false;
-        Interlocked.Decrement(ref _length);
+        ticket.List!.Unlink(ticket);
+        ticket.Only?.OnQueue();
+        ticket.Grant(server);
     }
 }

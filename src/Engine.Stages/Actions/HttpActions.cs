@@ -33,6 +33,7 @@ internal static class HttpActions
         new("set-header", All, "Sets a header field in place of all of its name.", SetHeaderAction.CreateSet),
         new("set-mark", Messages, "The older name of set-fc-mark.", SocketMarkAction.CreateMark),
         new("set-method", Requests, "Sets the method.", SetMethodAction.Create),
+        new("disable-l7-retry", Requests, "Does not send the request again once a server may have had it.", DisableRetryAction.Create),
         new("set-nice", Messages, "Accepted and without effect: all connections of a loop are served in turn.", NothingAction.CreateSetNice),
         new("set-path", Requests, "Sets the path; the query stays.", SetTargetAction.CreatePath),
         new("set-pathq", Requests, "Sets path and query.", SetTargetAction.CreatePathAndQuery),

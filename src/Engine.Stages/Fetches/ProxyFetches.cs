@@ -32,9 +32,9 @@ internal static class ProxyFetches
         new("be_conn_free", "Slots left on a backend's usable servers; -1 when one of them has no limit.", SampleNeeds.Nothing, Backend(FreeSlots)),
         new("be_sess_rate", "Exchanges and sessions per second of a backend.", SampleNeeds.Nothing, Backend(static (BackendState state, in SampleContext context) => state.SessionRate.PerSecond(context.Clock.NowMs))),
         new("nbsrv", "Usable servers of a backend.", SampleNeeds.Nothing, Backend(static (BackendState state, in SampleContext _) => state.Usable.Count)),
-        new("queue", "Exchanges that wait for a server of a backend.", SampleNeeds.Nothing, Backend(static (BackendState state, in SampleContext _) => state.Queued)),
+        new("queue", "Exchanges that wait for a server of a backend.", SampleNeeds.Nothing, Backend(static (BackendState state, in SampleContext _) => state.QueuedInAll)),
         new("avg_queue", "Waiting exchanges for each usable server of a backend, rounded up.", SampleNeeds.Nothing, Backend(AverageQueue)),
-        new("connslots", "Slots and places in queues left on a backend's servers; -1 where they are endless, as queues without maxqueue are.", SampleNeeds.Nothing, Backend(static (BackendState _, in SampleContext _) => -1)),
+        new("connslots", "Slots and places in queues left on a backend's usable servers; -1 where they are endless.", SampleNeeds.Nothing, Backend(Slots)),
     ];
 
     private static Func<SampleCallArguments, SampleFetch?> Frontend(StateFetch<FrontendState>.Reader read) => StateFetch<FrontendState>.Of(NamedState.Frontend, read);
@@ -63,16 +63,33 @@ internal static class ProxyFetches
                 return -1;
             }
 
-            free += Math.Max(0, server.MaxConn - server.Served);
+            free += Math.Max(0, server.SlotLimit - server.Served);
         }
 
         return free;
     }
 
+    /// <summary>As HAProxy counts: a server without a limit, or whose queue has none, makes the sum endless.</summary>
+    private static long Slots(BackendState state, in SampleContext context)
+    {
+        long slots = 0;
+        foreach (ServerState server in state.Usable)
+        {
+            if (server.MaxConn == 0 || server.Plan.MaxQueue == 0)
+            {
+                return -1;
+            }
+
+            slots += server.MaxConn - server.Served + server.Plan.MaxQueue - server.Queued;
+        }
+
+        return slots;
+    }
+
     private static long AverageQueue(BackendState state, in SampleContext context)
     {
         int servers = state.Usable.Count;
-        return servers == 0 ? state.Queued : (state.Queued + servers - 1) / servers;
+        return servers == 0 ? state.QueuedInAll : (state.QueuedInAll + servers - 1) / servers;
     }
 
     private static bool Set(ref Sample sample, long value)

@@ -15,7 +15,7 @@ internal static class ServerFetches
         new("srv_conn", "Requests a server is serving.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => server.Served)),
         new("srv_conn_free", "Slots left on a server; -1 without a limit.", SampleNeeds.Nothing, Server(FreeSlots)),
         new("srv_is_up", "True while a server may be picked.", SampleNeeds.Nothing, static call => NamedState.Server(call) is { } server ? new IsUp(server) : null),
-        new("srv_queue", "Exchanges that wait for this server alone: none, as those that wait do so for the whole backend.", SampleNeeds.Nothing, Server(static (ServerState _, in SampleContext _) => 0)),
+        new("srv_queue", "Exchanges that wait for this server alone.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => server.Queued)),
         new("srv_sess_rate", "Exchanges and sessions per second of a server.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext context) => server.SessionRate.PerSecond(context.Clock.NowMs))),
         new("srv_weight", "Weight of a server now.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => (server.ScaledWeight + ServerState.WeightScale - 1) / ServerState.WeightScale)),
         new("srv_uweight", "Weight of a server as the operator has set it.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => server.Weight)),

@@ -15,8 +15,8 @@ internal static class CounterAliases
         new("bc", "Exchanges under way in the backend.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange && c.Exchange.Backend is { } backend ? backend.State.Active.Value : 0, f)),
         new("sc", "Exchanges under way at the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange && c.Exchange.Server is { } server ? server.Served : 0, f)),
         new("rc", "Retries, with + in front when one went to another server.", Retries),
-        new("sq", "Requests before this one in the server's queue.", static (in SampleContext _, LogFlags f, ref LineWriter l) => l.Number(0, f)),
-        new("bq", "Requests before this one in the backend's queue.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.QueuePosition : 0, f)),
+        new("sq", "Requests before this one in the server's queue.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.ServerQueuePosition : 0, f)),
+        new("bq", "Requests before this one in the backend's queue.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.BackendQueuePosition : 0, f)),
         new("rt", "Number of the request in this process.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Numbers.Write(c.HasExchange ? c.Exchange.Record.Number : 0, f, ref l)),
         new("lc", "Number of the line of this frontend.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Numbers.Write(c.HasClient ? c.Client.Frontend.State.NextLogNumber() : 0, f, ref l)),
     ];

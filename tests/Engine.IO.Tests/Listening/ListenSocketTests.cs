@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
 using Engine.IO.Native;
+using Engine.IO.Sockets;
 using Engine.IO.Tests.Addressing;
 using Xunit;
 using static Engine.IO.Native.LinuxConstants;
@@ -134,6 +135,7 @@ public sealed class ListenSocketTests
             TcpUserTimeoutMs = 12_345,
             Mss = 1200,
             KeepAlive = true,
+            Probes = new KeepAliveProbes(4, 66, 12),
             ReceiveBufferBytes = 20_000,
             SendBufferBytes = 30_000,
             DeferAccept = true,
@@ -150,6 +152,7 @@ public sealed class ListenSocketTests
         Assert.Equal(12_345, Sockets.Option(accepted, IPPROTO_TCP, TCP_USER_TIMEOUT));
         Assert.InRange(Sockets.Option(accepted, IPPROTO_TCP, TCP_MAXSEG), 1, 1200);
         Assert.Equal(1, Sockets.Option(accepted, SOL_SOCKET, SO_KEEPALIVE));
+        Assert.Equal((4, 66, 12), (Sockets.Option(accepted, IPPROTO_TCP, TCP_KEEPCNT), Sockets.Option(accepted, IPPROTO_TCP, TCP_KEEPIDLE), Sockets.Option(accepted, IPPROTO_TCP, TCP_KEEPINTVL)));
         Assert.Equal(40_000, Sockets.Option(accepted, SOL_SOCKET, SO_RCVBUF)); // socket(7): doubled for bookkeeping
         Assert.Equal(60_000, Sockets.Option(accepted, SOL_SOCKET, SO_SNDBUF));
         _ = Libc.close(accepted);

@@ -145,11 +145,14 @@ public sealed class ConnectTests : IDisposable
     {
         using ListenSocket listener = RawSockets.Open(RawSockets.IP("127.0.0.1"));
         SocketConnection connection = _real.New();
-        ConnectOptions options = new() { KeepAlive = true, TcpUserTimeoutMs = 4321, SendBufferBytes = 20_000, ReceiveBufferBytes = 30_000 };
+        ConnectOptions options = new() { KeepAlive = true, Probes = new KeepAliveProbes(3, 77, 11), TcpUserTimeoutMs = 4321, SendBufferBytes = 20_000, ReceiveBufferBytes = 30_000 };
 
         Assert.Equal(0, _real.Wait(connection.ConnectAsync(new ConnectTarget { Address = listener.Endpoint.Native, Options = options })));
 
         Assert.Equal(1, RawSockets.Option(connection.Fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_KEEPALIVE));
+        Assert.Equal(3, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_KEEPCNT));
+        Assert.Equal(77, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_KEEPIDLE));
+        Assert.Equal(11, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_KEEPINTVL));
         Assert.Equal(4321, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_USER_TIMEOUT));
         Assert.Equal(1, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_NODELAY));
         Assert.Equal(40_000, RawSockets.Option(connection.Fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_SNDBUF)); // socket(7): the kernel doubles it

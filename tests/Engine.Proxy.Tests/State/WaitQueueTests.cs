@@ -100,6 +100,7 @@ public sealed class WaitQueueTests : IDisposable
         // A slot whose release nobody has told the queue of yet.
         BackendState bare = new("bare");
         ServerState unannounced = new(backend.Servers[0].Plan, bare);
+        bare.Use([unannounced], new FirstServer(), allBackups: false);
         QueueTicket newcomer = new(_loops[1]);
         Assert.Null(backend.Queue.ReserveOrJoin([unannounced], newcomer));
         Assert.Same(unannounced, waiting.Granted);

@@ -18,6 +18,8 @@ internal sealed class FinalChecks(SimWorld world, SimNetwork network, ProxyPlan 
         int idle = 0;
         foreach (BackendPlan backend in plan.Backends)
         {
+            Expect(backend.State.QueuedInAll == 0, $"{backend.Name} still has {backend.State.QueuedInAll} waiting");
+            Expect(backend.State.Active.Value == 0, $"{backend.Name} counts {backend.State.Active.Value} exchanges");
             foreach (ServerState server in backend.State.Servers)
             {
                 Expect(server.Served == 0, $"{server.Name} still has {server.Served} slots reserved");

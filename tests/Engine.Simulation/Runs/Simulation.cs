@@ -12,6 +12,7 @@ using Engine.Proxy.Clients;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Stages;
+using Engine.Proxy.State;
 using Engine.Simulation.Clients;
 using Engine.Simulation.Codecs;
 using Engine.Simulation.Network;
@@ -48,7 +49,7 @@ internal sealed class Simulation : IDisposable
         _weather = sabotage == Sabotage.None ? Weather.Of(_world) : new Weather { IsCalm = true };
         _topology = Topology.Of(_world, _weather);
         _network = new SimNetwork(_world, _weather);
-        _book = new RequestBook(_world);
+        _book = new RequestBook(_world) { AttemptsMax = _topology.AttemptsMax };
         _plan = Compile(_topology.Config);
         _loops = [.. Enumerable.Range(0, _topology.Loops).Select(i => new SimLoop(i, _world, _network, _plan.Global.Tune.BufSize, sabotage))];
         _engine = new ProxyEngine(_plan, [.. _loops.Select(loop => loop.Loop)]);
@@ -61,6 +62,7 @@ internal sealed class Simulation : IDisposable
         http.ForEach(plan => Send(plan, web));
         tcp.ForEach(plan => Send(plan, raw));
         PlanStop();
+        PlanFlaps();
     }
 
     public SimWorld World => _world;
@@ -133,7 +135,7 @@ internal sealed class Simulation : IDisposable
     {
         var diagnostics = new DiagnosticBag();
         Configuration configuration = new ConfigReader(Stages.ToVocabulary(), diagnostics).ReadText("sim.cfg", text);
-        ProxyPlan? plan = diagnostics.Errors == 0 ? PlanCompiler.Compile(configuration, Stages, diagnostics) : null;
+        ProxyPlan? plan = diagnostics.Errors == 0 ? PlanCompiler.Compile(configuration, Stages with { NewSeed = static () => 1 }, diagnostics) : null;
         return plan ?? throw new InvalidOperationException("The simulated configuration is refused:\n" + text + string.Join('\n', diagnostics.All));
     }
 
@@ -228,6 +230,49 @@ internal sealed class Simulation : IDisposable
         else if (_world.Chance(0.1))
         {
             _world.After(_world.Between(100, 3000), StopHard);
+        }
+    }
+
+    /// <summary>Servers go down, come back, drain, and take more or fewer requests, while others wait for them.</summary>
+    private void PlanFlaps()
+    {
+        if (_weather.IsCalm || !_world.Chance(0.3))
+        {
+            return;
+        }
+
+        _book.PardonOfAll |= Pardon.Unavailable;
+        for (int flaps = _world.Between(1, 12); flaps > 0; flaps--)
+        {
+            ServerState server = _world.OneOf([.. _plan.Backends[0].State.Servers]);
+            int kind = _world.Between(0, 5);
+            int value = _world.Between(0, 4);
+            _world.After(_world.Between(20, 3000), () => Flap(server, kind, value));
+        }
+    }
+
+    private void Flap(ServerState server, int kind, int value)
+    {
+        _world.Note($"flap {server.Name} {kind} {value}");
+        switch (kind)
+        {
+            case 0:
+                server.SetOperation(ServerOperation.Stopped);
+                server.Backend.Queue.OnServerLeft(server);
+                break;
+            case 1 or 2:
+                server.SetOperation(ServerOperation.Running);
+                server.Backend.Queue.OnServerCame(server);
+                break;
+            case 3:
+                server.SetWeight(value);
+                break;
+            case 4:
+                server.SetMaxConn(value);
+                break;
+            default:
+                server.SetWarmPercent(1 + (value * 24));
+                break;
         }
     }
 

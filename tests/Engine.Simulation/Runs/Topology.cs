@@ -20,6 +20,9 @@ internal sealed record Topology
     /// <summary>Longest that anybody who behaves stays silent, ms: a third of every timeout, or less.</summary>
     public required int PatienceMs { get; init; }
 
+    /// <summary>How often servers may see a request that may be repeated.</summary>
+    public required int AttemptsMax { get; init; }
+
     public required string Config { get; init; }
 
     public static Topology Of(SimWorld world, Weather weather)
@@ -40,7 +43,8 @@ internal sealed record Topology
         text.Append(world.Chance(0.5) ? $"    timeout http-request {1100 * scale}\n    timeout http-keep-alive {900 * scale}\n" : "");
         text.Append(world.Chance(0.3) ? $"    timeout tunnel {1500 * scale}\n" : "");
         text.Append(world.Chance(0.2) ? $"    timeout client-fin {1000 * scale}\n    timeout server-fin {1000 * scale}\n" : "");
-        text.Append($"    retries {world.Between(0, 3)}\n");
+        int retries = world.Between(0, 3);
+        text.Append($"    retries {retries}\n");
         text.Append(world.Chance(0.4) ? "    option redispatch\n" : "");
         text.Append(world.Chance(0.3) ? "    option forwardfor\n" : "");
         text.Append(world.Chance(0.2) ? "    no option abortonclose\n" : "");
@@ -49,11 +53,17 @@ internal sealed record Topology
         text.Append(limits && world.Chance(0.5) ? $"    maxconn {world.Between(1, 5)}\n" : "");
         text.Append($"backend app\n{Mode(world)}    http-reuse {world.OneOf<string>("never", "safe", "aggressive", "always", "always")}\n");
         text.Append(world.Chance(0.15) ? "    option http-pretend-keepalive\n" : "");
+        bool replays = world.Chance(0.3);
+        text.Append(replays ? $"    retry-on {world.OneOf<string>("all-retryable-errors", "conn-failure empty-response", "conn-failure response-timeout junk-response 503")}\n" : "");
+        text.Append(world.Chance(0.6) ? $"    balance {world.OneOf<string>("leastconn", "random", "uri", "first", "static-rr", "source", "uri\n    hash-type consistent\n    hash-balance-factor 125")}\n" : "");
+        text.Append(world.Chance(0.1) ? "    option prefer-last-server\n" : "");
+        text.Append(world.Chance(0.1) ? $"    use-server s{servers} if TRUE\n" : "");
+        text.Append(world.Chance(0.2) ? "    fullconn 4\n" : "");
         AppendServers(world, text, servers, limits, HttpServerPort);
         text.Append("frontend raw\n    mode tcp\n    bind 127.0.0.1:81\n    default_backend rawapp\n");
         text.Append("backend rawapp\n    mode tcp\n");
         AppendServers(world, text, servers, limits, TcpServerPort);
-        return new Topology { Loops = world.Between(1, 3), Servers = servers, HasLimits = limits, PatienceMs = 300 * scale, Config = text.ToString() };
+        return new Topology { Loops = world.Between(1, 3), AttemptsMax = replays ? retries + 2 : 2, Servers = servers, HasLimits = limits, PatienceMs = 300 * scale, Config = text.ToString() };
     }
 
     /// <summary>Ports of the servers of one backend.</summary>
@@ -73,7 +83,7 @@ internal sealed record Topology
         for (int i = 0; i < count; i++)
         {
             text.Append($"    server s{i + 1} 10.0.0.1:{firstPort + i}");
-            text.Append(limits && world.Chance(0.7) ? $" maxconn {world.Between(1, 3)}" : "");
+            text.Append(limits && world.Chance(0.7) ? $" maxconn {world.Between(1, 3)}{(world.Chance(0.3) ? " minconn 1" : "")}{(world.Chance(0.2) ? $" maxqueue {world.Between(20, 50)}" : "")}" : "");
             text.Append(world.Chance(0.2) ? $" weight {world.Between(1, 5)}" : "");
             text.Append(i > 0 && world.Chance(0.1) ? " backup" : "");
             text.Append(world.Chance(0.2) ? $" pool-max-conn {world.Between(0, 2)}" : "");

@@ -24,6 +24,9 @@ internal sealed class RequestBook(SimWorld world)
     /// <summary>What is forgiven to requests that may not be sent twice: a kept connection may die just when they are sent.</summary>
     public Pardon PardonOfUnrepeatable { get; set; }
 
+    /// <summary>How often servers may see a request that may be repeated: a connection that has died between two requests, and <c>retry-on</c>.</summary>
+    public int AttemptsMax { get; set; } = 2;
+
     public void Add(RequestPlan plan) => _plans.Add(plan.Id, plan);
 
     public RequestPlan? Find(int id) => _plans.GetValueOrDefault(id);
@@ -43,7 +46,7 @@ internal sealed class RequestBook(SimWorld world)
     public void See(RequestPlan plan)
     {
         plan.Seen++;
-        int most = plan.IsIdempotent ? 2 : 1;
+        int most = plan.IsIdempotent ? AttemptsMax : 1;
         if (plan.Seen > most)
         {
             world.Fault($"servers received {plan} {plan.Seen} times");

@@ -39,7 +39,7 @@ public sealed class RoundRobinTests
     [InlineData(100, 1, 1, 1, 1)]
     public void EveryPeriod_GivesEachServerItsWeight_AndSpreadsIt(params int[] weights)
     {
-        ServerState[] sequence = WeightedSequence.Build(Servers(weights));
+        ServerState[] sequence = WorkOut(weights);
         for (int i = 0; i < weights.Length; i++)
         {
             int[] turns = [.. Enumerable.Range(0, sequence.Length).Where(turn => sequence[turn].Name == Name(i))];
@@ -53,7 +53,7 @@ public sealed class RoundRobinTests
 
     [Fact]
     public void CommonFactor_ChangesNothing() =>
-        Assert.Equal(WeightedSequence.Build(Servers([1, 2, 3])).Select(s => s.Name), WeightedSequence.Build(Servers([80, 160, 240])).Select(s => s.Name));
+        Assert.Equal(WorkOut([1, 2, 3]).Select(s => s.Name), WorkOut([80, 160, 240]).Select(s => s.Name));
 
     [Fact]
     public void ServerToAvoid_IsTakenOnlyWhenThereIsNoOther()
@@ -104,6 +104,64 @@ public sealed class RoundRobinTests
         balancer.Use(Servers([0, 1]));
         Assert.Equal("b", Pick(balancer)!.Name);
         Assert.Equal("b", Pick(balancer)!.Name);
+    }
+
+    [Fact]
+    public void LongPeriods_AreTakenTurnByTurn_InTheSameOrder()
+    {
+        // 200 servers of weights without a common divisor: their period is longer than what is worked out ahead.
+        int[] weights = [.. Enumerable.Range(0, 200).Select(i => 1 + (i * 37 % 199))];
+        RoundRobin balancer = Balancer(weights, out ServerState[] servers);
+        ServerState[] period = RoundRobin.WorkOut(servers, 1);
+        Assert.True(period.Length > 8192 * 16);
+        for (int i = 0; i < 5000; i++)
+        {
+            Assert.Same(period[i], Pick(balancer));
+        }
+    }
+
+    [Fact]
+    public void TenThousandServers_OfAllWeights_AreSetUpAndPickedAtOnce()
+    {
+        RoundRobin balancer = Balancer([.. Enumerable.Range(0, 10_000).Select(i => 1 + (i % 256))], out ServerState[] servers);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Dictionary<int, int> turns = [];
+        for (int i = 0; i < 50_000; i++)
+        {
+            turns[Pick(balancer)!.Plan.Weight] = 0;
+        }
+
+        Assert.True(turns.Count > 200);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100_000);
+        Assert.Equal(10_000, servers.Length);
+    }
+
+    [Fact]
+    public void ServersThatWarmUp_GetTheirGrowingShare_WhateverComesBetween()
+    {
+        BackendState backend = new("b");
+        ServerState[] servers = [.. Enumerable.Range(0, 100).Select(i => new ServerState(new ServerPlan { Name = "s" + i, Id = i, Endpoint = null!, Weight = 256 }, backend))];
+        RoundRobin balancer = new();
+        backend.Use(servers, balancer, allBackups: false);
+        int[] turns = new int[servers.Length];
+        for (int step = 0; step < 100; step++)
+        {
+            servers[99].SetWarmPercent(50 + (step / 50));
+            for (int i = 0; i < 200; i++)
+            {
+                turns[Pick(balancer)!.Plan.Id]++;
+            }
+        }
+
+        // 20,000 turns over 99 and a half servers; what changed the warm one's weight has moved nobody else to the front.
+        Assert.InRange(turns[99], 85, 115);
+        Assert.All(turns[..99], count => Assert.InRange(count, 190, 212));
+    }
+
+    private static ServerState[] WorkOut(int[] weights)
+    {
+        ServerState[] servers = Servers(weights);
+        return RoundRobin.WorkOut(servers, RoundRobin.Measure(servers).Divisor);
     }
 
     private static ServerState? Pick(RoundRobin balancer, ServerState? avoid = null) =>
