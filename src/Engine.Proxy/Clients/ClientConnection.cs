@@ -64,6 +64,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     internal SocketConnection Pipe { get; }
 
+    /// <summary>Of this connection alone, in the whole process.</summary>
+    internal long Number { get; private set; }
+
     public FrontendPlan Frontend => _frontend!;
 
     /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
@@ -238,6 +241,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _listener = listener;
         Address = ConnectionAddress = _sessionAddress = address;
         _destination = _sessionDestination = default;
+        Number = _place.NextClientNumber();
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;

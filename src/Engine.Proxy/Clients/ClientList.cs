@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Engine.Proxy.Clients;
 
 /// <summary>The open client connections of one loop, in no order.</summary>
@@ -80,5 +82,29 @@ internal sealed class ClientList
                 client.Exchange.Terminate(cause);
             }
         }
+    }
+
+    /// <summary>All of them with their numbers, which tell later whether an object is still the same connection.</summary>
+    internal List<(ClientConnection Client, long Number)> Numbered()
+    {
+        List<(ClientConnection Client, long Number)> all = new(Count);
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            all.Add((client, client.Number));
+        }
+
+        return all;
+    }
+
+    /// <summary>Null when it is not here, or not any more.</summary>
+    internal ClientConnection? Find(long number)
+    {
+        ClientConnection? client = _first;
+        while (client is not null && client.Number != number)
+        {
+            client = client.NextClient;
+        }
+
+        return client;
     }
 }
