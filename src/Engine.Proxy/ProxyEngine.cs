@@ -7,8 +7,10 @@ using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
@@ -22,6 +24,8 @@ public sealed class ProxyEngine : IDisposable
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
     private readonly IdleMeter _idle;
+    private readonly PeersHub _peers;
+    private readonly EngineHealth _health;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -45,7 +49,21 @@ public sealed class ProxyEngine : IDisposable
             loop.Engine = this;
         }
 
+        _peers = new PeersHub(_loops[0]);
+        _loops[0].Peers = _peers;
+        _health = new EngineHealth(_loops);
         Prepare(plan);
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Checks.Use(CheckSchedule.Of(plan));
+        }
+    }
+
+    /// <summary>Called with each message for the operator's terminal, on any loop: must not block. Set before <see cref="Start"/>.</summary>
+    public Action<string>? Terminal
+    {
+        get => _health.Terminal;
+        set => _health.Terminal = value;
     }
 
     public IReadOnlyList<ProxyLoop> Loops => _loops;
@@ -92,7 +110,7 @@ public sealed class ProxyEngine : IDisposable
     public bool TryReload(ProxyPlan plan, TextWriter errors)
     {
         using PlanSwitch next = new(plan, _loops);
-        if (!next.TryPrepare(errors))
+        if (!next.TryPrepare(errors) || !_peers.TryOpen(plan, errors))
         {
             return false;
         }
@@ -101,6 +119,7 @@ public sealed class ProxyEngine : IDisposable
         plan.Activate();
         _plan = plan;
         next.Run();
+        _loops[0].Loop.Post(_ => _peers.Use(plan), null);
         return true;
     }
 
@@ -128,7 +147,7 @@ public sealed class ProxyEngine : IDisposable
             good &= loop.Log.TryOpen(errors);
         }
 
-        return good;
+        return good && _peers.TryOpen(_plan, errors);
     }
 
     /// <summary>Starts the loops' threads; connections are accepted from here on.</summary>
@@ -253,6 +272,7 @@ public sealed class ProxyEngine : IDisposable
         if (index == 0)
         {
             loop.Sweeper.Start();
+            _peers.Use(_plan);
             ProxyMessages.Started(loop);
             Control.Start();
         }
@@ -263,6 +283,8 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>What is new in a plan gets its shares of every loop.</summary>
     private void Prepare(ProxyPlan plan)
     {
+        _health.Use(plan);
+        plan.CompressionLimit.Prepare(_loops.Length);
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);

@@ -8,6 +8,7 @@ using Engine.Config.Text;
 using Engine.IO.Limits;
 using Engine.Proxy;
 using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Stages;
 using Weir.Demo;
@@ -81,7 +82,13 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             return 0;
         }
 
-        return serves ? Serve(new ProxyEngine(plan, loopCount), life) : Daemon.Start(errors);
+        if (!serves)
+        {
+            return Daemon.Start(errors);
+        }
+
+        ServerStateFile.Load(plan, errors);
+        return Serve(new ProxyEngine(plan, loopCount), life);
     }
 
     private static bool Listens(ProxyPlan plan)

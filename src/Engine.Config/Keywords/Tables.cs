@@ -10,6 +10,7 @@ internal static class Tables
         ControlKeywords.Rows,
         TuneKeywords.Rows,
         GlobalTlsKeywords.Rows,
+        CompressionKeywords.GlobalRows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
         KnownTlsKeywords.Rows);
@@ -18,6 +19,8 @@ internal static class Tables
         ProxyKeywords.Rows,
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
+        CheckKeywords.Rows,
+        CompressionKeywords.Rows,
         RuleKeywords.Rows,
         StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,

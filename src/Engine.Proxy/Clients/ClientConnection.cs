@@ -159,6 +159,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in EndpointAddress address)
     {
         Begin(frontend, listener, address);
+        IsTls = listener.Tls is not null;
         _place.Counters.Connections++;
         frontend.State.Accepted.Add(_place.Loop.Index, 1);
         listener.Traffic?.Of(_place.Loop.Index).Add(TrafficCount.Picks, 1);
@@ -190,6 +191,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         frontend.State.Traffic.Of(_place.Loop.Index).Add(_resets ? TrafficCount.DeniedConnections : TrafficCount.DeniedSessions, 1);
         Leave();
     }
+
+    /// <summary>True exactly when the client came in by a listener that speaks TLS, whatever a reload has made of that since.</summary>
+    public bool IsTls { get; private set; }
 
     /// <summary>The TLS session with the client; null on a plain connection.</summary>
     public TlsSession? Tls => Pipe.Tls;
@@ -505,8 +509,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Pipe.Close(reset: _resets);
         Held?.Clear();
         _place.Clients.Remove(this);
-        if (Listener.Tls is not null)
+        if (IsTls)
         {
+            IsTls = false;
             _place.LeaveTls();
         }
 

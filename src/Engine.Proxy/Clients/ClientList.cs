@@ -1,4 +1,7 @@
 using System.Collections.Generic;
+using Engine.Config.Model;
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Clients;
 
@@ -61,6 +64,30 @@ internal sealed class ClientList
                 client.CloseIfIdle();
             }
         }
+    }
+
+    /// <summary>Ends the exchanges that hold a slot of a server: it is down, or a backup server whose time is over.</summary>
+    internal void TerminateAt(ServerState server, bool isDown)
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (client.Exchange is { } exchange && exchange.Attempts.Server == server)
+            {
+                exchange.Terminate(CauseOf(exchange, isDown));
+            }
+        }
+    }
+
+    private static Termination CauseOf(Exchange exchange, bool isDown)
+    {
+        if (exchange.ResponseBegun || (exchange.Frontend.Mode == ProxyMode.Tcp && exchange.Attempts.Connection is not null))
+        {
+            return isDown ? Termination.ServerDownInResponse : Termination.OtherServerUpInResponse;
+        }
+
+        return exchange.Attempts.Connection is null
+            ? isDown ? Termination.ServerDownInConnect : Termination.OtherServerUpInConnect
+            : isDown ? Termination.ServerDown : Termination.OtherServerUp;
     }
 
     /// <summary>Ends all of them, whatever they are doing.</summary>

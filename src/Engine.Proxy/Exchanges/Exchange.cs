@@ -3,7 +3,10 @@ using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -44,6 +47,7 @@ public sealed class Exchange
         RuleWait = new RuleWait(this);
         Heads = new HeadBlocks(this);
         Replies = new ExchangeReplies(this);
+        Compression = new ExchangeCompression(this);
         ServerAddresses = new ServerAddresses(this);
         Variables = new VariableStore(Arena);
         RequestVariables = new VariableStore(Arena);
@@ -57,6 +61,7 @@ public sealed class Exchange
         ResponseContent = new HeldBody(this, isResponse: true);
         Inspection = new HttpInspection(this);
         Tracking = new Tracking(this);
+        Persistence = new Persistence(this);
     }
 
     internal ProxyLoop Place { get; }
@@ -114,6 +119,9 @@ public sealed class Exchange
     /// <summary>The proxy's own answers, where it gives one.</summary>
     public ExchangeReplies Replies { get; }
 
+    /// <summary>What is compressed on the way.</summary>
+    public ExchangeCompression Compression { get; }
+
     /// <summary>Where the heads of both messages stand while rules edit them.</summary>
     internal HeadBlocks Heads { get; }
 
@@ -131,6 +139,9 @@ public sealed class Exchange
 
     /// <summary><c>timeout tunnel</c>, likewise.</summary>
     internal int TunnelTimeoutMs => Settings.TunnelTimeoutMs ?? Backend!.Timeouts.TunnelMs;
+
+    /// <summary>What keeps its client at a server.</summary>
+    public Persistence Persistence { get; }
 
     /// <summary>What it counts in stick tables.</summary>
     public Tracking Tracking { get; }
@@ -269,6 +280,11 @@ public sealed class Exchange
         client.StopWaiting();
         if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
+            if (Backend!.Persistence is not null)
+            {
+                Persistence.StoreRequest();
+            }
+
             Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
         }
@@ -307,6 +323,9 @@ public sealed class Exchange
     /// <summary>True once the head of the request is there.</summary>
     internal bool HasRequest => Request.BytesUsed > 0;
 
+    /// <summary>The TLS session with the server; null without one.</summary>
+    public TlsSession? ServerTls => Attempts.Connection?.Pipe.Tls;
+
     /// <summary>True when the server's connection had served before.</summary>
     public bool ServerWasReused => Attempts.Connection is { IsReused: true };
 
@@ -344,6 +363,11 @@ public sealed class Exchange
         else
         {
             Place.Counters.Terminated++;
+        }
+
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnEnd(observed, this);
         }
 
         Record.KeepServerSource();
@@ -394,7 +418,6 @@ public sealed class Exchange
         ResponseVariables.Clear();
         Arena.Clear();
         _times = default;
-        _backend = null;
         _hasLeftBackend = false;
         Captures.Clear();
         Record.Clear();
@@ -402,7 +425,14 @@ public sealed class Exchange
         Service = [];
         IsMonitor = false;
         LastRule = null;
+        if (_backend is { Persistence: not null })
+        {
+            Persistence.Reset();
+        }
+
+        _backend = null;
         Settings.Reset();
+        Compression.Reset();
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

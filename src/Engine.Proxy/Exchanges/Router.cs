@@ -55,6 +55,11 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
             Exchange.Terminate(Termination.HeadOverflow);
         }
 
+        if (Exchange.Frontend.MayCompress && Exchange.Cause is null && Exchange.Frontend.Mode == ProxyMode.Http)
+        {
+            Exchange.Compression.OnRequest();
+        }
+
         return Exchange.Cause is null ? Step.Done : Step.Slow;
     }
 

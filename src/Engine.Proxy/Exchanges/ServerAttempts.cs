@@ -1,6 +1,7 @@
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Tasks;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
@@ -25,6 +26,9 @@ internal sealed class ServerAttempts(Exchange exchange)
     internal ServerConnection? Connection { get; private set; }
 
     internal int Retries { get; private set; }
+
+    /// <summary>Where a slot is held; null before and after.</summary>
+    internal ServerState? Server => _choice.Server;
 
     /// <summary>Steps 4 to 6 without waiting: a server, an idle connection to it, a request without body that leaves at once.</summary>
     internal Step TrySend()
@@ -232,6 +236,11 @@ internal sealed class ServerAttempts(Exchange exchange)
         if (exchange.Cause is not null)
         {
             return false;
+        }
+
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnFailedAttempt(observed, failure);
         }
 
         NextAttempt next = RetryPolicy.After(failure, exchange.Backend!, Retries, IsRepeatable);

@@ -44,6 +44,7 @@ public sealed class Termination
     public static readonly Termination Rejected = new("PR", 0, Side.Proxy, Retry.Never, "rejected by a rule") { Counted = TrafficCount.DeniedRequests, IsClientError = true };
     public static readonly Termination RejectedResponse = new("PD", 0, Side.Proxy, Retry.Never, "response rejected by a rule") { Counted = TrafficCount.DeniedResponses };
     public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, Retry.Never, "held in the tarpit") { Counted = TrafficCount.DeniedRequests, IsClientError = true };
+    public static readonly Termination CompressionFailed = new("ID", 0, Side.Proxy, Retry.Never, "compression failed") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination Local = new("LR", 0, Side.None, Retry.Never, "answered by the proxy") { IsClean = true };
     public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, Retry.Never, "rewritten head does not fit tune.bufsize") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination ResponseOverflow = new("PH", 502, Side.Proxy, Retry.Never, "rewritten response head does not fit tune.bufsize") { Counted = TrafficCount.InternalErrors };
@@ -51,6 +52,13 @@ public sealed class Termination
     public static readonly Termination Killed = new("KD", 0, Side.Proxy, Retry.Never, "ended by the operator");
     public static readonly Termination TunnelTimeoutClient = new("cD", 0, Side.Client, Retry.Never, "timeout client");
     public static readonly Termination TunnelTimeoutServer = new("sD", 0, Side.Server, Retry.Never, "timeout server");
+
+    public static readonly Termination ServerDownInConnect = new("DC", 503, Side.Server, Retry.Never, "server found down while connecting to it");
+    public static readonly Termination ServerDown = new("DH", 502, Side.Server, Retry.Never, "server found down before responding");
+    public static readonly Termination ServerDownInResponse = new("DD", 0, Side.Server, Retry.Never, "server found down during the response");
+    public static readonly Termination OtherServerUpInConnect = new("UC", 503, Side.Proxy, Retry.Never, "an active server came back while connecting to a backup server");
+    public static readonly Termination OtherServerUp = new("UH", 502, Side.Proxy, Retry.Never, "an active server came back before the backup server responded");
+    public static readonly Termination OtherServerUpInResponse = new("UD", 0, Side.Proxy, Retry.Never, "an active server came back during a backup server's response");
 
     private Termination(string state, int status, Side side, Retry retry, string reason)
     {

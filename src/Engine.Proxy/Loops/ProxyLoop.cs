@@ -3,8 +3,11 @@ using System.Collections.Generic;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
@@ -41,6 +44,7 @@ public sealed class ProxyLoop
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
         Sweeper = new TableSweeper(this);
         Channels = new SpliceChannels(plan.Global, loop.Sockets);
+        Checks = new LoopChecks(this);
     }
 
     public EventLoop Loop { get; }
@@ -63,8 +67,16 @@ public sealed class ProxyLoop
 
     internal SpliceChannels Channels { get; }
 
+    /// <summary>On the first loop only.</summary>
+    internal PeersHub? Peers { get; set; }
+
+    /// <summary>Health checks of this loop.</summary>
+    internal LoopChecks Checks { get; }
+
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
+
+    internal EncoderPool Encoders { get; } = new();
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
@@ -168,6 +180,7 @@ public sealed class ProxyLoop
         Acceptors.RemoveAll(acceptor => !TryReassign(acceptor));
         Acceptors.AddRange(acceptors);
         acceptors.ForEach(static acceptor => acceptor.Start());
+        Checks.Use(CheckSchedule.Of(plan));
         Clients.CloseRetired();
         foreach (BackendPlan backend in old.Backends)
         {
@@ -222,7 +235,9 @@ public sealed class ProxyLoop
             Engine.Control.Stop();
         }
 
+        Checks.Stop();
         Clients.CloseIdle();
+        Peers?.Stop();
         EndWhenEmpty();
     }
 
@@ -230,7 +245,9 @@ public sealed class ProxyLoop
     internal void StopHard()
     {
         StopSoft();
+        Peers?.Close();
         Clients.Terminate();
+        EndWhenEmpty();
     }
 
     /// <summary>Listeners of a frontend stop for a while, or go on.</summary>
@@ -274,7 +291,7 @@ public sealed class ProxyLoop
     /// <summary>A stopping loop ends with its last client.</summary>
     internal void EndWhenEmpty()
     {
-        if (!IsStopping || Clients.Count > 0)
+        if (!IsStopping || Clients.Count > 0 || Peers is { IsBusy: true })
         {
             return;
         }

@@ -29,6 +29,9 @@ public sealed class BackendState
     /// <summary>Exchanges and sessions since the start.</summary>
     public LoopSumShared Taken { get; } = new();
 
+    /// <summary>What compression did.</summary>
+    public CompressionCounters Compression { get; } = new();
+
     /// <summary>Null when there is none of that name. Names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
     internal ServerState? Find(ReadOnlySpan<byte> name)
     {
@@ -46,6 +49,7 @@ public sealed class BackendState
     internal void Prepare(int loops)
     {
         Active.Prepare(loops);
+        Compression.Prepare(loops);
         Taken.Prepare(loops);
         SessionRate.Prepare(loops);
         Traffic.Prepare(loops);
@@ -106,6 +110,42 @@ public sealed class BackendState
 
     /// <summary>How many exchanges wait for a slot of a full server.</summary>
     public int Queued => Queue.Length;
+
+    /// <summary>True while any server may be picked.</summary>
+    public bool HasUsable => CountUsable() != (0, 0);
+
+    /// <summary>How often the last usable server was lost.</summary>
+    public int TimesDown { get; private set; }
+
+    /// <summary>Loop time of the last change between some and none; 0 before any.</summary>
+    public long LastChangeMs { get; private set; }
+
+    /// <summary>Servers that take new load, and backup servers that could.</summary>
+    public (int Active, int Backups) CountUsable()
+    {
+        int active = 0;
+        int backups = 0;
+        foreach (ServerState server in Servers)
+        {
+            if (server.TakesNew)
+            {
+                active += server.Plan.Backup ? 0 : 1;
+                backups += server.Plan.Backup ? 1 : 0;
+            }
+        }
+
+        return (active, backups);
+    }
+
+    /// <summary>Exchanges that wait for this server alone.</summary>
+    internal int QueuedFor(ServerState server) => Queue.Length == 0 ? 0 : Queue.CountFor(server);
+
+    /// <summary>The last usable server is gone.</summary>
+    internal void CountDown(long nowMs)
+    {
+        TimesDown++;
+        LastChangeMs = nowMs;
+    }
 
     /// <summary>Held while a server of this backend changes its state, address or weight, one at a time.</summary>
     internal Lock Changes { get; } = new();

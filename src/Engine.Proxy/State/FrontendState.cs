@@ -73,6 +73,9 @@ public sealed class FrontendState
         Traffic.ClearGreatest();
     }
 
+    /// <summary>What compression did.</summary>
+    public CompressionCounters Compression { get; } = new();
+
     /// <summary>The configuration was read again.</summary>
     internal void Renew(int id, int connectionsMax)
     {
@@ -84,6 +87,7 @@ public sealed class FrontendState
     {
         Traffic.Prepare(loops);
         Accepted.Prepare(loops);
+        Compression.Prepare(loops);
         SessionRate.Prepare(loops);
         RequestRate.Prepare(loops);
     }

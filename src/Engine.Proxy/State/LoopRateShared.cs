@@ -57,28 +57,28 @@ public sealed class LoopRateShared
         }
     }
 
-    /// <summary>It happened once more. On the loop of that index only. True when it is the first time in this second.</summary>
-    internal bool Count(int loop, long nowMs)
+    /// <summary>It happened once more, or so many times. On the loop of that index only. True when it is the first time in this second.</summary>
+    internal bool Count(int loop, long nowMs, long times = 1)
     {
         int at = loop * Stride;
         long second = nowMs / MsPerSecond;
         long counted = _shares[at];
         if (counted == second)
         {
-            Volatile.Write(ref _shares[at + 1], _shares[at + 1] + 1);
+            Volatile.Write(ref _shares[at + 1], _shares[at + 1] + times);
             return false;
         }
 
-        BeginSecondSlow(at, second);
+        BeginSecondSlow(at, second, times);
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void BeginSecondSlow(int at, long second)
+    private void BeginSecondSlow(int at, long second, long times)
     {
         long counted = _shares[at];
         Volatile.Write(ref _shares[at + 2], counted == second - 1 ? _shares[at + 1] : 0);
-        Volatile.Write(ref _shares[at + 1], 1);
+        Volatile.Write(ref _shares[at + 1], times);
         Volatile.Write(ref _shares[at], second);
 
         // The second that this loop counted in is over: what all loops counted in it together.

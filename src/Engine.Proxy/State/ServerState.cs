@@ -1,7 +1,10 @@
 using System.Threading;
+using Engine.Config.Model;
 using Engine.IO.Addressing;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
+using Engine.Proxy.Tables;
 
 namespace Engine.Proxy.State;
 
@@ -16,6 +19,7 @@ public sealed class ServerState
 
     private const int FullPercent = 100;
 
+    private readonly ServerMarks _marks = new();
     private int _served;
     private int _servedMax;
     private int _idle;
@@ -34,6 +38,9 @@ public sealed class ServerState
         _weight = plan.Weight;
         _maxConn = plan.MaxConn;
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
+        _operation = plan.Disabled || plan.Health.InitialState is InitialHealth.Down or InitialHealth.FullyDown ? ServerOperation.Stopped : ServerOperation.Running;
+        Health = new ServerHealthShared(this);
+        IsObserved = plan.Health.Observe != ObservedLayer.None;
     }
 
     /// <summary>As the configuration in use has it; another one after a reload.</summary>
@@ -42,9 +49,21 @@ public sealed class ServerState
     /// <summary>True once the configuration in use has no such server: what it serves still ends in peace, nothing is kept for later.</summary>
     public bool IsRemoved { get; private set; }
 
+    /// <summary>What checks, agents, live traffic and the operator make of it: the way to change its state with all that follows.</summary>
+    public ServerHealthShared Health { get; }
+
+    /// <summary>True when live traffic counts as a sign of its health (CFG 5.2 observe): all that an exchange asks about health.</summary>
+    internal bool IsObserved { get; private set; }
+
     public BackendState Backend { get; }
 
     public string Name => Plan.Name;
+
+    /// <summary>What the persistence cookie calls it; null = nothing.</summary>
+    public byte[]? Cookie => _marks.CookieOf(this);
+
+    /// <summary>The number of what stick tables call it.</summary>
+    internal int StickName(StickTableShared table) => _marks.NameOf(this, table);
 
     /// <summary>Exchanges and sessions that got a slot.</summary>
     public LoopRateShared SessionRate { get; } = new();
@@ -114,6 +133,8 @@ public sealed class ServerState
             ServerPlan old = Plan;
             Plan = plan;
             IsRemoved = false;
+            Health.Renew(plan.Health);
+            IsObserved = plan.Health.Observe != ObservedLayer.None;
             _weight = plan.Weight == old.Weight ? _weight : plan.Weight;
             _maxConn = plan.MaxConn == old.MaxConn ? _maxConn : plan.MaxConn;
             if (!plan.Endpoint.Equals(old.Endpoint))
@@ -125,6 +146,9 @@ public sealed class ServerState
             {
                 const ServerAdmin Configured = ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance;
                 _admin = plan.Disabled ? _admin | Configured : _admin & ~Configured;
+                bool isOut = (_admin & ServerAdmin.Maintenance) != 0;
+                Health.PauseChecks(isOut);
+                _operation = isOut || !Health.AllowsRunning ? ServerOperation.Stopped : ServerOperation.Running;
             }
         }
     }

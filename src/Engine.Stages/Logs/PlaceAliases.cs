@@ -36,7 +36,7 @@ internal static class PlaceAliases
 
     private static void MarkedFrontend(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
-        if (!context.HasClient || context.Client.Listener.Tls is null)
+        if (!context.HasClient || !context.Client.IsTls)
         {
             Frontend(context, flags, ref line);
             return;
