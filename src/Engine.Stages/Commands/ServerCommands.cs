@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Engine.Config.Model;
 using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Pages;
 using Engine.Proxy.State;
 
@@ -13,15 +15,19 @@ internal static class ServerCommands
     public static IReadOnlyList<CommandRow> Rows =>
     [
         new("set server", "<bk>/<srv> [opts]", "change a server's state, weight, address or health", ControlLevel.Admin, SetServer),
-        new("enable server", "<bk>/<srv>", "enable a disabled server (use 'set server' instead)", ControlLevel.Admin, static call => Admin(call, ServerAdmin.None, ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance)),
-        new("disable server", "<bk>/<srv>", "disable a server for maintenance (use 'set server' instead)", ControlLevel.Admin, static call => Admin(call, ServerAdmin.ForcedMaintenance, ServerAdmin.None)),
+        new("enable server", "<bk>/<srv>", "enable a disabled server (use 'set server' instead)", ControlLevel.Admin, static call => Change(call, static server => server.Health.LeaveMaintenance())),
+        new("disable server", "<bk>/<srv>", "disable a server for maintenance (use 'set server' instead)", ControlLevel.Admin, static call => Change(call, static server => server.Health.SetMaintenance())),
+        new("enable health", "<bk>/<srv>", "enable health checks", ControlLevel.Admin, static call => Enable(call, static health => health.Check, enable: true)),
+        new("disable health", "<bk>/<srv>", "disable health checks", ControlLevel.Admin, static call => Enable(call, static health => health.Check, enable: false)),
+        new("enable agent", "<bk>/<srv>", "enable agent checks", ControlLevel.Admin, static call => Enable(call, static health => health.Agent, enable: true)),
+        new("disable agent", "<bk>/<srv>", "disable agent checks", ControlLevel.Admin, static call => Enable(call, static health => health.Agent, enable: false)),
         new("get weight", "<bk>/<srv>", "report a server's current weight", ControlLevel.User, GetWeight),
         new("set weight", "<bk>/<srv> <weight>[%]", "change a server's weight (use 'set server' instead)", ControlLevel.Admin, static call => ServerTarget.Find(call, 0) is { } server ? SetWeight(call, server, call[1]) : null),
         new("set maxconn server", "<bk>/<srv> <value>", "change a server's maxconn setting", ControlLevel.Admin, SetMaxConn),
         new("shutdown sessions server", "<bk>/<srv>", "kill sessions on a server", ControlLevel.Admin, Shutdown),
     ];
 
-    private const string Usage = "usage: set server <backend>/<server> addr | health | state | weight";
+    private const string Usage = "usage: set server <backend>/<server> addr | agent | health | state | weight";
 
     private static IEnumerator<Slice>? SetServer(CommandCall call)
     {
@@ -44,7 +50,9 @@ internal static class ServerCommands
                 return call.Refuse("set server <b>/<s> fqdn failed because no resolution is configured.");
             case "ssl":
                 return call.Refuse("'set server <srv> ssl' cannot be set.  default-server should define ssl settings");
-            case "agent" or "agent-addr" or "agent-port" or "agent-send":
+            case "agent":
+                return SetAgent(call, server);
+            case "agent-addr" or "agent-port" or "agent-send":
                 return call.Refuse("agent checks are not enabled on this server.");
             case "check-addr" or "check-port":
                 return call.Refuse("health checks are not enabled on this server");
@@ -58,13 +66,13 @@ internal static class ServerCommands
         switch (call[2])
         {
             case "ready":
-                server.SetAdmin(ServerAdmin.None, ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance | ServerAdmin.ForcedDrain);
+                server.Health.SetReady();
                 return null;
             case "drain":
-                server.SetAdmin(ServerAdmin.ForcedDrain, ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance);
+                server.Health.SetDrain();
                 return null;
             case "maint":
-                server.SetAdmin(ServerAdmin.ForcedMaintenance, ServerAdmin.None);
+                server.Health.SetMaintenance();
                 return null;
             default:
                 return call.Refuse("'set server <srv> state' expects 'ready', 'drain' and 'maint'.");
@@ -73,20 +81,35 @@ internal static class ServerCommands
 
     private static IEnumerator<Slice>? SetHealth(CommandCall call, ServerState server)
     {
-        switch (call[2])
+        ServerOperation? wanted = call[2] switch
         {
-            case "up":
-                server.SetOperation(ServerOperation.Running);
-                return null;
-            case "stopping":
-                server.SetOperation(ServerOperation.Stopping);
-                return null;
-            case "down":
-                server.SetOperation(ServerOperation.Stopped);
-                return null;
-            default:
-                return call.Refuse("'set server <srv> health' expects 'up', 'stopping', or 'down'.");
+            "up" => ServerOperation.Running,
+            "stopping" => ServerOperation.Stopping,
+            "down" => ServerOperation.Stopped,
+            _ => null,
+        };
+        if (wanted is null)
+        {
+            return call.Refuse("'set server <srv> health' expects 'up', 'stopping', or 'down'.");
         }
+
+        return server.Health.TrySetHealth(wanted.Value) ? null : call.Refuse("cannot change health on a tracking server.");
+    }
+
+    private static IEnumerator<Slice>? SetAgent(CommandCall call, ServerState server)
+    {
+        if (!server.Health.Agent.IsEnabled)
+        {
+            return call.Refuse("agent checks are not enabled on this server.");
+        }
+
+        if (call[2] is not ("up" or "down"))
+        {
+            return call.Refuse("'set server <srv> agent' expects 'up' or 'down'.");
+        }
+
+        server.Health.TrySetAgent(call[2] == "up");
+        return null;
     }
 
     private static IEnumerator<Slice>? SetWeight(CommandCall call, ServerState server, string text)
@@ -110,10 +133,26 @@ internal static class ServerCommands
         return null;
     }
 
-    private static IEnumerator<Slice>? Admin(CommandCall call, ServerAdmin add, ServerAdmin remove)
+    private static IEnumerator<Slice>? Change(CommandCall call, Action<ServerState> change)
     {
-        ServerTarget.Find(call, 0)?.SetAdmin(add, remove);
+        if (ServerTarget.Find(call, 0) is { } server)
+        {
+            change(server);
+        }
+
         return null;
+    }
+
+    private static IEnumerator<Slice>? Enable(CommandCall call, Func<ServerHealthShared, CheckState> which, bool enable)
+    {
+        if (ServerTarget.Find(call, 0) is not { } server)
+        {
+            return null;
+        }
+
+        CheckState check = which(server.Health);
+        return server.Health.TryEnable(check, enable) ? null
+            : call.Refuse(check.IsAgent ? "Agent was not configured on this server, cannot enable." : "Health check was not configured on this server, cannot enable.");
     }
 
     private static IEnumerator<Slice>? SetMaxConn(CommandCall call)

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
+using System.Text;
 using Engine.Config.Model;
 using Engine.IO.Addressing;
 using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Pages;
 using Engine.Proxy.Plan;
 using Engine.Proxy.State;
@@ -11,12 +13,6 @@ namespace Engine.Stages.Commands;
 /// <summary>Listings of servers and backends.</summary>
 internal static class ServerListings
 {
-    private const string StateHead =
-        "# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change srv_check_status srv_check_result srv_check_health srv_check_state srv_agent_state"
-        + " bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr srv_agent_port";
-
-    private const int MsPerSecond = 1000;
-
     public static IReadOnlyList<CommandRow> Rows =>
     [
         new("show backend", "", "list backends in the current running config", ControlLevel.User, ShowBackend),
@@ -42,7 +38,7 @@ internal static class ServerListings
             return null;
         }
 
-        call.Page.Line("1").Line(StateHead);
+        call.Page.Text(ServerStateRow.Head);
         return Write(call, only, WriteState);
     }
 
@@ -88,12 +84,9 @@ internal static class ServerListings
 
     private static void WriteState(CommandCall call, ServerState server)
     {
-        TextPage page = call.Page;
-        page.Number(server.Backend.Id).Raw((byte)' ').Text(server.Backend.Name).Raw((byte)' ').Number(server.Plan.Id).Raw((byte)' ').Text(server.Name).Raw((byte)' ');
-        WriteAddress(page, server.Endpoint);
-        page.Raw((byte)' ').Number((int)server.Operation).Raw((byte)' ').Number((int)server.Admin).Raw((byte)' ').Number(server.Weight).Raw((byte)' ').Number(server.Plan.Weight).Raw((byte)' ')
-            .Number((call.NowMs - call.Engine.StartedMs) / MsPerSecond)
-            .Text(" 1 0 0 0 0 0 0 - ").Number(server.Endpoint.Port).Line(server.Plan.Tls is null ? " - 0 0 - - 0" : " - 1 0 - - 0");
+        StringBuilder row = new();
+        ServerStateRow.Write(server, row);
+        call.Page.Text(row.ToString());
     }
 
     private static void WriteConn(CommandCall call, ServerState server)
