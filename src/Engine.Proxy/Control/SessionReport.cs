@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 using Engine.IO.Addressing;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
@@ -84,7 +83,7 @@ internal sealed class SessionReport
         _isLast = _next >= _sessions.Count;
         if (_isLast || _page.Length >= PieceBytes)
         {
-            Volatile.Write(ref _isThere, true);
+            _isThere = true;
         }
         else
         {

@@ -53,7 +53,7 @@ public sealed class ServerState
     public ServerHealthShared Health { get; }
 
     /// <summary>True when live traffic counts as a sign of its health (CFG 5.2 observe): all that an exchange asks about health.</summary>
-    internal bool IsObserved { get; private set; }
+    public bool IsObserved { get; private set; }
 
     public BackendState Backend { get; }
 

@@ -105,6 +105,29 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Errors_ShowTheLastInvalidMessages()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket });
+        Assert.EndsWith("] : 0\n", await stand.Proxy.AskAsync("show errors"), StringComparison.Ordinal);
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nbad\theader\x01\r\n\r\n");
+        await client.ReceiveReplyAsync();
+        using Wire other = await stand.ConnectAsync();
+        await other.SendAsync(Get);
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        await server.SendAsync("HTTP/9 what\r\n\r\n");
+        Assert.Equal(502, (await other.ReceiveReplyAsync()).Status);
+        string errors = await stand.Proxy.AskAsync("show errors");
+        Assert.Contains("] : 2\n", errors, StringComparison.Ordinal);
+        Assert.Contains("] frontend web (#1): invalid request\n  backend <NONE>, server <NONE>, event #0, src 127.0.0.1:", errors, StringComparison.Ordinal);
+        Assert.Contains("\n  00000  GET / HTTP/1.1\\r\\n\n  00016  bad\\theader\\x01\\r\\n\n", errors, StringComparison.Ordinal);
+        Assert.Contains("] backend app (#2): invalid response\n  backend app, server s1, event #1, src 127.0.0.1:", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("invalid request", await stand.Proxy.AskAsync("show errors app"), StringComparison.Ordinal);
+        await ExpectAsync(stand, ("show errors nope", "No such proxy.\n"));
+    }
+
+    [Fact]
     public async Task Patterns_AreEdited_AndReplacedAsAWhole()
     {
         const string Rule = "http-request deny if { path -m str -u 7 /a }";
