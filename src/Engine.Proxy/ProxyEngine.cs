@@ -217,6 +217,44 @@ public sealed class ProxyEngine : IDisposable
         }
     }
 
+    /// <summary>Closes all idle connections to that server. Any thread; returns before that is done.</summary>
+    public void ForgetIdleOf(ServerState server)
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(_ => loop.PoolOf(server).Clear(), null);
+        }
+    }
+
+    /// <summary>Stops or resumes accepting for a frontend. Any thread.</summary>
+    public void Pause(FrontendPlan frontend, bool paused)
+    {
+        frontend.State.IsPaused = paused;
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(_ => loop.Pause(frontend, paused), null);
+        }
+    }
+
+    /// <summary>Closes a frontend's listeners for good. Any thread.</summary>
+    public void ShutDown(FrontendPlan frontend)
+    {
+        frontend.State.IsStopped = true;
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(_ => loop.ShutDown(frontend), null);
+        }
+    }
+
+    /// <summary>A limit was raised: whoever found no room tries again. Any thread.</summary>
+    public void ResumeAccepting()
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(static state => ((ProxyLoop)state!).ResumeAccepting(), loop);
+        }
+    }
+
     /// <summary>Waits until all loops have ended.</summary>
     public void Join()
     {

@@ -171,6 +171,23 @@ public sealed unsafe class ListenSocket : Listener
         return true;
     }
 
+    /// <summary>The port stays ours while nobody listens on it. Inherited sockets are the parent's to stop.</summary>
+    public override void Suspend()
+    {
+        if (Endpoint.IsIP && !IsInherited)
+        {
+            _ = Libc.shutdown(_fd, SHUT_RD);
+        }
+    }
+
+    public override void ListenAgain()
+    {
+        if (Endpoint.IsIP && !IsInherited)
+        {
+            _ = LibcBlocking.listen(_fd, _options.Backlog);
+        }
+    }
+
     /// <summary>
     /// Closes the descriptor; the last holder of a unix path removes it, if it is still ours. Connections that still wait in the queue of
     /// a socket of our own are reset by the kernel: to stop gently, accept until drained first.

@@ -17,6 +17,16 @@ public abstract class Listener : IDisposable
     /// <param name="peer">The client; its family only when it comes through a unix socket.</param>
     public abstract AcceptResult TryAccept(out int fd, out EndpointAddress peer);
 
+    /// <summary>Who connects from now on is refused, where that can be undone (TCP); elsewhere clients wait.</summary>
+    public virtual void Suspend()
+    {
+    }
+
+    /// <summary>Takes connections again.</summary>
+    public virtual void ListenAgain()
+    {
+    }
+
     public void Dispose()
     {
         Dispose(true);

@@ -13,6 +13,7 @@ internal static class LinuxConstants
     internal const int SOCK_NONBLOCK = 0x800;
     internal const int SOCK_CLOEXEC = 0x80000;
 
+    internal const int SHUT_RD = 0;
     internal const int SHUT_WR = 1;
 
     internal const int SOL_SOCKET = 1;

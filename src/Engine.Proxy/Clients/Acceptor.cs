@@ -28,6 +28,9 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
     private bool _more;
     private bool _closed;
 
+    /// <summary>True exactly between <see cref="Pause"/> and <see cref="GoOn"/>.</summary>
+    private bool _isPaused;
+
     internal Acceptor(ProxyLoop place, FrontendPlan frontend, ListenerPlan listener, Listener socket)
     {
         _place = place;
@@ -54,10 +57,31 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
 
     internal void Start() => _place.Loop.Watch(_socket.Fd, this);
 
+    /// <summary>Nothing is accepted for now (<c>disable frontend</c>).</summary>
+    internal void Pause()
+    {
+        if (!_closed)
+        {
+            _isPaused = true;
+            _socket.Suspend();
+        }
+    }
+
+    /// <summary>Accepts again.</summary>
+    internal void GoOn()
+    {
+        if (!_closed && _isPaused)
+        {
+            _isPaused = false;
+            _socket.ListenAgain();
+            Accept();
+        }
+    }
+
     /// <summary>Room was made in a full frontend.</summary>
     internal void Resume()
     {
-        if (_more && !_closed)
+        if (_more && !_closed && !_isPaused)
         {
             Accept();
         }
@@ -88,7 +112,13 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         _socket.Dispose();
     }
 
-    protected override void OnReady(ReadyFlags flags) => Accept();
+    protected override void OnReady(ReadyFlags flags)
+    {
+        if (!_isPaused)
+        {
+            Accept();
+        }
+    }
 
     void ITimerOwner.OnTimer(LoopTimer timer) => Resume();
 

@@ -57,6 +57,10 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal ClientConnection? NextClient { get; set; }
     internal ClientConnection? PreviousClient { get; set; }
     internal SocketConnection Pipe { get; }
+
+    /// <summary>Of this connection alone, in the whole process.</summary>
+    internal long Number { get; private set; }
+
     public FrontendPlan Frontend => _frontend!;
     /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
     internal bool IsRetired => _place.Plan.FindFrontend(Frontend.Name)?.FindListener(Listener) is null;
@@ -224,6 +228,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _frontend = frontend;
         _listener = listener;
         _ends.Begin(address);
+        Number = _place.NextClientNumber();
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;

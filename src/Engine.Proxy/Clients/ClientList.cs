@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.State;
@@ -108,5 +109,29 @@ internal sealed class ClientList
                 client.Exchange.Terminate(cause);
             }
         }
+    }
+
+    /// <summary>All of them with their numbers, which tell later whether an object is still the same connection.</summary>
+    internal List<(ClientConnection Client, long Number)> Numbered()
+    {
+        List<(ClientConnection Client, long Number)> all = new(Count);
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            all.Add((client, client.Number));
+        }
+
+        return all;
+    }
+
+    /// <summary>Null when it is not here, or not any more.</summary>
+    internal ClientConnection? Find(long number)
+    {
+        ClientConnection? client = _first;
+        while (client is not null && client.Number != number)
+        {
+            client = client.NextClient;
+        }
+
+        return client;
     }
 }

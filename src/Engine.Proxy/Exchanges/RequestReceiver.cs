@@ -41,6 +41,7 @@ internal sealed class RequestReceiver(Exchange exchange)
 
             if (verdict.Kind == VerdictKind.Invalid)
             {
+                exchange.Frontend.State.InvalidRequest.Keep(bytes, InvalidMessages.Of(exchange, verdict.Fault));
                 Refuse(Termination.BadRequest, verdict.Fault);
             }
             else if (input.IsEnded)

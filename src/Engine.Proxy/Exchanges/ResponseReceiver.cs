@@ -57,6 +57,11 @@ internal sealed class ResponseReceiver(Exchange exchange)
             if (verdict.Kind == VerdictKind.Invalid || input.IsEnded)
             {
                 exchange.Fault = verdict.Fault;
+                if (verdict.Kind == VerdictKind.Invalid)
+                {
+                    exchange.Backend!.State.InvalidResponse.Keep(bytes, InvalidMessages.Of(exchange, verdict.Fault));
+                }
+
                 return Fail(verdict.Kind == VerdictKind.Invalid ? Termination.BadResponse : Termination.ServerClosedInHead);
             }
 

@@ -24,7 +24,11 @@ public sealed class ProxyLoop
     /// <summary>Objects kept for the next use per kind: enough for a busy loop, bounded after a burst.</summary>
     private const int RetainedMax = 1024;
 
+    /// <summary>Clients of one loop before numbers would repeat: 2^40.</summary>
+    private const int ClientNumberBits = 40;
+
     private readonly ObjectPool<Exchange> _exchanges;
+    private long _clientCount;
 
     /// <summary>The exchange returned last: taken first, without the pool's interlocked operations, while its memory is warm.</summary>
     private Exchange? _lastExchange;
@@ -115,6 +119,9 @@ public sealed class ProxyLoop
 
         _exchanges.Return(exchange);
     }
+
+    /// <summary>For one more client: the loop's number in front, so that loops need not ask one another.</summary>
+    internal long NextClientNumber() => ((Loop.Index + 1L) << ClientNumberBits) + ++_clientCount;
 
     internal ClientConnection RentClient() => _clients.Get();
 
@@ -249,6 +256,41 @@ public sealed class ProxyLoop
         EndWhenEmpty();
     }
 
+    /// <summary>Listeners of a frontend stop for a while, or go on.</summary>
+    internal void Pause(FrontendPlan frontend, bool paused)
+    {
+        foreach (Acceptor acceptor in Acceptors)
+        {
+            if (acceptor.Frontend.State != frontend.State)
+            {
+                continue;
+            }
+
+            if (paused)
+            {
+                acceptor.Pause();
+            }
+            else
+            {
+                acceptor.GoOn();
+            }
+        }
+    }
+
+    /// <summary>Listeners of a frontend are closed for good; connections that are there go on.</summary>
+    internal void ShutDown(FrontendPlan frontend)
+    {
+        foreach (Acceptor acceptor in Acceptors)
+        {
+            if (acceptor.Frontend.State == frontend.State)
+            {
+                acceptor.Stop();
+            }
+        }
+
+        Acceptors.RemoveAll(acceptor => acceptor.Frontend.State == frontend.State);
+    }
+
     /// <summary>Ends what is with that server.</summary>
     internal void EndSessionsOf(ServerState server) => Clients.Terminate(Exchanges.Termination.Killed, server);
 
@@ -271,7 +313,7 @@ public sealed class ProxyLoop
         Loop.Stop();
     }
 
-    private void ResumeAccepting()
+    internal void ResumeAccepting()
     {
         foreach (Acceptor acceptor in Acceptors)
         {

@@ -56,6 +56,9 @@ public sealed class BackendState
         Traffic.Prepare(loops);
     }
 
+    /// <summary>The last response that was none.</summary>
+    public InvalidMessageShared InvalidResponse { get; } = new();
+
     /// <summary>What is counted about it.</summary>
     public TrafficShared Traffic { get; } = new();
 

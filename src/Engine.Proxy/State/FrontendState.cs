@@ -38,6 +38,9 @@ public sealed class FrontendState
     /// <summary>Sessions per second that are taken (<c>rate-limit sessions</c>); 0 = any number.</summary>
     public int SessionsPerSecondMax { get; init; }
 
+    /// <summary>The last request that was none.</summary>
+    public InvalidMessageShared InvalidRequest { get; } = new();
+
     /// <summary>True while nothing is accepted because the operator wants it so (<c>disable frontend</c>).</summary>
     public bool IsPaused { get; internal set; }
 

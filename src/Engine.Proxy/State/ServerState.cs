@@ -57,7 +57,7 @@ public sealed class ServerState
     public ServerHealthShared Health { get; }
 
     /// <summary>True when live traffic counts as a sign of its health (CFG 5.2 observe): all that an exchange asks about health.</summary>
-    internal bool IsObserved { get; private set; }
+    public bool IsObserved { get; private set; }
 
     public BackendState Backend { get; }
 
@@ -166,6 +166,9 @@ public sealed class ServerState
 
     /// <summary>Idle connections that all loops hold together.</summary>
     public int Idle => Volatile.Read(ref _idle);
+
+    /// <summary>Idle connections of one loop, late by a moment.</summary>
+    public int IdleOf(int loop) => loop < Pools.Length ? Pools[loop].IdleHint : 0;
 
     /// <summary>Each loop's pool, for stealing; only its <see cref="ServerPool.IdleHint"/> may be read by others.</summary>
     internal ServerPool[] Pools { get; set; } = [];

@@ -58,10 +58,6 @@ public enum TrafficCount
     Intercepted,
     CacheLookups,
     CacheHits,
-    CompressedIn,
-    CompressedOut,
-    CompressionBypassed,
-    CompressedResponses,
 
     /// <summary>How many there are.</summary>
     Length,

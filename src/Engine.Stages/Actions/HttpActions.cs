@@ -44,6 +44,7 @@ internal static class HttpActions
         new("set-uri", Requests, "Sets the whole target, and Host with it where it names one.", SetTargetAction.CreateUri),
         new("strict-mode", All, "Whether a rule that cannot make its edit ends the exchange (on unless written) or is passed over.", StrictModeAction.Create),
         new("tarpit", Requests, "Holds the client for a while, then refuses with 500.", TarpitAction.Create),
+        new("use-service", Requests, "Answers by one of the engine's own services, such as prometheus-exporter.", UseServiceAction.Create),
         new("wait-for-body", Messages, "Waits for the body, or for so much of it as has room.", WaitForBodyAction.Create),
         new("wait-for-handshake", Requests, "Accepted and without effect: requests are read when handshakes are done.", NothingAction.CreateWaitForHandshake),
     ];

@@ -8,6 +8,7 @@ internal static class CommandFamilies
 {
     public static IReadOnlyList<CommandRow> Rows =>
     [
-        .. InfoCommands.Rows, .. SessionCommands.Rows, .. StatCommands.Rows,
+        .. ErrorCommands.Rows, .. InfoCommands.Rows, .. LimitCommands.Rows, .. PatternCommands.Rows, .. ProcessCommands.Rows, .. ServerCommands.Rows, .. ServerListings.Rows,
+        .. SessionCommands.Rows, .. SessionListings.Rows, .. StatCommands.Rows,
     ];
 }

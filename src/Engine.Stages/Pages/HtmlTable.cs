@@ -50,15 +50,15 @@ internal sealed class HtmlTable
             _page.Text(section.Backend is null ? "" : "<span class=\"tag\">").Escaped(section.Backend?.Algorithm ?? "").Text(section.Backend is null ? "" : "</span>");
         }
 
-        _page.Text("<small>").Escaped(section.Description ?? "").Text("</small></h2><div class=\"scroll\"><table><thead><tr><th colspan=\"2\"></th><th class=\"trend\"></th>");
+        _page.Text("<small>").Escaped(section.Description ?? "").Text("</small></h2><div class=\"scroll\"><table><thead><tr><th colspan=\"2\"></th><th class=\"trend\"></th><th></th>");
         WriteGroups();
-        _page.Text("<th class=\"g\"></th></tr><tr><th data-s=\"svname\">").Text(hasForm ? "<input type=\"checkbox\" class=\"all\" aria-label=\"All\"> " : "").Text("Name</th><th class=\"l\" data-s=\"status\">Status</th><th class=\"trend l\">Trend</th>");
+        _page.Text("</tr><tr><th data-s=\"svname\">").Text(hasForm ? "<input type=\"checkbox\" class=\"all\" aria-label=\"All\"> " : "").Text("Name</th><th class=\"l\" data-s=\"status\">Status</th><th class=\"trend l\">Trend</th><th class=\"l\">Responses</th>");
         foreach (HtmlColumn column in _columns)
         {
             _page.Text("<th").Text(column.Group.Length > 0 ? " class=\"g\"" : "").Text(" data-s=\"").Text(column.Field).Text("\" title=\"").Text(column.Explanation).Text("\">").Text(column.Title).Text("</th>");
         }
 
-        _page.Text("<th class=\"g\">Responses</th></tr></thead>");
+        _page.Text("</tr></thead>");
     }
 
     public void Write(StatSubject row)
@@ -75,15 +75,15 @@ internal sealed class HtmlTable
         WriteName(row);
         _page.Text("</td><td class=\"l\"><span class=\"pill\" data-f=\"status\" data-t=\"t\">").Escaped(status).Text("</span>");
         WriteReason(row, kind);
-        _page.Text("</td><td class=\"trend l\"><svg class=\"sp\" viewBox=\"0 0 59 20\" preserveAspectRatio=\"none\" aria-hidden=\"true\"></svg></td>");
+        _page.Text("</td><td class=\"trend l\"><svg class=\"sp\" viewBox=\"0 0 59 20\" preserveAspectRatio=\"none\" aria-hidden=\"true\"></svg></td><td class=\"l\">");
+        WriteResponses(row);
+        _page.Text("</td>");
         for (int i = 0; i < _columns.Count; i++)
         {
             WriteCell(_columns[i], _fields[i].Read(row));
         }
 
-        _page.Text("<td class=\"g\">");
-        WriteResponses(row);
-        _page.Text("</td></tr>\n");
+        _page.Text("</tr>\n");
     }
 
     public void End() => _page.Text(_part == StatKinds.None ? "</table></div>" : "</tbody></table></div>");

@@ -47,7 +47,7 @@ internal static class PageStyle
         .pill{display:inline-block;border-radius:20px;padding:1px 9px;font-size:11.5px;font-weight:600;background:var(--offb);color:var(--off)}
         .up .pill,.open .pill{background:var(--okb);color:var(--ok)}.warn .pill{background:var(--warnb);color:var(--warn)}.down .pill{background:var(--badb);color:var(--bad)}
         .why{display:block;max-width:260px;overflow:hidden;text-overflow:ellipsis;font-size:11.5px;color:var(--soft)}.down .why{color:var(--bad)}
-        td.z{color:var(--faint)}.of{color:var(--soft)}.bar{display:flex;width:92px;height:9px;border-radius:5px;overflow:hidden;background:var(--line);margin-left:auto}.bar i{height:100%}
+        td.z{color:var(--faint)}.of{color:var(--soft)}.bar{display:flex;width:92px;height:9px;border-radius:5px;overflow:hidden;background:var(--line)}.bar i{height:100%}
         .k1{background:var(--c1)}.k2{background:var(--c2)}.k3{background:var(--c3)}.k4{background:var(--c4)}.k5{background:var(--c5)}
         svg.sp{width:72px;height:20px;display:block}svg .a{fill:var(--accent2);stroke:none}svg .l{fill:none;stroke:var(--accent);stroke-width:1.4;vector-effect:non-scaling-stroke;stroke-linejoin:round}
         .trend{display:none}.js .trend{display:table-cell}.js-only{display:none!important}.js .js-only{display:flex!important}

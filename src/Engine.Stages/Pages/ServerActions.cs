@@ -11,16 +11,16 @@ internal static class ServerActions
 {
     public static IReadOnlyList<ServerAction> All { get; } =
     [
-        new("ready", "Set state to ready", static (_, server) => Changes(server, static health => health.SetReady())),
-        new("drain", "Set state to drain", static (_, server) => Changes(server, static health => health.SetDrain())),
-        new("maint", "Set state to maintenance", static (_, server) => Changes(server, static health => health.SetMaintenance())),
-        new("dhlth", "Health: disable checks", static (_, server) => Enable(server.Health, server.Health.Check, enable: false)),
-        new("ehlth", "Health: enable checks", static (_, server) => Enable(server.Health, server.Health.Check, enable: true)),
+        new("ready", "Set state to ready", static (_, server) => SetState(server, ServerAdmin.None, static health => health.SetReady())),
+        new("drain", "Set state to drain", static (_, server) => SetState(server, ServerAdmin.ForcedDrain, static health => health.SetDrain())),
+        new("maint", "Set state to maintenance", static (_, server) => SetState(server, ServerAdmin.ForcedMaintenance, static health => health.SetMaintenance())),
+        new("dhlth", "Health: disable checks", static (_, server) => Enable(server, server.Health.Check, enable: false)),
+        new("ehlth", "Health: enable checks", static (_, server) => Enable(server, server.Health.Check, enable: true)),
         new("hrunn", "Health: force up", static (_, server) => server.Health.TrySetHealth(ServerOperation.Running)),
         new("hnolb", "Health: force stopping", static (_, server) => server.Health.TrySetHealth(ServerOperation.Stopping)),
         new("hdown", "Health: force down", static (_, server) => server.Health.TrySetHealth(ServerOperation.Stopped)),
-        new("dagent", "Agent: disable checks", static (_, server) => Enable(server.Health, server.Health.Agent, enable: false)),
-        new("eagent", "Agent: enable checks", static (_, server) => Enable(server.Health, server.Health.Agent, enable: true)),
+        new("dagent", "Agent: disable checks", static (_, server) => Enable(server, server.Health.Agent, enable: false)),
+        new("eagent", "Agent: enable checks", static (_, server) => Enable(server, server.Health.Agent, enable: true)),
         new("arunn", "Agent: force up", static (_, server) => server.Health.TrySetAgent(isUp: true)),
         new("adown", "Agent: force down", static (_, server) => server.Health.TrySetAgent(isUp: false)),
         new("shutdown", "Kill sessions", static (place, server) => KillSessions(place, server)),
@@ -39,15 +39,19 @@ internal static class ServerActions
         return null;
     }
 
-    /// <summary>True when the administrative state is another one now.</summary>
-    private static bool Changes(ServerState server, Action<ServerHealthShared> change)
+    private static bool SetState(ServerState server, ServerAdmin wanted, Action<ServerHealthShared> set)
     {
-        ServerAdmin before = server.Admin;
-        change(server.Health);
-        return server.Admin != before;
+        const ServerAdmin ByHand = ServerAdmin.ForcedMaintenance | ServerAdmin.ForcedDrain;
+        bool changes = (server.Admin & ByHand) != wanted;
+        if (changes)
+        {
+            set(server.Health);
+        }
+
+        return changes;
     }
 
-    private static bool Enable(ServerHealthShared health, CheckState check, bool enable) => check.IsEnabled != enable && health.TryEnable(check, enable);
+    private static bool Enable(ServerState server, CheckState check, bool enable) => check.IsConfigured && check.IsEnabled != enable && server.Health.TryEnable(check, enable);
 
     private static bool KillSessions(ProxyLoop place, ServerState server)
     {

@@ -92,6 +92,19 @@ internal static class InfoFields
         Zero("BlockedTrafficWarnings", "MCP", "Times that a loop was late"),
     ];
 
+    public static InfoField Of(string name)
+    {
+        foreach (InfoField field in All)
+        {
+            if (field.Name == name)
+            {
+                return field;
+            }
+        }
+
+        throw new ArgumentException(name, nameof(name));
+    }
+
     private static InfoField Zero(string name, string tags, string documentation) => new(name, tags, documentation, static _ => V.U32(0));
 
     private static string Uptime(long seconds) => string.Create(

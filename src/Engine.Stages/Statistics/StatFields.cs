@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Engine.Config.Model;
+using Engine.Proxy.Health;
 using Engine.Proxy.State;
 using K = Engine.Stages.Statistics.StatKinds;
 using T = Engine.Proxy.State.TrafficCount;
@@ -37,60 +38,60 @@ internal static class StatFields
         new("weight", "MaP", "Weight; of a backend that of its usable servers together", static s => Weight(s)),
         new("act", "SGP", "Usable servers that are no backups; of a server whether it is none", static s => s.Is(K.Backend | K.Server) ? V.U32(Usable(s, backup: false)) : V.None),
         new("bck", "SGP", "Usable backup servers; of a server whether it is one", static s => s.Is(K.Backend | K.Server) ? V.U32(Usable(s, backup: true)) : V.None),
-        new("chkfail", "MCP", "Health checks that have failed", static _ => V.None),
-        new("chkdown", "MCP", "Times that it went down", static s => s.Is(K.Backend) ? V.U64(0) : V.None),
-        new("lastchg", "MAP", "Seconds since it went up or down last", static s => s.Is(K.Backend | K.Server) ? V.U32((s.NowMs - s.StartedMs) / MsPerSecond) : V.None),
-        new("downtime", "MCP", "Seconds that it has been down", static s => s.Is(K.Backend) && s.Backend!.State.Servers.Count > 0 ? V.U32(0) : V.None),
+        new("chkfail", "MCP", "Health checks that have failed", static s => Checked(s) is { } health ? V.U64(health.FailedChecks) : V.None),
+        new("chkdown", "MCP", "Times that it went down", static s => s.Is(K.Backend) ? V.U64(TimesDown(s)) : Checked(s) is { } health ? V.U64(health.TimesDown) : V.None),
+        new("lastchg", "MAP", "Seconds since it went up or down last", static s => s.Is(K.Server) ? V.U32(s.Server!.Health.SecondsSinceChange) : s.Is(K.Backend) ? V.U32((s.NowMs - s.StartedMs) / MsPerSecond) : V.None),
+        new("downtime", "MCP", "Seconds that it has been down", static s => Checked(s) is { } health ? V.U32(health.DownSeconds) : s.Is(K.Backend) && s.Backend!.State.Servers.Count > 0 ? V.U32(0) : V.None),
         new("qlimit", "CLS", "Requests that may wait in the server's queue", static s => s.Server is { Plan.MaxQueue: > 0 } server && s.Is(K.Server) ? V.U32(server.Plan.MaxQueue) : V.None),
         new("pid", "KGP", "Number of the process: 1", static _ => V.U32(1)),
         new("iid", "KGS", "Number of the proxy", static s => V.U32(s.Section.Id)),
         new("sid", "KGS", "Number of the server or listener in its proxy", static s => V.U32(s.Sid)),
         new("throttle", "MaP", "Share of its weight that a server takes while it warms up, percent", static s => s.Server is { Operation: ServerOperation.Starting } server && s.Is(K.Server) ? V.U32(server.WarmPercent) : V.None),
         new("lbtot", "MCP", "Times that it was chosen for a request", static s => s.Is(K.Server) ? V.U64(s.Traffic[T.Picks]) : s.Is(K.Backend) ? V.U64(SessionsTotal(s)) : V.None),
-        new("tracked", "CNS", "Server whose health it shares", static _ => V.None),
+        new("tracked", "CNS", "Server whose health it shares", static s => s.Is(K.Server) && s.Server!.Health.Tracked is { } health ? V.Of($"{health.Server.Backend.Name}/{health.Server.Name}") : V.None),
         new("type", "CGS", "0 frontend, 1 backend, 2 server, 3 listener", static s => V.U32(s.Kind switch { K.Frontend => 0, K.Backend => 1, K.Server => 2, _ => 3 })),
         new("rate", "MRP", "Sessions in the last second", static s => Rate(s) is { } rate ? V.U32(rate.PerSecond(s.NowMs)) : V.None),
         new("rate_lim", "CLP", "Sessions per second that are allowed", static s => s.Is(K.Frontend) ? V.U32(s.Frontend!.State.SessionsPerSecondMax) : V.None),
         new("rate_max", "MMP", "Most sessions in a second", static s => Rate(s) is { } rate ? V.U32(rate.Peak(s.NowMs)) : V.None),
-        new("check_status", "MOP", "Outcome of the last health check", static _ => V.None),
-        new("check_code", "MOP", "Status or code of the last health check", static _ => V.None),
-        new("check_duration", "MDP", "How long the last health check took, ms", static _ => V.None),
+        new("check_status", "MOP", "Outcome of the last health check", static s => Check(s) is { } check ? V.Of((check.IsUnderWay ? "* " : "") + CheckStatuses.NameOf(check.Status)) : V.None),
+        new("check_code", "MOP", "Status or code of the last health check", static s => Check(s) is { Code: > 0 } check ? V.U32(check.Code) : V.None),
+        new("check_duration", "MDP", "How long the last health check took, ms", static s => Check(s) is { DurationMs: >= 0 } check ? V.U64(check.DurationMs) : V.None),
         Status("hrsp_1xx", T.Status1xx),
         Status("hrsp_2xx", T.Status2xx),
         Status("hrsp_3xx", T.Status3xx),
         Status("hrsp_4xx", T.Status4xx),
         Status("hrsp_5xx", T.Status5xx),
         Status("hrsp_other", T.OtherStatus),
-        new("hanafail", "MCP", "Failures seen in live traffic", static _ => V.None),
+        new("hanafail", "MCP", "Failures seen in live traffic", static s => s.Is(K.Server) && s.Server!.IsObserved ? V.U64(s.Server.Health.FailedObservations) : V.None),
         new("req_rate", "MRP", "HTTP requests in the last second", static s => IsHttpFrontend(s) ? V.U32(s.Frontend!.State.RequestRate.PerSecond(s.NowMs)) : V.None),
         new("req_rate_max", "MMP", "Most HTTP requests in a second", static s => IsHttpFrontend(s) ? V.U32(s.Frontend!.State.RequestRate.Peak(s.NowMs)) : V.None),
         new("req_tot", "MCP", "HTTP requests", static s => s.Is(K.Listener) || !s.IsHttp ? V.None : V.U64(s.Is(K.Frontend) ? s.Traffic[T.Requests] : SessionsTotal(s))),
         Count("cli_abrt", K.Backend | K.Server, "Requests and sessions that clients left", T.ClientAborts),
         Count("srv_abrt", K.Backend | K.Server, "Responses and sessions that servers left", T.ServerAborts),
-        Compression("comp_in", "Bytes given to the compressor", T.CompressedIn),
-        Compression("comp_out", "Bytes that the compressor made of them", T.CompressedOut),
-        Compression("comp_byp", "Bytes not compressed because of a limit", T.CompressionBypassed),
-        Compression("comp_rsp", "Responses that were compressed", T.CompressedResponses),
+        Compression("comp_in", "Bytes given to the compressor", static c => c.BytesIn),
+        Compression("comp_out", "Bytes that the compressor made of them", static c => c.BytesOut),
+        Compression("comp_byp", "Bytes not compressed because of a limit", static c => c.BytesBypassed),
+        Compression("comp_rsp", "Responses that were compressed", static c => c.Responses),
         new("lastsess", "MAP", "Seconds since the last session; -1 before the first", static s => LastSession(s)),
-        new("last_chk", "MOP", "What the last health check brought", static _ => V.None),
-        new("last_agt", "MOP", "What the last agent check brought", static _ => V.None),
+        new("last_chk", "MOP", "What the last health check brought", static s => Check(s) is { } check ? V.Of(check.Info) : V.None),
+        new("last_agt", "MOP", "What the last agent check brought", static s => Agent(s) is { } agent ? V.Of(agent.Info) : V.None),
         Mean("qtime", "Mean time in queues over the last requests, ms", T.QueueMs),
         Mean("ctime", "Mean time to connect over the last requests, ms", T.ConnectMs),
         Mean("rtime", "Mean time to the response over the last requests, ms", T.ResponseMs),
         Mean("ttime", "Mean time of whole exchanges over the last requests, ms", T.TotalMs),
-        new("agent_status", "MOP", "Outcome of the last agent check", static _ => V.None),
-        new("agent_code", "MOP", "Code of the last agent check", static _ => V.None),
-        new("agent_duration", "MDP", "How long the last agent check took, ms", static _ => V.None),
-        new("check_desc", "MOP", "The last health check in words", static _ => V.None),
-        new("agent_desc", "MOP", "The last agent check in words", static _ => V.None),
-        new("check_rise", "CGS", "Good health checks it takes to be up", static _ => V.None),
-        new("check_fall", "CGS", "Failed health checks it takes to be down", static _ => V.None),
-        new("check_health", "SGS", "Health: 0 to rise+fall-1", static _ => V.None),
-        new("agent_rise", "CGS", "Good agent checks it takes to be up", static _ => V.None),
-        new("agent_fall", "CGS", "Failed agent checks it takes to be down", static _ => V.None),
-        new("agent_health", "SGS", "Health by the agent: 0 to rise+fall-1", static _ => V.None),
+        new("agent_status", "MOP", "Outcome of the last agent check", static s => Agent(s) is { } agent ? V.Of((agent.IsUnderWay ? "* " : "") + CheckStatuses.NameOf(agent.Status)) : V.None),
+        new("agent_code", "MOP", "Code of the last agent check", static s => Agent(s) is { Code: > 0 } agent ? V.U32(agent.Code) : V.None),
+        new("agent_duration", "MDP", "How long the last agent check took, ms", static s => Agent(s) is { DurationMs: >= 0 } agent ? V.U64(agent.DurationMs) : V.None),
+        new("check_desc", "MOP", "The last health check in words", static s => Check(s) is { } check ? V.Of(CheckStatuses.TextOf(check.Status)) : V.None),
+        new("agent_desc", "MOP", "The last agent check in words", static s => Agent(s) is { } agent ? V.Of(CheckStatuses.TextOf(agent.Status)) : V.None),
+        new("check_rise", "CGS", "Good health checks it takes to be up", static s => Check(s) is { } check ? V.U32(check.Rise) : V.None),
+        new("check_fall", "CGS", "Failed health checks it takes to be down", static s => Check(s) is { } check ? V.U32(check.Fall) : V.None),
+        new("check_health", "SGS", "Health: 0 to rise+fall-1", static s => Check(s) is { } check ? V.U32(check.Health) : V.None),
+        new("agent_rise", "CGS", "Good agent checks it takes to be up", static s => Agent(s) is { } agent ? V.U32(agent.Rise) : V.None),
+        new("agent_fall", "CGS", "Failed agent checks it takes to be down", static s => Agent(s) is { } agent ? V.U32(agent.Fall) : V.None),
+        new("agent_health", "SGS", "Health by the agent: 0 to rise+fall-1", static s => Agent(s) is { } agent ? V.U32(agent.Health) : V.None),
         new("addr", "CGS", "Address and port", static s => Address(s)),
-        new("cookie", "CNS", "Value of its cookie", static _ => V.None),
+        new("cookie", "CNS", "Value of its cookie", static s => s.ShowsLegends && s.Is(K.Server) && s.Server!.Cookie is { } cookie ? V.Of(Engine.Config.Text.ByteText.FromBytes(cookie)) : V.None),
         new("mode", "CGS", "http or tcp", static s => V.Of(s.IsHttp ? "http" : "tcp")),
         new("algo", "CGS", "How servers are chosen", static s => s.Is(K.Backend) && s.ShowsLegends ? V.Of(s.Backend!.Algorithm) : V.None),
         new("conn_rate", "MRP", "Connections in the last second", static s => s.Is(K.Frontend) ? V.U32(s.Frontend!.State.SessionRate.PerSecond(s.NowMs)) : V.None),
@@ -173,8 +174,8 @@ internal static class StatFields
     private static StatField Status(string name, T count) =>
         new(name, "MCP", "Responses with such a status", s => s.IsHttp && !s.Is(K.Listener) ? V.U64(s.Traffic[count]) : V.None);
 
-    private static StatField Compression(string name, string documentation, T count) =>
-        new(name, "MCP", documentation, s => s.Is(K.Frontend | K.Backend) && s.IsHttp ? V.U64(s.Traffic[count]) : V.None);
+    private static StatField Compression(string name, string documentation, Func<CompressionCounters, LoopSumShared> read) =>
+        new(name, "MCP", documentation, s => s.Is(K.Frontend | K.Backend) && s.IsHttp ? V.U64(read(s.Is(K.Frontend) ? s.Frontend!.State.Compression : s.Backend!.State.Compression).Value) : V.None);
 
     private static StatField Cache(string name, string documentation, T count) =>
         new(name, "MCP", documentation, s => s.Is(K.Frontend | K.Backend) && s.IsHttp ? V.U64(s.Traffic[count]) : V.None);
@@ -187,6 +188,24 @@ internal static class StatFields
 
     private static StatField Aggregate(string name, string documentation) =>
         new(name, "MGP", documentation, static s => s.Is(K.Backend) ? V.U32(0) : V.None);
+
+    /// <summary>Of a server that is checked by itself; what another is tracked for is counted there.</summary>
+    private static ServerHealthShared? Checked(StatSubject s) => s.Is(K.Server) && s.Server!.Health is { Check.IsConfigured: true } health ? health : null;
+
+    private static CheckState? Check(StatSubject s) => s.Is(K.Server) && s.Server!.Health.Check is { IsEnabled: true } check ? check : null;
+
+    private static CheckState? Agent(StatSubject s) => s.Is(K.Server) && s.Server!.Health.Agent is { IsEnabled: true } agent ? agent : null;
+
+    private static long TimesDown(StatSubject s)
+    {
+        long times = 0;
+        foreach (ServerState server in s.Backend!.State.Servers)
+        {
+            times += server.Health.TimesDown;
+        }
+
+        return times;
+    }
 
     private static bool IsHttpFrontend(StatSubject s) => s.Is(K.Frontend) && s.IsHttp;
 

@@ -17,7 +17,7 @@ internal static class Features
         ("LIBCRYPT", false), ("LINUX_SPLICE", true), ("LINUX_TPROXY", true), ("LUA", false), ("MEMORY_PROFILING", false), ("NETFILTER", false),
         ("NS", false), ("OBSOLETE_LINKER", false), ("OPENSSL", false), ("OPENSSL_AWSLC", false), ("OPENSSL_WOLFSSL", false), ("OT", false),
         ("PCRE", false), ("PCRE2", false), ("PCRE2_JIT", false), ("PCRE_JIT", false), ("POLL", false), ("PRCTL", false), ("PROCCTL", false),
-        ("PROMEX", false), ("QUIC", false), ("RT", false), ("SHM_OPEN", false), ("SLZ", false), ("SPLICE", true), ("SSL", false),
+        ("PROMEX", true), ("QUIC", false), ("RT", false), ("SHM_OPEN", false), ("SLZ", false), ("SPLICE", true), ("SSL", false),
         ("STATIC_PCRE", false), ("STATIC_PCRE2", false), ("SYSTEMD", true), ("TFO", true), ("THREAD", true), ("THREAD_DUMP", false), ("TPROXY", true),
         ("WURFL", false), ("ZLIB", true),
     ];

@@ -43,7 +43,7 @@ internal static class VersionText
         output.WriteLine("      epoll : pref=300,  test result OK");
         output.WriteLine("Total: 1 (1 usable), will use epoll.");
         output.WriteLine();
-        output.WriteLine("Available services : none");
+        output.WriteLine("Available services : prometheus-exporter");
     }
 
     private static string Architecture => RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64" : "x86_64";

@@ -8,6 +8,7 @@ using Xunit;
 namespace Weir.Tests.Operations;
 
 /// <summary>The runtime API as clients see it: lines, semicolons, prompts, payloads, levels (MGT 9.3).</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class ControlTests
 {
     private const string Unknown = "Unknown command. Please enter one of the following commands only:\n";
