@@ -13,7 +13,7 @@ public sealed class Termination
     /// <summary>The client sent something that is not HTTP.</summary>
     public static readonly Termination BadRequest = new("PR", 400, Side.Client, Retry.Never, "invalid request") { IsClientError = true };
     public static readonly Termination RequestTooLarge = new("PR", 431, Side.Client, Retry.Never, "request head too large") { IsClientError = true };
-    public static readonly Termination RequestTimeout = new("cR", 408, Side.Client, Retry.Never, "timeout http-request") { IsClientError = true };
+    public static readonly Termination RequestTimeout = new("cR", 408, Side.Client, Retry.Never, "timeout http-request");
     public static readonly Termination ClientClosedInRequest = new("CR", 400, Side.Client, Retry.Never, "client closed before its request was complete") { IsClientError = true };
     public static readonly Termination ClientAborted = new("CH", 400, Side.Client, Retry.Never, "client closed while waiting for the response");
     public static readonly Termination ClientAbortedInConnect = new("CC", 400, Side.Client, Retry.Never, "client closed while connecting to the server");
@@ -34,13 +34,13 @@ public sealed class Termination
     public static readonly Termination ServerClosed = new("SH", 502, Side.Server, Retry.Never, "server closed before responding") { IsServerFailure = true };
     public static readonly Termination ServerTimeout = new("sH", 504, Side.Server, Retry.Never, "timeout server") { IsServerFailure = true };
     public static readonly Termination BadResponse = new("PH", 502, Side.Server, Retry.Never, "invalid response") { IsServerFailure = true };
-    public static readonly Termination ServerClosedInResponse = new("SD", 0, Side.Server, Retry.Never, "server closed during the response") { IsServerFailure = true };
+    public static readonly Termination ServerClosedInResponse = new("SD", 0, Side.Server, Retry.Never, "server closed during the response");
     public static readonly Termination ServerTimeoutInResponse = new("sD", 0, Side.Server, Retry.Never, "timeout server during the response");
     public static readonly Termination BadResponseBody = new("PD", 0, Side.Server, Retry.Never, "invalid chunk in response body") { IsServerFailure = true };
 
     public static readonly Termination Denied = new("PR", 403, Side.Proxy, Retry.Never, "denied by a rule") { IsClean = true, IsClientError = true };
     public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, Retry.Never, "response denied by a rule") { IsClean = true };
-    public static readonly Termination Rejected = new("PR", 0, Side.Proxy, Retry.Never, "rejected by a rule") { IsClientError = true };
+    public static readonly Termination Rejected = new("PR", 0, Side.Proxy, Retry.Never, "rejected by a rule");
     public static readonly Termination RejectedResponse = new("PD", 0, Side.Proxy, Retry.Never, "response rejected by a rule");
     public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, Retry.Never, "held in the tarpit") { IsClientError = true };
     public static readonly Termination Local = new("LR", 0, Side.None, Retry.Never, "answered by the proxy") { IsClean = true };
@@ -72,10 +72,10 @@ public sealed class Termination
     /// <summary>True when nothing has gone wrong: a rule has answered, and the client's connection may serve on.</summary>
     public bool IsClean { get; private init; }
 
-    /// <summary>Counted as the client's error in stick tables (http_err_cnt): not HTTP, cut short, or refused by a rule.</summary>
+    /// <summary>Counted as the client's error in stick tables (http_err_cnt): not HTTP, cut short, or denied by a rule.</summary>
     public bool IsClientError { get; private init; }
 
-    /// <summary>Counted as the server's failure in stick tables (http_fail_cnt): no response, none that is HTTP, or one cut short.</summary>
+    /// <summary>Counted as the server's failure in stick tables (http_fail_cnt): no response, or none that is HTTP.</summary>
     public bool IsServerFailure { get; private init; }
 
     public Side Side { get; }
