@@ -43,6 +43,13 @@ internal static class GlobalKeywords
         Row.Built("log-tag", G, Grammar.Of(Argument.Text("TEXT")), "The program's name in log lines.", LogLines.BuildGlobalTag),
         Row.Built("log-send-hostname", G, Grammar.Of(Argument.Text("NAME").OrNone()), "Puts this name, or the machine's, into log lines.", static (g, c) => g.Config.LogHostname = c.Values.Count > 0 ? c.Text() : ""),
 
+        Row.Built("spread-checks", G, Grammar.Of(Argument.Number("PERCENT", 0, 50)), "By how much pauses between health checks vary.", static (g, c) => g.Config.SpreadChecks = c.Int()),
+        Row.Built("max-spread-checks", G, Grammar.Of(Argument.Time()), "Time over which the first health checks are spread at most.", static (g, c) => g.Config.MaxSpreadChecksMs = c.Int()),
+        Row.Built("external-check", G, Grammar.Of(Argument.Choice("preserve-env").OrNone()), "Allows checks by commands.", static (g, c) => (g.Config.ExternalCheck, g.Config.ExternalCheckKeepsEnvironment) = (true, c.Values.Count > 0)),
+        Row.Built("insecure-fork-wanted", G, Grammar.None, "Allows processes to be started, as checks by commands need it.", static (g, _) => g.Config.InsecureFork = true),
+        Row.Built("server-state-file", G, Grammar.Of(Argument.Text("PATH")), "File of servers' states that is read at start.", static (g, c) => g.Config.StateFile = c.Text()),
+        Row.Built("server-state-base", G, Grammar.Of(Argument.Text("DIRECTORY")), "Where files of servers' states are.", static (g, c) => g.Config.StateBase = c.Text()),
+
         // Honoured by what the engine is: these switch off what it does not have, or allow what it never forbids.
         Row.Built("nopoll", G, Grammar.None, "Avoids poll(), which this engine never uses.", static (_, _) => { }),
         Row.Built("nokqueue", G, Grammar.None, "Avoids kqueue(), which this engine never uses.", static (_, _) => { }),

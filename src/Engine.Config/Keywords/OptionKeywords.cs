@@ -47,6 +47,7 @@ internal static class OptionKeywords
         Flag("http-no-delay", Both, "Sends each piece at once instead of filling packets, which happens anyway."),
 
         // Harmless where no log line is written: these two only keep lines back.
+        Flag("socket-stats", Client, "Statistics of each listener by itself."),
         Flag("dontlognull", Client, "Does not log connections that sent nothing."),
         Flag("dontlog-normal", Client, "Logs only what went wrong."),
 

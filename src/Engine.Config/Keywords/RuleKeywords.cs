@@ -42,8 +42,6 @@ internal static class RuleKeywords
         Row.Built("force-persist", Server, Grammar.Free, "Keeps to the server of a cookie or table although it is down, if a condition holds.", static (p, c) => StickLines.BuildPersist(p, c, isForce: true)),
         Row.Built("ignore-persist", Server, Grammar.Free, "Keeps to no server, if a condition holds.", static (p, c) => StickLines.BuildPersist(p, c, isForce: false)),
         Known("force-be-switch", Client, "Takes a backend although it is disabled."),
-        Known("stats admin", Both, "Allows changes on the statistics page."),
-        Known("stats http-request", Both, "Rules for access to the statistics page."),
     ];
 
     private static Keyword<ProxyBuilder> Rule(string name, SectionSet sections, string summary, Ruleset ruleset) =>

@@ -36,10 +36,7 @@ internal static class ServerOptions
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none")), "The protocol, whatever was negotiated.", static (_, _) => { }),
 
             // Undo what this engine never does.
-            Undo("no-agent-check"),
-            Undo("no-check"),
             Undo("no-check-reuse-pool"),
-            Undo("no-check-send-proxy"),
             Undo("no-check-sni-auto"),
             Undo("no-send-proxy"),
             Undo("no-send-proxy-v2"),
@@ -48,6 +45,7 @@ internal static class ServerOptions
             Undo("no-tfo"),
         ],
         ServerTlsOptions.Rows,
+        CheckServerOptions.Rows,
         KnownServerOptions.Rows);
 
     /// <summary>From the values of <see cref="SourceGrammar"/>.</summary>

@@ -74,12 +74,18 @@ public sealed class ProxyConfig
     public int? FullConn { get; internal set; }
     public SourceConfig? Source { get; internal set; }
 
+    /// <summary>How servers are checked.</summary>
+    public ProxyHealthConfig Health { get; internal set; } = new();
+
     // --- both sides
     /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
     public StickTableConfig? StickTable { get; internal set; }
 
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
+
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    public CompressionConfig? Compression { get; internal set; }
 
     /// <summary><c>errorfile</c>, <c>errorloc*</c>, <c>errorfiles</c> and <c>http-error</c> by status code.</summary>
     public IReadOnlyDictionary<int, ErrorReplyConfig> ErrorReplies { get; internal set; } = new Dictionary<int, ErrorReplyConfig>();
@@ -116,6 +122,9 @@ public sealed class ProxyConfig
 
     /// <summary>http-request, http-response, http-after-response and tcp-* rules in order of declaration.</summary>
     public IReadOnlyList<RuleConfig> Rules { get; internal set; } = [];
+
+    /// <summary><c>stats</c> lines; null without any.</summary>
+    public StatisticsConfig? Statistics { get; internal set; }
 
     /// <summary>Plain on/off options by HAProxy name ("dontlognull"); absent = not written, so the built-in default holds.</summary>
     public IReadOnlyDictionary<string, bool> Options { get; internal set; } = new Dictionary<string, bool>();
@@ -218,6 +227,7 @@ public sealed class ServerConfig
 
     /// <summary>No stick table keeps it.</summary>
     public bool NonStick { get; internal set; }
+    public ServerHealthConfig Health { get; private set; } = new();
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
@@ -238,6 +248,7 @@ public sealed class ServerConfig
         Cookie = Cookie,
         NonStick = NonStick,
         Tls = Tls.Copy(),
+        Health = Health with { },
     };
 }
 

@@ -30,11 +30,17 @@ public sealed unsafe class TlsCertificate
 
     public string Path { get; }
 
+    /// <summary>The same as bytes.</summary>
+    public byte[] PathBytes => field ??= System.Text.Encoding.Latin1.GetBytes(Path);
+
     /// <summary>The certificate itself.</summary>
     public byte[] Der { get; }
 
     /// <summary>Host names it is made out to, in lower case: the alternative names and the common name.</summary>
     public IReadOnlyList<string> Names { get; private init; } = [];
+
+    /// <summary>What rules ask about it; null when it cannot be read that far.</summary>
+    public CertificateFacts? Facts => field ??= CertificateFacts.TryRead(Der);
 
     /// <summary>True for a key on an elliptic curve, which not every client takes.</summary>
     public bool IsEcdsa { get; private init; }

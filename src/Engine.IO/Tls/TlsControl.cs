@@ -18,6 +18,7 @@ internal static class TlsControl
     internal const int SetSignatureAlgorithms = 98;
     internal const int SetClientSignatureAlgorithms = 102;
     internal const int SetDhAuto = 118;
+    internal const int GetNegotiatedGroup = 134;
     internal const int SetMinVersion = 123;
     internal const int SetMaxVersion = 124;
 

@@ -96,6 +96,21 @@ public static unsafe class TlsFacts
         }
     }
 
+    /// <summary>"X25519", "P-256"; empty where OpenSSL has no name for the group of the key exchange.</summary>
+    public static ReadOnlySpan<byte> Group(this TlsSession session)
+    {
+        nint number = LibSsl.SSL_ctrl(session.Handle, TlsControl.GetNegotiatedGroup, 0, null);
+        return number switch
+        {
+            1034 => "X25519"u8,
+            1035 => "X448"u8,
+            415 => "prime256v1"u8,
+            715 => "secp384r1"u8,
+            716 => "secp521r1"u8,
+            _ => default,
+        };
+    }
+
     /// <summary>True when the other side showed a certificate.</summary>
     public static bool HasPeerCertificate(this TlsSession session)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Engine.IO.Tls;
@@ -48,7 +47,7 @@ public static unsafe class TlsLibrary
         {
             if (NativeLibrary.TryLoad($"libcrypto.so.{release}", out _crypto) && NativeLibrary.TryLoad($"libssl.so.{release}", out _ssl))
             {
-                NativeLibrary.SetDllImportResolver(typeof(TlsLibrary).Assembly, Resolve);
+                NativeLibrary.SetDllImportResolver(typeof(TlsLibrary).Assembly, static (name, _, _) => Resolve(name));
                 IsVersion3 = release == "3";
                 Version = LibCrypto.TextOf(LibCrypto.OpenSSL_version(0));
                 return null;
@@ -58,7 +57,7 @@ public static unsafe class TlsLibrary
         return "TLS needs OpenSSL, but neither libssl.so.3 nor libssl.so.1.1 can be loaded: install the package libssl3 (Debian 12, Ubuntu 22.04) or libssl3t64 (later releases)";
     }
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name switch
+    private static nint Resolve(string name) => name switch
     {
         LibSsl.Library => _ssl,
         LibCrypto.Library => _crypto,

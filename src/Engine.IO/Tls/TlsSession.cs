@@ -21,12 +21,13 @@ public sealed unsafe class TlsSession
     private static TlsSession? _current;
 
     private readonly nint _bio;
+    private readonly TlsOutbox _outbox = new();
     private nint _ssl;
     private SocketConnection? _connection;
-    private SlabBuffer? _out;
-    private int _outStart;
-    private int _outEnd;
+    private int _receiveError;
     private int _recordBytes = RecordBytesMax;
+    private CertificateFacts? _peer;
+    private bool _knowsPeer;
     private bool _socketReadable;
     private bool _blocked;
     private bool _collects;
@@ -96,7 +97,7 @@ public sealed unsafe class TlsSession
     internal bool HasEnded { get; private set; }
 
     /// <summary>errno of the socket's failure; 0 when there was none.</summary>
-    public int Error { get; private set; }
+    public int Error => _receiveError != 0 ? _receiveError : _outbox.Error;
 
     /// <summary>What OpenSSL found wrong, in its words; null when nothing.</summary>
     public string? ErrorText { get; private set; }
@@ -116,6 +117,21 @@ public sealed unsafe class TlsSession
     /// <summary>True when the name asked for led to a certificate of ours, or none was asked for.</summary>
     internal bool IsNameKnown { get; set; } = true;
 
+    /// <summary>The certificate of the other side; null when it showed none. Read when it is asked for first.</summary>
+    public CertificateFacts? Peer
+    {
+        get
+        {
+            if (!_knowsPeer && IsEstablished)
+            {
+                _knowsPeer = true;
+                _peer = this.PeerCertificate() is { } der ? CertificateFacts.TryRead(der) : null;
+            }
+
+            return _peer;
+        }
+    }
+
     /// <summary>What we showed to the other side; null when nothing.</summary>
     public TlsCertificate? Certificate => Context.Certificate;
 
@@ -130,9 +146,9 @@ public sealed unsafe class TlsSession
     /// <summary>There is room again: what had to wait goes first.</summary>
     internal void OnWritable()
     {
-        if (_out is not null)
+        if (!_outbox.IsEmpty)
         {
-            FlushCollected();
+            _outbox.TryFlush(_connection!);
         }
     }
 
@@ -142,7 +158,7 @@ public sealed unsafe class TlsSession
         Enter(collects: true);
         int result = LibSsl.SSL_do_handshake(_ssl);
         bool blocked = _blocked;
-        bool sent = FlushCollected();
+        bool sent = _outbox.TryFlush(_connection!);
         if (result == 1 && Error == 0)
         {
             IsEstablished = true;
@@ -182,9 +198,9 @@ public sealed unsafe class TlsSession
             NoteError(); // told with the next call, when what came before it is gone
         }
 
-        if (_out is not null)
+        if (!_outbox.IsEmpty)
         {
-            FlushCollected();
+            _outbox.TryFlush(_connection!);
         }
 
         return total > 0 ? total : ReceiveNothingSlow();
@@ -198,9 +214,9 @@ public sealed unsafe class TlsSession
         byte one;
         int n = LibSsl.SSL_peek(_ssl, &one, 1);
         MayHaveMore = n > 0 || !_blocked;
-        if (_out is not null)
+        if (!_outbox.IsEmpty)
         {
-            FlushCollected();
+            _outbox.TryFlush(_connection!);
         }
 
         return !MayHaveMore;
@@ -209,7 +225,7 @@ public sealed unsafe class TlsSession
     /// <summary>As <see cref="SocketLayer.Send"/>: plain bytes taken, or -errno. Both pieces leave in one record where they fit.</summary>
     internal int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool more)
     {
-        if (_out is not null && !FlushCollected())
+        if (!_outbox.IsEmpty && !_outbox.TryFlush(_connection!))
         {
             return Error != 0 ? -Error : -Errno.EAGAIN;
         }
@@ -243,7 +259,7 @@ public sealed unsafe class TlsSession
 
         Enter(collects: true);
         _ = LibSsl.SSL_shutdown(_ssl);
-        FlushCollected();
+        _outbox.TryFlush(_connection!);
         LibCrypto.ERR_clear_error();
     }
 
@@ -271,7 +287,7 @@ public sealed unsafe class TlsSession
         LibSsl.SSL_free(_ssl);
         _ssl = 0;
         GiveBackResumed();
-        ReleaseOut();
+        _outbox.Release(_connection!);
         _connection = null;
     }
 
@@ -319,7 +335,7 @@ public sealed unsafe class TlsSession
         }
 
         HasEnded = true;
-        Error = n < 0 && Error == 0 ? -n : Error;
+        _receiveError = n < 0 && _receiveError == 0 ? -n : _receiveError;
         TlsSocketBio.EndRetries(_bio);
         return n == 0 ? 0 : -1;
     }
@@ -329,10 +345,12 @@ public sealed unsafe class TlsSession
     {
         if (_collects)
         {
-            return Collect(from);
+            int kept = _outbox.Collect(_connection!, from);
+            _blocked |= kept < 0;
+            return kept;
         }
 
-        int n = SendNow(from, _more);
+        int n = _outbox.Send(_connection!, from, _more);
         if (n > 0)
         {
             return n;
@@ -340,85 +358,6 @@ public sealed unsafe class TlsSession
 
         _blocked = n == -Errno.EAGAIN;
         return -1;
-    }
-
-    private int SendNow(ReadOnlySpan<byte> from, bool more)
-    {
-        SocketConnection connection = _connection!;
-        int n;
-        do
-        {
-            n = connection.Loop.Sockets.Send(connection.Fd, from, default, more);
-        }
-        while (n == -Errno.EINTR);
-
-        if (n < 0 && n != -Errno.EAGAIN && Error == 0)
-        {
-            Error = -n;
-        }
-
-        return n;
-    }
-
-    /// <summary>What a handshake or a read has to say is sent with one call once OpenSSL returns.</summary>
-    private int Collect(ReadOnlySpan<byte> from)
-    {
-        _out ??= _connection!.Loop.Buffers.Rent();
-        Span<byte> room = _out.SpanOf(_outEnd, _out.Length);
-        if (room.IsEmpty)
-        {
-            // More than a block: only a chain of many certificates comes here.
-            if (!FlushCollected())
-            {
-                _blocked = true;
-                return -1;
-            }
-
-            return Collect(from);
-        }
-
-        int n = Math.Min(room.Length, from.Length);
-        from[..n].CopyTo(room);
-        _outEnd += n;
-        return n;
-    }
-
-    /// <summary>False when some of it has to wait for room, or never goes.</summary>
-    private bool FlushCollected()
-    {
-        while (_out is { } block && _outEnd > _outStart)
-        {
-            int n = SendNow(block.SpanOf(_outStart, _outEnd), more: false);
-            if (n < 0)
-            {
-                if (n != -Errno.EAGAIN)
-                {
-                    ReleaseOut();
-                }
-                else
-                {
-                    _connection!.Writable = false;
-                }
-
-                return false;
-            }
-
-            _outStart += n;
-        }
-
-        ReleaseOut();
-        return true;
-    }
-
-    private void ReleaseOut()
-    {
-        if (_out is not null)
-        {
-            _connection!.Loop.Buffers.Return(_out);
-            _out = null;
-        }
-
-        _outStart = _outEnd = 0;
     }
 
     private int Write(ReadOnlySpan<byte> bytes)

@@ -13,6 +13,7 @@ using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
 using Engine.Proxy.Tables;
 using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
@@ -155,8 +156,10 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     internal void Start(FrontendPlan frontend, ListenerPlan listener, int fd, in EndpointAddress address)
     {
         Begin(frontend, listener, address);
+        IsTls = listener.Tls is not null;
         _place.Counters.Connections++;
         frontend.State.Accepted.Add(_place.Loop.Index, 1);
+        listener.Traffic?.Of(_place.Loop.Index).Add(TrafficCount.Picks, 1);
         frontend.State.SessionRate.Count(_place.Loop.Index, _place.Loop.Clock.NowMs);
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
@@ -182,8 +185,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
+        frontend.State.Traffic.Of(_place.Loop.Index).Add(_resets ? TrafficCount.DeniedConnections : TrafficCount.DeniedSessions, 1);
         Leave();
     }
+
+    /// <summary>True exactly when the client came in by a listener that speaks TLS, whatever a reload has made of that since.</summary>
+    public bool IsTls { get; private set; }
 
     /// <summary>The TLS session with the client; null on a plain connection.</summary>
     public TlsSession? Tls => Pipe.Tls;
@@ -503,8 +510,9 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Pipe.Close(reset: _resets);
         Held?.Clear();
         _place.Clients.Remove(this);
-        if (Listener.Tls is not null)
+        if (IsTls)
         {
+            IsTls = false;
             _place.LeaveTls();
         }
 

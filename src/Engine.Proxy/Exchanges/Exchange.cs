@@ -3,7 +3,10 @@ using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -44,6 +47,7 @@ public sealed class Exchange
         RuleWait = new RuleWait(this);
         Heads = new HeadBlocks(this);
         Replies = new ExchangeReplies(this);
+        Compression = new ExchangeCompression(this);
         ServerAddresses = new ServerAddresses(this);
         Variables = new VariableStore(Arena);
         RequestVariables = new VariableStore(Arena);
@@ -81,6 +85,9 @@ public sealed class Exchange
     /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
     public ServerState? Server { get; internal set; }
 
+    /// <summary>What the log shows as the server when one of the proxy's own services answers: "&lt;STATS&gt;"; empty mostly.</summary>
+    public byte[] Service { get; set; } = [];
+
     public RequestHead Request { get; }
 
     public ResponseHead Response { get; }
@@ -111,6 +118,9 @@ public sealed class Exchange
 
     /// <summary>The proxy's own answers, where it gives one.</summary>
     public ExchangeReplies Replies { get; }
+
+    /// <summary>What is compressed on the way.</summary>
+    public ExchangeCompression Compression { get; }
 
     /// <summary>Where the heads of both messages stand while rules edit them.</summary>
     internal HeadBlocks Heads { get; }
@@ -313,6 +323,9 @@ public sealed class Exchange
     /// <summary>True once the head of the request is there.</summary>
     internal bool HasRequest => Request.BytesUsed > 0;
 
+    /// <summary>The TLS session with the server; null without one.</summary>
+    public TlsSession? ServerTls => Attempts.Connection?.Pipe.Tls;
+
     /// <summary>True when the server's connection had served before.</summary>
     public bool ServerWasReused => Attempts.Connection is { IsReused: true };
 
@@ -324,6 +337,7 @@ public sealed class Exchange
         _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
+        client.Frontend.State.Traffic.Of(Place.Loop.Index).Add(TrafficCount.Requests, 1);
         client.Frontend.State.RequestRate.Count(Place.Loop.Index, _times.BeginMs);
         Captures.Begin(client.Frontend.Captures);
         AccessLog.WriteConnect(Place, client);
@@ -351,6 +365,11 @@ public sealed class Exchange
             Place.Counters.Terminated++;
         }
 
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnEnd(observed, this);
+        }
+
         Record.KeepServerSource();
         bool tracks = Tracking.IsActive;
         if (tracks)
@@ -360,6 +379,7 @@ public sealed class Exchange
 
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
+        TrafficTally.Settle(this);
         LeaveBackend();
         _hasLeftBackend = true;
 
@@ -402,6 +422,7 @@ public sealed class Exchange
         Captures.Clear();
         Record.Clear();
         Server = null;
+        Service = [];
         IsMonitor = false;
         LastRule = null;
         if (_backend is { Persistence: not null })
@@ -411,6 +432,7 @@ public sealed class Exchange
 
         _backend = null;
         Settings.Reset();
+        Compression.Reset();
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

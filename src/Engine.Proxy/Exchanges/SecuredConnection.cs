@@ -29,7 +29,7 @@ internal sealed class SecuredConnection(Exchange exchange)
 
         _length = 0;
         Sample sample = default;
-        SampleContext context = new(exchange, RulePoints.ServerConnection) { IsFinal = true };
+        SampleContext context = new(exchange, RulePoints.UseServer) { IsFinal = true };
         int mark = context.Scratch.Mark;
         if (expression.TryEvaluate(context, SampleType.Text, ref sample))
         {

@@ -30,7 +30,7 @@ internal sealed class ServerChoice(Exchange exchange)
             {
                 exchange.Record.IsRedispatched |= _avoid is not null && value != _avoid;
                 exchange.Server = value;
-                value.SessionRate.Count(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
+                value.CountPick(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
         }

@@ -1,6 +1,7 @@
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
+using Engine.Proxy.Health;
 using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
@@ -64,6 +65,9 @@ public sealed class ServerPlan
 
     /// <summary>ms between purges of unneeded idle connections.</summary>
     public int PoolPurgeDelayMs { get; init; } = 5000;
+
+    /// <summary>What is watched about its health, and what follows.</summary>
+    public HealthPlan Health { get; init; } = HealthPlan.None;
 
     /// <summary>Exchanges over one connection at most; -1 = unlimited (<c>max-reuse</c> + 1).</summary>
     public int ExchangesMax { get; init; } = -1;

@@ -116,7 +116,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         {
             if (server.Tls.Sni is { } sni && servers.PlanOf(server)?.Tls is { } plan)
             {
-                plan.Sni = compiler.Sample(sni.At, sni.Expression, RulePoints.ServerConnection);
+                plan.Sni = compiler.Sample(sni.At, sni.Expression, RulePoints.UseServer);
             }
         }
     }

@@ -8,8 +8,8 @@ internal static class LogFormats
 {
     private const string Http = "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r";
 
-    /// <summary>The error of the connection and what TLS says of it, as HAProxy prints them on a connection without TLS.</summary>
-    private const string NoTls = " 0/-/-/-/0 -/%sslv/%sslc";
+    /// <summary>The error of the connection and what TLS says of it (CFG 8.2.4).</summary>
+    private const string Tls = " %[fc_err]/%[ssl_fc_err,hex]/%[ssl_c_err]/%[ssl_c_ca_err]/%[ssl_fc_is_resumed] %[ssl_fc_sni]/%sslv/%sslc";
 
     internal static IReadOnlyDictionary<LogLineKind, string> All { get; } = new Dictionary<LogLineKind, string>
     {
@@ -17,7 +17,7 @@ internal static class LogFormats
         [LogLineKind.TcpClf] = "%{+Q}o %{-Q}ci - - [%T] \"TCP \" 000 %B \"\" \"\" %cp %ms %ft %b %s %Th %Tw %Tc %Tt %U %ts-- %ac %fc %bc %sc %rc %sq %bq \"\" \"\" ",
         [LogLineKind.Http] = Http,
         [LogLineKind.HttpClf] = "%{+Q}o %{-Q}ci - - [%trg] %r %ST %B \"\" \"\" %cp %ms %ft %b %s %TR %Tw %Tc %Tr %Ta %tsc %ac %fc %bc %sc %rc %sq %bq %CC %CS %hrl %hsl",
-        [LogLineKind.Https] = Http + NoTls,
+        [LogLineKind.Https] = Http + Tls,
         [LogLineKind.HttpJson] = "%{+json}o %(time)trl %(client)ci %(client_port)cp %(frontend)f %(backend)b %(server)s"
             + " %(method)HM %(target)HU %(version)HV %(status)ST %(termination)tsc %(bytes_to_client)B %(bytes_from_client)U"
             + " %(ms_head)TR %(ms_queue)Tw %(ms_connect)Tc %(ms_response)Tr %(ms_total)Ta"
