@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using Engine.Config.Text;
 using Engine.Proxy.Plan;
 using Engine.Proxy.State;
 
@@ -43,7 +44,7 @@ public static class ServerStateFile
 
             foreach (string line in lines ?? [])
             {
-                if (ServerStateRow.Read(line) is { } row && row.Backend == backend.Name && backend.State.Find(row.Server) is { } server)
+                if (ServerStateRow.Read(line) is { } row && row.Backend == backend.Name && backend.State.Find(ByteText.ToBytes(row.Server)) is { } server)
                 {
                     row.Apply(server);
                 }

@@ -227,7 +227,7 @@ internal static class PeersFormat
     }
 
     /// <summary>The number of elements of an array, the period of a rate: the latter is each machine's own.</summary>
-    private static bool TryReadParameter(ref ReadOnlySpan<byte> data, Span<int> counts)
+    private static bool TryReadParameter(ref ReadOnlySpan<byte> data, scoped Span<int> counts)
     {
         if (!PeersInteger.TryRead(ref data, out ulong type) || type >= StickDataTypes.Count)
         {
