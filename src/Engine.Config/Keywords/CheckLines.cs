@@ -54,7 +54,7 @@ internal static class CheckLines
         }
     }
 
-    private static CheckLineConfig? Read(KeywordCall call, IReadOnlyList<string> actions)
+    private static CheckLineConfig? Read(KeywordCall call, string[] actions)
     {
         int word = call.Word + 1;
         string keyword = call.At.Words[call.Word].Text;

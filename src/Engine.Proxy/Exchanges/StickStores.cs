@@ -74,7 +74,7 @@ internal sealed class StickStores(Exchange exchange)
         _count = 0;
     }
 
-    private bool TryKey(StickRulePlan rule, in SampleContext context, out Span<byte> key)
+    private static bool TryKey(StickRulePlan rule, in SampleContext context, out Span<byte> key)
     {
         key = default;
         context.Scratch.Clear();

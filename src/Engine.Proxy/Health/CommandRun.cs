@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Threading;
 using Engine.IO.Loop;
@@ -7,6 +8,7 @@ using Engine.IO.Loop;
 namespace Engine.Proxy.Health;
 
 /// <summary>One command, from its start to its end. Started by <see cref="CommandsShared"/>, killed by its loop, ended on a thread of the runtime, which posts the status back.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The process object is let go of when the command has ended.")]
 internal sealed class CommandRun(ProcessStartInfo info, EventLoop loop, Action<int> onEnded)
 {
     internal const int CouldNotStart = -1;

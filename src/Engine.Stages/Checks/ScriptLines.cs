@@ -135,7 +135,7 @@ internal sealed class ScriptLines(CheckArguments arguments)
         return null;
     }
 
-    private ActionStep? Variable(CheckLineConfig line, CheckWords words)
+    private VariableStep? Variable(CheckLineConfig line, CheckWords words)
     {
         string word = words.ActionWord;
         int open = word.IndexOf('(', StringComparison.Ordinal);

@@ -9,7 +9,7 @@ internal unsafe struct ZlibStream
     internal byte* NextIn;
     internal byte* NextOut;
     internal byte* Message;
-    private nint _state;
+    internal nint State;
     internal uint AvailableIn;
     internal uint AvailableOut;
 }
