@@ -203,7 +203,7 @@ public abstract class MessageHead
     }
 
     /// <summary>Gives a field another value, in the same place among its fellows. False when the storage is full.</summary>
-    public bool TryReplaceValue(int index, ReadOnlySpan<byte> value)
+    public bool TrySetValue(int index, ReadOnlySpan<byte> value)
     {
         ref HeadField old = ref FieldsToEdit[index];
         if (!TryAppendLine(NameOf(old), value, out HeadField field))

@@ -295,7 +295,7 @@ public sealed class ProxyEngine : IDisposable
         if (index == 0)
         {
             loop.Sweeper.Start();
-            _peers.Use(_plan);
+            loop.Loop.Post(_ => _peers.Use(_plan), null);
             ProxyMessages.Started(loop);
             _plan.Resolving?.Start();
             Control.Start();

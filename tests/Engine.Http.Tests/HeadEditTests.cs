@@ -29,7 +29,7 @@ public class HeadEditTests
     public void ReplaceValue_MiddleLine_StaysInPlace()
     {
         RequestHead head = Request("GET / HTTP/1.1\r\nHost: a\r\nuser-AGENT: 2\r\nC: 3\r\n\r\n");
-        Assert.True(head.TryReplaceValue(head.IndexOf(FieldName.UserAgent), "longer than before"u8));
+        Assert.True(head.TrySetValue(head.IndexOf(FieldName.UserAgent), "longer than before"u8));
         Assert.Equal("GET / HTTP/1.1\r\nHost: a\r\nuser-AGENT: longer than before\r\nC: 3\r\n\r\n", Written(head));
         Assert.Equal("longer than before"u8, head.ValueOf(head.Fields[head.IndexOf(FieldName.UserAgent)]));
     }
@@ -59,7 +59,7 @@ public class HeadEditTests
     {
         RequestHead head = Request("GET / HTTP/1.1\r\nHost: a\r\nB: 2\r\n\r\n");
         Assert.True(head.TryAdd("X"u8, "1\r\nY: 2\0"u8));
-        Assert.True(head.TryReplaceValue(head.IndexOf("b"u8), "\n\r"u8));
+        Assert.True(head.TrySetValue(head.IndexOf("b"u8), "\n\r"u8));
         Assert.Equal("GET / HTTP/1.1\r\nHost: a\r\nB:   \r\nX: 1  Y: 2 \r\n\r\n", Written(head));
     }
 
@@ -113,7 +113,7 @@ public class HeadEditTests
         const string text = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
         RequestHead head = Request(text, text.Length + 6);
         Assert.False(head.TryAdd("AB"u8, "1"u8));
-        Assert.False(head.TryReplaceValue(0, "abc"u8));
+        Assert.False(head.TrySetValue(0, "abc"u8));
         Assert.False(head.TrySetTarget("/longer"u8));
         Assert.Equal(text, Written(head));
         Assert.True(head.TryAdd("A"u8, "1"u8));
@@ -139,7 +139,7 @@ public class HeadEditTests
     {
         RequestHead head = Request("GET / HTTP/1.1\r\nHost: a\r\nConnection: X-Auth, X-Kept, close\r\nX-Auth: forged\r\nX-Kept: old\r\n\r\n");
         Assert.True(head.TryAdd("X-Auth"u8, "real"u8));
-        Assert.True(head.TryReplaceValue(head.IndexOf("X-Kept"u8), "new"u8));
+        Assert.True(head.TrySetValue(head.IndexOf("X-Kept"u8), "new"u8));
         Assert.Equal("GET / HTTP/1.1\r\nHost: a\r\nX-Kept: new\r\nX-Auth: real\r\n\r\n", Written(head));
     }
 
@@ -260,7 +260,7 @@ public class HeadEditTests
             head.Attach(_storage, verdict.Consumed);
             Framing.OfRequest(head, acceptUnsafe: false);
             head.TryAdd("X-Forwarded-For"u8, "10.0.0.1"u8);
-            head.TryReplaceValue(head.IndexOf("y"u8), "2"u8);
+            head.TrySetValue(head.IndexOf("y"u8), "2"u8);
             written = HeadWriter.WriteRequest(head, new RequestRewrite { Connection = ConnectionOption.Close }, destination);
         }
 

@@ -441,6 +441,11 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>A first connection that closes without a word is logged unless <c>option dontlognull</c> says otherwise.</summary>
     private void LogEmpty()
     {
+        if (_wait == ClientWait.RequestHead && Pipe.PeerClosed && !Frontend.IgnoreProbes)
+        {
+            Trackers?.CountEmpty(_place.Loop.Clock.NowMs);
+        }
+
         if (_wait == ClientWait.RequestHead && Frontend.Log is { Line: not null, SkipsEmpty: false } && Pipe.PeerClosed)
         {
             LogFailure();

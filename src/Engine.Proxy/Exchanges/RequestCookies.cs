@@ -103,7 +103,7 @@ internal sealed class RequestCookies(Exchange exchange)
         }
         else
         {
-            Fits &= exchange.Request.TryReplaceValue(field, line);
+            Fits &= exchange.Request.TrySetValue(field, line);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Engine.Proxy.Exchanges;
 /// <summary>The persistence cookie in a response: the server's taken away or changed, the engine's own added (CFG 4.2 cookie).</summary>
 internal sealed class ResponseCookies(Exchange exchange)
 {
-    private const int NowhereMax = 2;
+    private const int DelimiterBytes = 2;
 
     internal ResponseCookieState State { get; private set; } = ResponseCookieState.None;
 
@@ -63,7 +63,7 @@ internal sealed class ResponseCookies(Exchange exchange)
         ResponseHead head = exchange.Response;
         ReadOnlySpan<byte> line = head.ValueOf(head.Fields[field]);
         exchange.Place.Scratch.Clear();
-        if (!exchange.Place.Scratch.TryTake(line.Length + name.Length + NowhereMax, out Span<byte> room))
+        if (!exchange.Place.Scratch.TryTake(line.Length + name.Length + DelimiterBytes, out Span<byte> room))
         {
             return false;
         }
@@ -79,7 +79,7 @@ internal sealed class ResponseCookies(Exchange exchange)
 
         ReadOnlySpan<byte> rest = line[(keepsValue ? scan.ValueStart : scan.ValueEnd)..];
         rest.CopyTo(room[length..]);
-        return head.TryReplaceValue(field, room[..(length + rest.Length)]);
+        return head.TrySetValue(field, room[..(length + rest.Length)]);
     }
 
     /// <summary>The client is to be given the cookie: it does not have it, or with other times.</summary>

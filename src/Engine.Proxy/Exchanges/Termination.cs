@@ -15,7 +15,7 @@ public sealed class Termination
     /// <summary>The client sent something that is not HTTP.</summary>
     public static readonly Termination BadRequest = new("PR", 400, Side.Client, "invalid request") { Counted = TrafficCount.RequestErrors, IsClientError = true };
     public static readonly Termination RequestTooLarge = new("PR", 431, Side.Client, "request head too large") { Counted = TrafficCount.RequestErrors, IsClientError = true };
-    public static readonly Termination RequestTimeout = new("cR", 408, Side.Client, "timeout http-request") { Counted = TrafficCount.RequestErrors, IsClientError = true };
+    public static readonly Termination RequestTimeout = new("cR", 408, Side.Client, "timeout http-request") { Counted = TrafficCount.RequestErrors };
     public static readonly Termination ClientClosedInRequest = new("CR", 400, Side.Client, "client closed before its request was complete") { Counted = TrafficCount.RequestErrors, IsClientError = true };
     public static readonly Termination ClientAborted = new("CH", 400, Side.Client, "client closed while waiting for the response") { Counted = TrafficCount.ClientAborts };
     public static readonly Termination ClientAbortedInConnect = new("CC", 400, Side.Client, "client closed while connecting to the server") { Counted = TrafficCount.ClientAborts };
@@ -48,7 +48,7 @@ public sealed class Termination
 
     public static readonly Termination Denied = new("PR", 403, Side.Proxy, "denied by a rule") { IsClean = true, Counted = TrafficCount.DeniedRequests, IsClientError = true };
     public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, "response denied by a rule") { IsClean = true, Counted = TrafficCount.DeniedResponses };
-    public static readonly Termination Rejected = new("PR", 0, Side.Proxy, "rejected by a rule") { Counted = TrafficCount.DeniedRequests, IsClientError = true };
+    public static readonly Termination Rejected = new("PR", 0, Side.Proxy, "rejected by a rule") { Counted = TrafficCount.DeniedRequests };
     public static readonly Termination RejectedResponse = new("PD", 0, Side.Proxy, "response rejected by a rule") { Counted = TrafficCount.DeniedResponses };
     public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, "held in the tarpit") { Counted = TrafficCount.DeniedRequests, IsClientError = true };
     public static readonly Termination CompressionFailed = new("ID", 0, Side.Proxy, "compression failed") { Counted = TrafficCount.InternalErrors };
@@ -97,7 +97,7 @@ public sealed class Termination
     /// <summary>Counted as the client's error in stick tables (http_err_cnt): not HTTP, cut short, or refused by a rule.</summary>
     public bool IsClientError { get; private init; }
 
-    /// <summary>Counted as the server's failure in stick tables (http_fail_cnt): no response, none that is HTTP, or one cut short.</summary>
+    /// <summary>Counted as the server's failure in stick tables (http_fail_cnt): no response, or none that is HTTP.</summary>
     public bool IsServerFailure { get; private init; }
 
     public Side Side { get; }

@@ -102,6 +102,10 @@ public sealed class Tracking
                 OnRequest();
                 Count(StickEvent.Error);
             }
+            else if (ReferenceEquals(cause, Termination.RequestTimeout))
+            {
+                OnRequest();
+            }
             else if (cause.IsServerFailure)
             {
                 Count(StickEvent.Failure);

@@ -20,6 +20,9 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
     /// <summary>What is made before the socket is asked to take it.</summary>
     private const int OutputBytesMax = 65536;
 
+    /// <summary>Bytes in either direction before the loop's other work comes in between.</summary>
+    private const int TurnBytesMax = 262144;
+
     private readonly PeersSection _section;
     private readonly EventLoop _loop;
     private readonly LoopTimer _timer;
@@ -100,8 +103,15 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
     /// <summary>Says what there is to say, as far as the socket takes it.</summary>
     internal void Flush()
     {
+        int left = TurnBytesMax;
         while (_stage != Stage.Closed)
         {
+            if (left < 0)
+            {
+                GoOnLater();
+                return;
+            }
+
             if (IsOpen && !_closesWhenSent)
             {
                 _talk.Fill(OutputBytesMax);
@@ -116,6 +126,7 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
             if (sent > 0)
             {
                 _output.Take(sent);
+                left -= sent;
                 _saidMs = _loop.Clock.NowMs;
             }
             else if (-sent == Errno.EAGAIN)
@@ -156,8 +167,22 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
             return;
         }
 
+        Receive();
+        Flush();
+    }
+
+    /// <summary>All that has come, unless that is very much.</summary>
+    private void Receive()
+    {
+        int left = TurnBytesMax;
         while (_stage != Stage.Closed)
         {
+            if (left < 0)
+            {
+                GoOnLater();
+                return;
+            }
+
             if (_inputBytes == _input.Length)
             {
                 Array.Resize(ref _input, _input.Length * 2);
@@ -166,7 +191,7 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
             int received = _loop.Sockets.Receive(_fd, _input.AsSpan(_inputBytes));
             if (received == -Errno.EAGAIN)
             {
-                break;
+                return;
             }
 
             if (received <= 0 && received != -Errno.EINTR)
@@ -176,11 +201,22 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
             }
 
             _inputBytes += Math.Max(received, 0);
+            left -= received;
             _heardMs = _loop.Clock.NowMs;
             Read();
         }
+    }
 
-        Flush();
+    /// <summary>In the loop's next turn: no edge tells of what was left.</summary>
+    private void GoOnLater() => _loop.Post(static state => ((PeersSession)state!).GoOn(), this);
+
+    private void GoOn()
+    {
+        if (_stage is Stage.AwaitsHello or Stage.AwaitsAnswer or Stage.Open)
+        {
+            Receive();
+            Flush();
+        }
     }
 
     private bool TryFinishConnect(ReadyFlags flags)

@@ -12,7 +12,7 @@ internal static class PeersCompiler
 {
     internal static IReadOnlyList<PeersPlan> Compile(Configuration configuration, PlanNames names, DiagnosticBag diagnostics)
     {
-        CheckReferences(configuration, diagnostics);
+        CheckReferences(configuration, names, diagnostics);
         List<PeersPlan> plans = [];
         string local = configuration.Global.LocalPeer ?? Environment.MachineName;
         foreach (PeersConfig section in configuration.Peers)
@@ -58,13 +58,32 @@ internal static class PeersCompiler
         return new PeersPlan(section.Where, section.Name, local, listen, others);
     }
 
-    private static void CheckReferences(Configuration configuration, DiagnosticBag diagnostics)
+    private static void CheckReferences(Configuration configuration, PlanNames names, DiagnosticBag diagnostics)
     {
+        List<StickTableConfig> tables = [];
         foreach (ProxyConfig proxy in configuration.Proxies)
         {
-            if (proxy.StickTable is { Peers: { } name } table && Find(configuration, name) is null)
+            if (proxy.StickTable is { } table)
+            {
+                tables.Add(table);
+            }
+        }
+
+        foreach (PeersConfig section in configuration.Peers)
+        {
+            tables.AddRange(section.Tables);
+        }
+
+        foreach (StickTableConfig table in tables)
+        {
+            if (table.Peers is { } name && Find(configuration, name) is null)
             {
                 diagnostics.Error(table.Where, 0, $"there is no peers section '{name}'", $"declare it: peers {name}");
+            }
+
+            if (table.WriteTo is { } target && (!names.Tables.TryGetValue(target, out StickTableShared? copy) || copy.Plan.KeyBytes != names.Tables[table.Name].Plan.KeyBytes || copy.Plan.KeyType != table.KeyType))
+            {
+                diagnostics.Error(table.Where, 0, $"there is no stick-table '{target}' with keys like these", "name another table behind 'write-to'");
             }
         }
     }

@@ -51,6 +51,13 @@ public sealed class StickTrackers
         }
     }
 
+    /// <summary>A connection that ends without a word counts as a request, and as the client's error.</summary>
+    internal void CountEmpty(long nowMs)
+    {
+        Count(StickEvent.Request, null, nowMs);
+        Count(StickEvent.Error, null, nowMs);
+    }
+
     /// <summary>Nothing is tracked any more: a connection less at each key.</summary>
     internal void Clear(long nowMs)
     {

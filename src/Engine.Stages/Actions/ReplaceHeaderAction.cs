@@ -72,7 +72,7 @@ internal sealed class ReplaceHeaderAction : RuleAction
     private static bool TryStore(in SampleContext context, int index, ReadOnlySpan<byte> value) =>
         context.Message is RequestHead request && request.Fields[index].Name == FieldName.Host
             ? request.TrySetHost(value)
-            : context.Message.TryReplaceValue(index, value);
+            : context.Message.TrySetValue(index, value);
 
     private bool TryReplace(ReadOnlySpan<byte> value, scoped in SampleContext context, out ReadOnlySpan<byte> replaced)
     {

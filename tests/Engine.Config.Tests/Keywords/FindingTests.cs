@@ -20,9 +20,9 @@ public sealed class FindingTests
           7 |  timeout clientt 1s
             |          ^~~~~~~
           help: did you mean 'client'?
-        [ERROR] a.cfg:8:2: 'filter' is known, but not supported yet
-          8 |  filter trace
-            |  ^~~~~~
+        [ERROR] a.cfg:8:2: 'log-steps' is known, but not supported yet
+          8 |  log-steps all
+            |  ^~~~~~~~~
         [WARNING] a.cfg:11:2: 'bind' ignored because backend 'b' has no frontend capability
           11 |  bind :81
              |  ^~~~
@@ -53,7 +53,7 @@ public sealed class FindingTests
          bind :80
          bindd :80
          timeout clientt 1s
-         filter trace
+         log-steps all
          default_backend c
         backend b
          bind :81

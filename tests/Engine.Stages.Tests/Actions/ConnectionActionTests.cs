@@ -45,7 +45,7 @@ public sealed class ConnectionActionTests
     [InlineData("use-server two if TRUE", "has no server 'two'")]
     [InlineData("use-server one if { res.len gt 0 }", "never matches here")]
     [InlineData("use-server one if TRUE\nhttp-request deny", "is evaluated before it")]
-    [InlineData("force-persist if TRUE", "known, but not supported yet")]
+    [InlineData("force-persist", "needs a condition")]
     public void WhatABackendCannotMean_IsReported(string line, string message) =>
         Assert.Contains(message, SampleStand.Diagnose("", backend: line), StringComparison.Ordinal);
 }

@@ -5,6 +5,7 @@ using Engine.Config.Text;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Plan;
 using Engine.Proxy.State;
+using Engine.Proxy.Tables;
 using Xunit;
 
 namespace Engine.Stages.Tests.Plans;
@@ -115,6 +116,23 @@ public sealed class ReloadTests
         ProxyPlan second = Compile("frontend f\n bind 127.0.0.1:80\n log 127.0.0.1:516 local0\n log 127.0.0.1:515 local0\n http-request deny", first);
 
         Assert.Equal([514, 515, 516], second.Logs.Sinks.Select(sink => sink.Endpoint!.Port));
+    }
+
+    [Fact]
+    public void StickTable_KeepsItsEntries_WhileItHasTheSameShape()
+    {
+        const string Section = "backend t\n stick-table type integer size 10 expire 1m store gpc0";
+        ProxyPlan first = Compile(Section);
+        StickTableShared table = first.Names.Tables["t"];
+        table.FindOrAdd([0, 0, 0, 7], 1).Dispose();
+
+        ProxyPlan second = Compile("backend t\n stick-table type integer size 99 expire 2m store gpc0", first);
+        Assert.Equal(10, table.Plan.Size);
+        second.Activate();
+
+        Assert.Same(table, second.Names.Tables["t"]);
+        Assert.Equal((99, 120_000, 1), (table.Plan.Size, table.Plan.ExpireMs, table.CountAt(1)));
+        Assert.NotSame(table, Compile(Section + ",gpc1", second).Names.Tables["t"]);
     }
 
     private static ProxyPlan Compile(string text, ProxyPlan? previous = null)

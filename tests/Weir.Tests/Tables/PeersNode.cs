@@ -55,7 +55,7 @@ internal sealed partial class PeersNode : IDisposable
                 http-request track-sc0 url_param(k) table cluster/shared
                 http-request sc-inc-gpc0(0)
                 http-request sc-set-gpt0(0) 7
-                http-request return status 200
+                http-request return status 200 unless { path /stick }
             backend app
                 stick-table type string len 20 size 1k expire 10m peers cluster
                 stick on url_param(k)

@@ -67,20 +67,20 @@ public sealed class PeersTests
         Assert.Equal("1 7 1", await b.AskAsync("key-199"));
     }
 
+    /// <summary>HAProxy teaches its successor as well, but for the first seconds of its life, for which no test should wait.</summary>
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public async Task TheProcessThatTakesOver_IsToldEverything_ByTheOneThatEnds(bool oldIsHaproxy, bool newIsHaproxy)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TheProcessThatTakesOver_IsToldEverything_ByTheOneThatEnds(bool newIsHaproxy)
     {
-        if (!CanRun(oldIsHaproxy || newIsHaproxy))
+        if (!CanRun(newIsHaproxy))
         {
             return;
         }
 
         int portA = Ports.Free();
         int portB = Ports.Free();
-        using PeersNode old = await PeersNode.StartAsync(oldIsHaproxy, "A", portA, portB);
+        using PeersNode old = await PeersNode.StartAsync(isHaproxy: false, "A", portA, portB);
         for (int i = 0; i < 3; i++)
         {
             await old.CountAsync("kept");
