@@ -40,7 +40,9 @@ public sealed class CertificateFacts
         Version = view.Version;
         KeyAlgorithm = NameOf(view.PublicKey.Oid);
         SignatureAlgorithm = NameOf(view.SignatureAlgorithm);
+#pragma warning disable CA5350 // a name for the certificate that operators compare with what other tools print
         Sha1 = SHA1.HashData(der);
+#pragma warning restore CA5350
         AlternativeNames = NamesOf(view);
     }
 

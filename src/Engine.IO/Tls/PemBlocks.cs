@@ -33,7 +33,7 @@ internal static unsafe class PemBlocks
                 blocks.Add(block);
             }
 
-            LibCrypto.BIO_free(bio);
+            _ = LibCrypto.BIO_free(bio);
         }
 
         if (blocks.Count > 0)
@@ -50,7 +50,7 @@ internal static unsafe class PemBlocks
         {
             nint bio = LibCrypto.BIO_new_mem_buf(p, pem.Length);
             nint block = read(bio);
-            LibCrypto.BIO_free(bio);
+            _ = LibCrypto.BIO_free(bio);
             return block;
         }
     }

@@ -27,9 +27,9 @@ internal static unsafe class TlsSocketBio
         if (Volatile.Read(ref _method) == 0)
         {
             nint method = LibCrypto.BIO_meth_new(TlsControl.BioTypeSourceSink | 0x7f, "loop");
-            LibCrypto.BIO_meth_set_read(method, &Read);
-            LibCrypto.BIO_meth_set_write(method, &Write);
-            LibCrypto.BIO_meth_set_ctrl(method, &Control);
+            _ = LibCrypto.BIO_meth_set_read(method, &Read);
+            _ = LibCrypto.BIO_meth_set_write(method, &Write);
+            _ = LibCrypto.BIO_meth_set_ctrl(method, &Control);
 
             // Two loops may both make one; the second is never freed, and that is all.
             Interlocked.CompareExchange(ref _method, method, 0);
