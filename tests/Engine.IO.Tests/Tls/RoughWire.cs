@@ -136,7 +136,7 @@ internal sealed class RoughWire(int seed, ScriptedPoller poller) : SocketLayer
             poller.Report(sender, ReadyFlags.Writable);
         }
 
-        return flags != default || room || way.Bytes.Count > 0;
+        return flags != default || room || way.Bytes.Count > way.Arrived;
     }
 
     /// <summary>One direction.</summary>
