@@ -14,6 +14,9 @@ public sealed record Vocabulary
     /// <summary>Names after <c>balance</c>.</summary>
     public IReadOnlyCollection<string> BalanceAlgorithms { get; init; } = [];
 
+    /// <summary>Names after <c>compression algo</c>.</summary>
+    public IReadOnlyCollection<string> CompressionAlgorithms { get; init; } = [];
+
     /// <summary>Action names by the keyword in front of them ("http-request" -> "return", "deny", ...; "tcp-request content" -> ...).</summary>
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Actions { get; init; } = new Dictionary<string, IReadOnlyCollection<string>>();
 

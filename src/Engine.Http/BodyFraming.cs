@@ -13,6 +13,9 @@ public readonly struct BodyFraming
 
     public BodyKind Kind { get; }
 
+    /// <summary>The same message when it is passed on in chunks.</summary>
+    public BodyFraming Rechunked => new(BodyKind.Chunked, closeAfter: CloseAfter);
+
     /// <summary>Bytes of the body when <see cref="Kind"/> is <see cref="BodyKind.Length"/>; else 0.</summary>
     public long Length { get; }
 

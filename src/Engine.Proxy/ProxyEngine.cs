@@ -6,8 +6,11 @@ using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
@@ -20,6 +23,9 @@ public sealed class ProxyEngine : IDisposable
     private ProxyPlan _plan;
     private readonly ProxyLoop[] _loops;
     private readonly Thread[] _threads;
+    private readonly IdleMeter _idle;
+    private readonly PeersHub _peers;
+    private readonly EngineHealth _health;
 
     /// <param name="plan">What to serve.</param>
     /// <param name="loopCount">Loops and threads (<c>nbthread</c>), 1 or more.</param>
@@ -33,16 +39,49 @@ public sealed class ProxyEngine : IDisposable
     {
         _plan = plan;
         _loops = Array.ConvertAll(loops, loop => new ProxyLoop(loop, plan));
+        StartedMs = loops[0].Clock.NowMs;
+        _idle = new IdleMeter(StartedMs);
+        Control = new ControlServer(this, _loops[0]);
         _threads = new Thread[loops.Length];
         foreach (ProxyLoop loop in _loops)
         {
             loop.Siblings = _loops;
+            loop.Engine = this;
         }
 
+        _peers = new PeersHub(_loops[0]);
+        _loops[0].Peers = _peers;
+        _health = new EngineHealth(_loops);
         Prepare(plan);
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Checks.Use(CheckSchedule.Of(plan));
+        }
     }
 
-    internal IReadOnlyList<ProxyLoop> Loops => _loops;
+    /// <summary>Called with each message for the operator's terminal, on any loop: must not block. Set before <see cref="Start"/>.</summary>
+    public Action<string>? Terminal
+    {
+        get => _health.Terminal;
+        set => _health.Terminal = value;
+    }
+
+    public IReadOnlyList<ProxyLoop> Loops => _loops;
+
+    /// <summary>The runtime API.</summary>
+    public ControlServer Control { get; }
+
+    /// <summary>What the front door knows about the process; set before <see cref="Start"/>.</summary>
+    public ProcessFacts Process { get; set; } = new();
+
+    /// <summary>Loop time at which the engine was made, ms.</summary>
+    public long StartedMs { get; }
+
+    /// <summary>The limit of all frontends together.</summary>
+    public ConnectionLimitShared ConnectionLimit => _plan.Connections;
+
+    /// <summary>Share of the time since it was asked for last, or since the start, that the loops have slept, percent. On the first loop.</summary>
+    public int IdlePercent => _idle.Take(_loops[0].Loop.Clock.NowMs, _loops.Length);
 
     /// <summary>Counters of each loop; a snapshot may be a moment old.</summary>
     public IEnumerable<LoopCounters> Counters
@@ -71,7 +110,7 @@ public sealed class ProxyEngine : IDisposable
     public bool TryReload(ProxyPlan plan, TextWriter errors)
     {
         using PlanSwitch next = new(plan, _loops);
-        if (!next.TryPrepare(errors))
+        if (!next.TryPrepare(errors) || !_peers.TryOpen(plan, errors))
         {
             return false;
         }
@@ -80,6 +119,7 @@ public sealed class ProxyEngine : IDisposable
         plan.Activate();
         _plan = plan;
         next.Run();
+        _loops[0].Loop.Post(_ => _peers.Use(plan), null);
         return true;
     }
 
@@ -101,12 +141,13 @@ public sealed class ProxyEngine : IDisposable
             _loops[i].Acceptors.AddRange(start.AcceptorsOf(i));
         }
 
+        good &= Control.TryBind(errors);
         foreach (ProxyLoop loop in _loops)
         {
             good &= loop.Log.TryOpen(errors);
         }
 
-        return good;
+        return good && _peers.TryOpen(_plan, errors);
     }
 
     /// <summary>Starts the loops' threads; connections are accepted from here on.</summary>
@@ -141,6 +182,15 @@ public sealed class ProxyEngine : IDisposable
         foreach (ProxyLoop loop in _loops)
         {
             loop.Loop.Post(static state => ((ProxyLoop)state!).StopHard(), loop);
+        }
+    }
+
+    /// <summary>Ends all exchanges and sessions that are with that server, on every loop, at once. Any thread; returns before they have ended.</summary>
+    public void EndSessionsOf(ServerState server)
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(_ => loop.EndSessionsOf(server), null);
         }
     }
 
@@ -184,7 +234,9 @@ public sealed class ProxyEngine : IDisposable
         if (index == 0)
         {
             loop.Sweeper.Start();
+            _peers.Use(_plan);
             ProxyMessages.Started(loop);
+            Control.Start();
         }
 
         loop.Loop.Run();
@@ -193,9 +245,15 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>What is new in a plan gets its shares of every loop.</summary>
     private void Prepare(ProxyPlan plan)
     {
+        _health.Use(plan);
+        plan.CompressionLimit.Prepare(_loops.Length);
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);
+            foreach (ListenerPlan listener in frontend.Listeners)
+            {
+                listener.Traffic?.Prepare(_loops.Length);
+            }
         }
 
         foreach (BackendPlan backend in plan.Backends)

@@ -1,10 +1,14 @@
 using Engine.Proxy.Stages;
 using Engine.Stages.Actions;
 using Engine.Stages.Balancers;
+using Engine.Stages.Checks;
+using Engine.Stages.Commands;
+using Engine.Stages.Compression;
 using Engine.Stages.Converters;
 using Engine.Stages.Fetches;
 using Engine.Stages.Logs;
 using Engine.Stages.Matchers;
+using Engine.Stages.Pages;
 using Engine.Stages.Tables;
 
 namespace Engine.Stages;
@@ -20,6 +24,7 @@ public static class BuiltInStages
             new("roundrobin", "Servers in turn, in proportion to their weights.", RoundRobin.Create),
         ],
         Actions = [.. ConnectionActions.Rows, .. HttpActions.Rows, .. LogActions.Rows, .. PatternActions.Rows, .. TableActions.Rows, .. VariableActions.Rows],
+        Codecs = CodecTable.Rows,
         Fetches =
         [
             .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
@@ -28,7 +33,10 @@ public static class BuiltInStages
         ],
         Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. TableConverters.Rows, .. VariableConverters.Rows],
         LogAliases = [.. PlaceAliases.Rows, .. TimeAliases.Rows, .. RequestAliases.Rows, .. CaptureAliases.Rows, .. CounterAliases.Rows],
+        Checks = CheckTable.Rows,
         LogFormats = LogFormats.All,
         Matchers = MatcherTable.Rows,
+        Commands = CommandFamilies.Rows,
+        StatisticsPage = StatisticsPage.Create,
     };
 }

@@ -1,9 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using Engine.Config;
+using Engine.Config.Conditions;
 using Engine.Config.Model;
 using Engine.Config.Text;
+using Engine.IO.Limits;
 using Engine.Proxy;
+using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Stages;
 using Weir.Demo;
@@ -17,6 +22,7 @@ namespace Weir;
 internal sealed class FrontDoor(Options options, TextWriter output, TextWriter errors)
 {
     private readonly int _readyPipe = Daemon.TakeReadyPipe();
+    private readonly List<string> _startupMessages = [];
 
     /// <returns>Exit status.</returns>
     public int Run()
@@ -76,7 +82,13 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             return 0;
         }
 
-        return serves ? Serve(new ProxyEngine(plan, loopCount), life) : Daemon.Start(errors);
+        if (!serves)
+        {
+            return Daemon.Start(errors);
+        }
+
+        ServerStateFile.Load(plan, errors);
+        return Serve(new ProxyEngine(plan, loopCount), life);
     }
 
     private static bool Listens(ProxyPlan plan)
@@ -116,6 +128,7 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
     private int Serve(ProxyEngine engine, LifePlan life)
     {
         using ProxyEngine serving = engine;
+        serving.Process = Facts();
         foreach (string option in options.NotSupportedYet)
         {
             errors.WriteLine($"[WARNING] {option} is known, but not supported yet: it changes nothing");
@@ -131,6 +144,21 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
         return status;
     }
 
+    /// <summary>What the runtime API says about the process.</summary>
+    private ProcessFacts Facts()
+    {
+        FileLimits.Read(out ulong files, out _);
+        return new ProcessFacts
+        {
+            Version = $"{EngineFeatures.LanguageVersion}-weir{VersionText.Own}",
+            ReleaseDate = VersionText.Released,
+            StartedUtc = DateTime.UtcNow,
+            MemoryBytesMax = (options.MemoryMaxMb ?? 0) * 1024L * 1024,
+            FilesMax = (long)Math.Min(files, long.MaxValue),
+            StartupMessages = _startupMessages,
+        };
+    }
+
     private Configuration ReadConfiguration(DiagnosticBag diagnostics)
     {
         if (options.Purpose == Purpose.Demo)
@@ -144,6 +172,11 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
     /// <summary>The starter of a daemon has read the same files: its reader need not see the same warnings twice.</summary>
     private void ShowFindings(DiagnosticBag diagnostics, GlobalConfig global)
     {
+        foreach (Diagnostic finding in diagnostics.All)
+        {
+            _startupMessages.Add($"[{finding.Severity}] {finding.Where.File}:{finding.Where.Line}: {finding.Message}");
+        }
+
         bool shownByStarter = IsDaemon && options.Ground == Ground.AsConfigured && global.Daemon && diagnostics.Errors == 0;
         if (!shownByStarter)
         {

@@ -19,9 +19,11 @@ internal static class DefaultsInheritance
         target.Timeouts = source.Timeouts with { };
         target.ForwardFor = source.ForwardFor;
         target.OriginalTo = source.OriginalTo;
+        target.Compression = source.Compression?.Copy();
         target.LogTag = source.LogTag;
         target.UniqueIdFormat = source.UniqueIdFormat;
         target.UniqueIdHeader = source.UniqueIdHeader;
+        target.Statistics = source.Statistics?.Copy();
         to.UsesGlobalLogs = from.UsesGlobalLogs;
         to.LogTargets.AddRange(from.LogTargets);
         foreach ((int status, ErrorReplyConfig reply) in from.ErrorReplies)
@@ -85,8 +87,11 @@ internal static class DefaultsInheritance
         to.Proxy.Balance = from.Proxy.Balance;
         to.Proxy.Retries = from.Proxy.Retries;
         to.Proxy.Redispatch = from.Proxy.Redispatch;
+        to.Proxy.Cookie = from.Proxy.Cookie;
+        to.Proxy.DynamicCookieKey = from.Proxy.DynamicCookieKey;
         to.Proxy.FullConn = from.Proxy.FullConn;
         to.Proxy.Source = from.Proxy.Source;
+        to.Proxy.Health = from.Proxy.Health.CopyFromDefaults();
         to.DefaultServer = from.DefaultServer?.CopyAs(from.DefaultServer.Where, "", from.DefaultServer.Address);
     }
 }

@@ -13,11 +13,14 @@ internal sealed class GlobalBuilder(GlobalConfig config)
 
     public List<LogTargetConfig> LogTargets { get; } = [];
 
+    public List<ControlSocketConfig> ControlSockets { get; } = [];
+
     /// <summary>Called once, when all files are read.</summary>
     public void Finish()
     {
         Config.CpuMaps = CpuMaps;
         Config.LogTargets = LogTargets;
+        Config.Control.Sockets = ControlSockets;
 
         // A request head must always have room: HAProxy lowers the reserve to half a buffer as well.
         Config.Tune.MaxRewrite = Math.Min(Config.Tune.MaxRewrite, Config.Tune.BufSize / 2);

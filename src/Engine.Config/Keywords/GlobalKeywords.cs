@@ -25,6 +25,7 @@ internal static class GlobalKeywords
         Row.Built("group", G, Grammar.Of(Argument.Text("NAME")), "Runs as this group once sockets are bound.", static (g, c) => g.Config.Group = c.Text()),
         Row.Built("uid", G, Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue)), "Runs as the user with this number once sockets are bound.", static (g, c) => g.Config.Uid = c.Int()),
         Row.Built("gid", G, Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue)), "Runs as the group with this number once sockets are bound.", static (g, c) => g.Config.Gid = c.Int()),
+        Row.Built("localpeer", G, Grammar.Of(Argument.Text("NAME")), "What this machine is called in peers sections (as -L does); its host name unless written.", static (g, c) => g.Config.LocalPeer = c.Text()),
         Row.Built("node", G, Grammar.Of(Argument.Text("NAME")), "What this instance is called on its statistics.", static (g, c) => g.Config.Node = c.Text()),
         Row.Built("description", G, Grammar.Of(Argument.Text("TEXT").Repeated()), "What this instance is for, shown on its statistics.", static (g, c) => g.Config.Description = string.Join(' ', c.FindAll("TEXT"))),
         Row.Built("strict-limits", G, Grammar.None, "Refuses to start when a limit cannot be raised as far as needed; on unless 'no' stands before it.", static (g, c) => g.Config.StrictLimits = c.IsOn) with { Negation = Negation.NoAndDefault },
@@ -41,6 +42,13 @@ internal static class GlobalKeywords
         Row.Built("log", G, LogLines.Grammar, "Sends log lines to this target.", static (g, c) => LogLines.BuildGlobal(g, c)) with { Negation = Negation.NoAndDefault },
         Row.Built("log-tag", G, Grammar.Of(Argument.Text("TEXT")), "The program's name in log lines.", LogLines.BuildGlobalTag),
         Row.Built("log-send-hostname", G, Grammar.Of(Argument.Text("NAME").OrNone()), "Puts this name, or the machine's, into log lines.", static (g, c) => g.Config.LogHostname = c.Values.Count > 0 ? c.Text() : ""),
+
+        Row.Built("spread-checks", G, Grammar.Of(Argument.Number("PERCENT", 0, 50)), "By how much pauses between health checks vary.", static (g, c) => g.Config.SpreadChecks = c.Int()),
+        Row.Built("max-spread-checks", G, Grammar.Of(Argument.Time()), "Time over which the first health checks are spread at most.", static (g, c) => g.Config.MaxSpreadChecksMs = c.Int()),
+        Row.Built("external-check", G, Grammar.Of(Argument.Choice("preserve-env").OrNone()), "Allows checks by commands.", static (g, c) => (g.Config.ExternalCheck, g.Config.ExternalCheckKeepsEnvironment) = (true, c.Values.Count > 0)),
+        Row.Built("insecure-fork-wanted", G, Grammar.None, "Allows processes to be started, as checks by commands need it.", static (g, _) => g.Config.InsecureFork = true),
+        Row.Built("server-state-file", G, Grammar.Of(Argument.Text("PATH")), "File of servers' states that is read at start.", static (g, c) => g.Config.StateFile = c.Text()),
+        Row.Built("server-state-base", G, Grammar.Of(Argument.Text("DIRECTORY")), "Where files of servers' states are.", static (g, c) => g.Config.StateBase = c.Text()),
 
         // Honoured by what the engine is: these switch off what it does not have, or allow what it never forbids.
         Row.Built("nopoll", G, Grammar.None, "Avoids poll(), which this engine never uses.", static (_, _) => { }),

@@ -41,11 +41,13 @@ internal static class OptionKeywords
         Flag("clitcpka", Client, "TCP keep-alive packets toward clients."),
         Flag("srvtcpka", Server, "TCP keep-alive packets toward servers."),
         Flag("tcpka", Both, "TCP keep-alive packets on both sides."),
+        Flag("persist", Server, "Keeps to the server of a cookie or table although it is down."),
         Flag("http-buffer-request", Both, "Waits for the request's body before rules are read."),
         Flag("http-ignore-probes", Client, "Closes connections that sent nothing without an answer."),
         Flag("http-no-delay", Both, "Sends each piece at once instead of filling packets, which happens anyway."),
 
         // Harmless where no log line is written: these two only keep lines back.
+        Flag("socket-stats", Client, "Statistics of each listener by itself."),
         Flag("dontlognull", Client, "Does not log connections that sent nothing."),
         Flag("dontlog-normal", Client, "Logs only what went wrong."),
 

@@ -30,6 +30,10 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
 
     public List<UseServerConfig> UseServers { get; } = [];
 
+    public List<StickRuleConfig> StickRules { get; } = [];
+
+    public List<PersistRuleConfig> PersistRules { get; } = [];
+
     public List<AclConfig> AclLines { get; } = [];
 
     public List<MonitorFailConfig> MonitorFails { get; } = [];
@@ -84,6 +88,8 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
         Proxy.Servers = Servers;
         Proxy.UseBackends = UseBackends;
         Proxy.UseServers = UseServers;
+        Proxy.StickRules = StickRules;
+        Proxy.PersistRules = PersistRules;
         Proxy.Acls = AclLines;
         Proxy.MonitorFails = MonitorFails;
         Proxy.Captures = Captures;

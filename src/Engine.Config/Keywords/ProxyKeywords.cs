@@ -14,6 +14,8 @@ internal static class ProxyKeywords
     /// <summary>Sections that run, as opposed to defaults.</summary>
     private const SectionSet Running = SectionSet.Frontend | SectionSet.Listen | SectionSet.Backend;
 
+    private const SectionSet ServerRunning = SectionSet.Listen | SectionSet.Backend;
+
     private const SectionSet ClientRunning = SectionSet.Frontend | SectionSet.Listen;
 
     private static readonly Grammar Count = Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue));
@@ -40,6 +42,12 @@ internal static class ProxyKeywords
         Row.Built("source", Server, ServerOptions.SourceGrammar, "Address to connect to servers from.", static (p, c) => p.Proxy.Source = ServerOptions.SourceOf(c)),
         Row.Built("http-reuse", Server, Grammar.Of(Argument.Choice("never", "safe", "aggressive", "always")), "Which requests may use a server connection of another client (safe unless written).", static (p, c) => p.Proxy.HttpReuse = ReuseOf(c.Text())),
 
+        Row.Built("cookie", Server, CookieLines.Grammar, "Keeps clients at their server by a cookie.", CookieLines.Build),
+        Row.Built("dynamic-cookie-key", Server, Grammar.Of(Argument.Text("KEY")), "What the cookies of servers are made of, beside their address ('cookie ... dynamic').", static (p, c) => p.Proxy.DynamicCookieKey = c.Text()),
+        Row.Built("stick on", ServerRunning, Grammar.Free, "Keeps clients at their server by a key: stick on EXPRESSION [table TABLE] [if CONDITION].", static (p, c) => StickLines.Build(p, c, StickUses.Match | StickUses.StoreRequest)),
+        Row.Built("stick match", ServerRunning, Grammar.Free, "Looks for the server in a table, and keeps none.", static (p, c) => StickLines.Build(p, c, StickUses.Match)),
+        Row.Built("stick store-request", ServerRunning, Grammar.Free, "Keeps the server under a key of the request.", static (p, c) => StickLines.Build(p, c, StickUses.StoreRequest)),
+        Row.Built("stick store-response", ServerRunning, Grammar.Free, "Keeps the server under a key of the response.", static (p, c) => StickLines.Build(p, c, StickUses.StoreResponse)),
         Row.Built("stick-table", Running, Grammar.Free, "A table of keys and what is counted about them.", StickTableLines.Build),
 
         Row.Built("errorfile", Both, ErrorPages.FileGrammar, "Answers an error with the raw response in a file.", static (p, c) => ErrorPages.BuildFile(p.ErrorReplies, c)),

@@ -39,11 +39,9 @@ internal static class RuleKeywords
         Row.Built("use_backend", Client, Grammar.Free, "Chooses the backend: use_backend NAME [if CONDITION].", ConditionLines.BuildUseBackend),
         Row.Built("use-server", Server, Grammar.Free, "Chooses the server: use-server NAME if CONDITION.", ConditionLines.BuildUseServer),
         Row.Built("monitor fail", Client, Grammar.Free, "Lets monitor-uri answer 503 while a condition holds.", ConditionLines.BuildMonitorFail),
-        Known("force-persist", Server, "Keeps to the server of a cookie although it is down."),
-        Known("ignore-persist", Server, "Ignores the server of a cookie."),
+        Row.Built("force-persist", Server, Grammar.Free, "Keeps to the server of a cookie or table although it is down, if a condition holds.", static (p, c) => StickLines.BuildPersist(p, c, isForce: true)),
+        Row.Built("ignore-persist", Server, Grammar.Free, "Keeps to no server, if a condition holds.", static (p, c) => StickLines.BuildPersist(p, c, isForce: false)),
         Known("force-be-switch", Client, "Takes a backend although it is disabled."),
-        Known("stats admin", Both, "Allows changes on the statistics page."),
-        Known("stats http-request", Both, "Rules for access to the statistics page."),
     ];
 
     private static Keyword<ProxyBuilder> Rule(string name, SectionSet sections, string summary, Ruleset ruleset) =>

@@ -16,10 +16,11 @@ internal sealed class SectionReader(ReadContext context)
     private UserListBuilder? _userList;
     private HttpErrorsBuilder? _httpErrors;
     private RingConfig? _ring;
+    private PeersConfig? _peers;
     private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
@@ -28,6 +29,9 @@ internal sealed class SectionReader(ReadContext context)
 
     /// <summary>In order of declaration.</summary>
     public List<UserListConfig> UserLists { get; } = [];
+
+    /// <summary>In order of declaration.</summary>
+    public List<PeersConfig> Peers { get; } = [];
 
     /// <summary>In order of declaration.</summary>
     public List<HttpErrorsConfig> HttpErrors { get; } = [];
@@ -58,6 +62,9 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case State.InHttpErrors:
                 KeywordReader.Read(HttpErrorsBuilder.Table, _httpErrors!, at, _place!, context);
+                break;
+            case State.InPeers:
+                KeywordReader.Read(PeersKeywords.Table, _peers!, at, _place!, context);
                 break;
             case State.Outside:
                 context.Diagnostics.Error(at, 0, $"'{at.Words[0].Text}' stands outside of any section", FixOutside(at.Words[0].Text));
@@ -99,7 +106,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -123,6 +130,9 @@ internal sealed class SectionReader(ReadContext context)
             case "ring":
                 BeginRing(at);
                 break;
+            case "peers":
+                BeginPeers(at);
+                break;
             case "userlist" or "http-errors":
                 BeginNamed(at, word);
                 break;
@@ -137,6 +147,20 @@ internal sealed class SectionReader(ReadContext context)
         }
 
         return true;
+    }
+
+    private void BeginPeers(Statement at)
+    {
+        HasBrokenSections |= !SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        if (head.Name.Length > 0 && Peers.Exists(other => other.Name == head.Name))
+        {
+            context.Diagnostics.Error(at, 1, $"there is another peers section named '{head.Name}'", "rename one of them");
+        }
+
+        _peers = new PeersConfig { Where = at, Name = head.Name };
+        _state = State.InPeers;
+        _place = new SectionPlace(SectionSet.Peers, $"peers '{head.Name}'", static _ => null);
+        Peers.Add(_peers);
     }
 
     private void BeginRing(Statement at)

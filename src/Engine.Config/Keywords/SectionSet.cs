@@ -19,6 +19,7 @@ internal enum SectionSet : ushort
     Ring = 64,
     UserList = 128,
     HttpErrors = 256,
+    Peers = 512,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

@@ -21,6 +21,9 @@ internal static class ServerOptions
             Row.Built("weight", S, Grammar.Of(Argument.Number("WEIGHT", 0, 256)), "Share of the load against other servers (1 unless written); 0 takes no new load.", static (s, c) => s.Weight = c.Int()),
             Row.Built("backup", S, Grammar.None, "Used only when no other server is usable.", static (s, _) => s.Backup = true),
             Row.Built("no-backup", S, Grammar.None, "Undoes 'backup' of default-server.", static (s, _) => s.Backup = false),
+            Row.Built("cookie", S, Grammar.Of(Argument.Text("VALUE")), "What the persistence cookie calls this server.", static (s, c) => s.Cookie = c.Text()),
+            Row.Built("non-stick", S, Grammar.None, "No stick table keeps this server.", static (s, _) => s.NonStick = true),
+            Row.Built("stick", S, Grammar.None, "Undoes 'non-stick' of default-server.", static (s, _) => s.NonStick = false),
             Row.Built("disabled", S, Grammar.None, "Starts in maintenance.", static (s, _) => s.Disabled = true),
             Row.Built("enabled", S, Grammar.None, "Undoes 'disabled' of default-server.", static (s, _) => s.Disabled = false),
             Row.Built("maxconn", S, Grammar.Of(Argument.Number("REQUESTS", 0, int.MaxValue)), "Requests at a time; more wait in the queue. 0 for no limit.", static (s, c) => s.MaxConn = c.Int()),
@@ -33,19 +36,16 @@ internal static class ServerOptions
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none")), "The protocol, whatever was negotiated.", static (_, _) => { }),
 
             // Undo what this engine never does.
-            Undo("no-agent-check"),
-            Undo("no-check"),
             Undo("no-check-reuse-pool"),
-            Undo("no-check-send-proxy"),
             Undo("no-check-sni-auto"),
             Undo("no-send-proxy"),
             Undo("no-send-proxy-v2"),
             Undo("no-send-proxy-v2-ssl"),
             Undo("no-send-proxy-v2-ssl-cn"),
             Undo("no-tfo"),
-            Undo("stick"),
         ],
         ServerTlsOptions.Rows,
+        CheckServerOptions.Rows,
         KnownServerOptions.Rows);
 
     /// <summary>From the values of <see cref="SourceGrammar"/>.</summary>

@@ -7,8 +7,10 @@ internal static class Tables
 {
     public static readonly KeywordTable<GlobalBuilder> Global = new(
         GlobalKeywords.Rows,
+        ControlKeywords.Rows,
         TuneKeywords.Rows,
         GlobalTlsKeywords.Rows,
+        CompressionKeywords.GlobalRows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
         KnownTlsKeywords.Rows);
@@ -17,7 +19,10 @@ internal static class Tables
         ProxyKeywords.Rows,
         TimeoutKeywords.Rows,
         OptionKeywords.Rows,
+        CheckKeywords.Rows,
+        CompressionKeywords.Rows,
         RuleKeywords.Rows,
+        StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,
         KnownCheckKeywords.Rows,

@@ -4,7 +4,7 @@ using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
 namespace Engine.Config.Known;
 
-/// <summary>Keywords of health checks and of the statistics page, not supported yet.</summary>
+/// <summary>Keywords of health checks that are not supported yet.</summary>
 internal static class KnownCheckKeywords
 {
     private const SectionSet Both = SectionSet.Proxies;
@@ -16,36 +16,5 @@ internal static class KnownCheckKeywords
 
     public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
     [
-        Row.Known("http-check comment", Server, "Comment reported if next check rule fails."),
-        Row.Known("http-check connect", Server, "Open connection step in HTTP check sequence."),
-        Row.Known("http-check disable-on-404", Server, "404 to check => soft-stop (NOLB) server."),
-        Row.Known("http-check expect", Server, "Validate check response status/headers/body."),
-        Row.Known("http-check send", Server, "Define check request method/uri/version/headers/body."),
-        Row.Known("http-check send-state", Server, "Add X-Haproxy-Server-State header to checks."),
-        Row.Known("http-check set-var", Server, "Set variable in check sequence."),
-        Row.Known("http-check set-var-fmt", Server, "Set variable from format in check sequence."),
-        Row.Known("http-check unset-var", Server, "Unset variable in check sequence."),
-        Row.Known("stats auth", Both, "Basic auth account for stats page."),
-        Row.Known("stats enable", Both, "Enable stats page."),
-        Row.Known("stats hide-version", Both, "Hide version on stats page (default)."),
-        Row.Known("stats realm", Both, "Auth realm for stats page."),
-        Row.Known("stats refresh", Both, "Auto-refresh interval of stats page."),
-        Row.Known("stats scope", Both, "Restrict proxies shown."),
-        Row.Known("stats show-desc", Both, "Show description."),
-        Row.Known("stats show-legends", Both, "Show legends/tooltips."),
-        Row.Known("stats show-modules", Both, "Show extra module columns."),
-        Row.Known("stats show-node", Both, "Show node name."),
-        Row.Known("stats show-version", Both, "Show version."),
-        Row.Known("stats uri", Both, "URI prefix of stats page."),
-        Row.Known("tcp-check comment", Server, "Comment for next tcp-check rule."),
-        Row.Known("tcp-check connect", Server, "Connect step."),
-        Row.Known("tcp-check expect", Server, "Expect step."),
-        Row.Known("tcp-check send", Server, "Send string."),
-        Row.Known("tcp-check send-lf", Server, "Send log-format string."),
-        Row.Known("tcp-check send-binary", Server, "Send hex bytes."),
-        Row.Known("tcp-check send-binary-lf", Server, "Send hex log-format."),
-        Row.Known("tcp-check set-var", Server, "Set variable in check."),
-        Row.Known("tcp-check set-var-fmt", Server, "Set variable from format in check."),
-        Row.Known("tcp-check unset-var", Server, "Unset variable in check."),
     ];
 }

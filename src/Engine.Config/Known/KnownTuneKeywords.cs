@@ -9,8 +9,6 @@ internal static class KnownTuneKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("tune.comp.maxlevel", SectionSet.Global, "Max compression level (1..9, default 1)."),
-        Row.Known("tune.max-checks-per-thread", SectionSet.Global, "Max concurrent health checks per thread."),
         Row.Known("tune.rcvbuf.frontend", SectionSet.Global, "SO_RCVBUF for frontend datagram sockets."),
         Row.Known("tune.rcvbuf.backend", SectionSet.Global, "SO_RCVBUF for backend datagram sockets."),
         Row.Known("tune.sndbuf.frontend", SectionSet.Global, "SO_SNDBUF for frontend datagram sockets."),
@@ -24,8 +22,6 @@ internal static class KnownTuneKeywords
         Row.Known("tune.vars.txn-max-size", SectionSet.Global, "Memory limit for txn variables."),
         Row.Known("tune.vars.reqres-max-size", SectionSet.Global, "Memory limit for req/res variables."),
         Row.Known("tune.vars.check-max-size", SectionSet.Global, "Memory limit for check variables."),
-        Row.Known("tune.zlib.memlevel", SectionSet.Global, "zlib memLevel."),
-        Row.Known("tune.zlib.windowsize", SectionSet.Global, "zlib window size."),
         Row.Known("tune.applet.zero-copy-forwarding", SectionSet.Global, "Zero-copy forwarding for applets on/off."),
         Row.Known("tune.buffers.limit", SectionSet.Global, "Hard limit on number of buffers."),
         Row.Known("tune.buffers.reserve", SectionSet.Global, "Buffers reserved for low-memory conditions."),

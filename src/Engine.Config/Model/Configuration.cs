@@ -17,6 +17,9 @@ public sealed class Configuration
     /// <summary>userlist sections in order of declaration.</summary>
     public IReadOnlyList<UserListConfig> UserLists { get; internal init; } = [];
 
+    /// <summary>peers sections in order of declaration.</summary>
+    public IReadOnlyList<PeersConfig> Peers { get; internal init; } = [];
+
     /// <summary>frontend, backend and listen sections in order of declaration.</summary>
     public IReadOnlyList<ProxyConfig> Proxies { get; internal set; } = [];
 }

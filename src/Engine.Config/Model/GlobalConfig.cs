@@ -10,12 +10,21 @@ public sealed class GlobalConfig
     public int? UlimitN { get; internal set; }
     public int? NbThread { get; internal set; }
     public IReadOnlyList<CpuMapConfig> CpuMaps { get; internal set; } = [];
+    /// <summary><c>maxcomprate</c>, kilobytes per second into compression; 0 = no limit.</summary>
+    public int CompressionKilobytesPerSecondMax { get; internal set; }
+
+    /// <summary><c>maxcompcpuusage</c>, percent; 100 = no limit.</summary>
+    public int CompressionCpuPercentMax { get; internal set; } = 100;
+
     public string? PidFile { get; internal set; }
     public string? Chroot { get; internal set; }
     public string? User { get; internal set; }
     public string? Group { get; internal set; }
     public int? Uid { get; internal set; }
     public int? Gid { get; internal set; }
+    /// <summary><c>localpeer</c>; null = the name of the machine.</summary>
+    public string? LocalPeer { get; internal set; }
+
     public string? Node { get; internal set; }
     public string? Description { get; internal set; }
     public bool StrictLimits { get; internal set; } = true;
@@ -30,6 +39,26 @@ public sealed class GlobalConfig
     /// <summary><c>grace</c>, ms between the stop signal and the first listener closed.</summary>
     public int? GraceMs { get; internal set; }
 
+    /// <summary><c>spread-checks</c>: percent, 0..50, by which pauses between checks vary.</summary>
+    public int SpreadChecks { get; internal set; }
+
+    /// <summary><c>max-spread-checks</c>: ms over which the first checks are spread at most; 0 = no bound.</summary>
+    public int MaxSpreadChecksMs { get; internal set; }
+
+    /// <summary><c>external-check</c>, and whether processes may be forked (<c>insecure-fork-wanted</c>).</summary>
+    public bool ExternalCheck { get; internal set; }
+
+    /// <summary><c>external-check preserve-env</c>.</summary>
+    public bool ExternalCheckKeepsEnvironment { get; internal set; }
+
+    public bool InsecureFork { get; internal set; }
+
+    /// <summary><c>server-state-file</c>.</summary>
+    public string? StateFile { get; internal set; }
+
+    /// <summary><c>server-state-base</c>: directory of relative state files.</summary>
+    public string? StateBase { get; internal set; }
+
     public IReadOnlyList<LogTargetConfig> LogTargets { get; internal set; } = [];
 
     /// <summary><c>log-tag</c>; null = the program's file name.</summary>
@@ -41,6 +70,9 @@ public sealed class GlobalConfig
     public IReadOnlyList<RingConfig> Rings { get; internal set; } = [];
 
     public TuneConfig Tune { get; } = new();
+
+    /// <summary><c>stats socket</c>, <c>stats timeout</c> and <c>stats maxconn</c>.</summary>
+    public ControlConfig Control { get; } = new();
 
     public GlobalTlsConfig Tls { get; } = new();
 }
@@ -60,8 +92,20 @@ public sealed class TuneConfig
     /// <summary>Bytes of a captured cookie at most.</summary>
     public int CookieLength { get; internal set; } = 63;
 
+    /// <summary><c>tune.max-checks-per-thread</c>: checks of a loop under way at once; 0 = no limit.</summary>
+    public int MaxChecksPerThread { get; internal set; }
+
     /// <summary><c>tune.stick-counters</c>: keys that a connection, and an exchange, may track at a time.</summary>
     public int StickCounters { get; internal set; } = 3;
+
+    /// <summary><c>tune.comp.maxlevel</c>: 1 = fast, 9 = small.</summary>
+    public int CompressionLevelMax { get; internal set; } = 1;
+
+    /// <summary><c>tune.zlib.windowsize</c>: bits of the history that deflate refers to.</summary>
+    public int ZlibWindowBits { get; internal set; } = 15;
+
+    /// <summary><c>tune.zlib.memlevel</c>.</summary>
+    public int ZlibMemoryLevel { get; internal set; } = 8;
 
     public int? MaxAccept { get; internal set; }
     public int? MaxPollEvents { get; internal set; }

@@ -54,6 +54,17 @@ public sealed class ProxyConfig
     /// <summary><c>use-server</c> lines in order of declaration.</summary>
     public IReadOnlyList<UseServerConfig> UseServers { get; internal set; } = [];
 
+    public CookieConfig? Cookie { get; internal set; }
+
+    /// <summary><c>dynamic-cookie-key</c>.</summary>
+    public string? DynamicCookieKey { get; internal set; }
+
+    /// <summary><c>stick</c> lines in order of declaration.</summary>
+    public IReadOnlyList<StickRuleConfig> StickRules { get; internal set; } = [];
+
+    /// <summary><c>force-persist</c> and <c>ignore-persist</c> lines in order of declaration.</summary>
+    public IReadOnlyList<PersistRuleConfig> PersistRules { get; internal set; } = [];
+
     /// <summary><c>retries</c>: further attempts after a failed connect.</summary>
     public int Retries { get; internal set; } = 3;
 
@@ -63,12 +74,18 @@ public sealed class ProxyConfig
     public int? FullConn { get; internal set; }
     public SourceConfig? Source { get; internal set; }
 
+    /// <summary>How servers are checked.</summary>
+    public ProxyHealthConfig Health { get; internal set; } = new();
+
     // --- both sides
     /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
     public StickTableConfig? StickTable { get; internal set; }
 
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
+
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    public CompressionConfig? Compression { get; internal set; }
 
     /// <summary><c>errorfile</c>, <c>errorloc*</c>, <c>errorfiles</c> and <c>http-error</c> by status code.</summary>
     public IReadOnlyDictionary<int, ErrorReplyConfig> ErrorReplies { get; internal set; } = new Dictionary<int, ErrorReplyConfig>();
@@ -105,6 +122,9 @@ public sealed class ProxyConfig
 
     /// <summary>http-request, http-response, http-after-response and tcp-* rules in order of declaration.</summary>
     public IReadOnlyList<RuleConfig> Rules { get; internal set; } = [];
+
+    /// <summary><c>stats</c> lines; null without any.</summary>
+    public StatisticsConfig? Statistics { get; internal set; }
 
     /// <summary>Plain on/off options by HAProxy name ("dontlognull"); absent = not written, so the built-in default holds.</summary>
     public IReadOnlyDictionary<string, bool> Options { get; internal set; } = new Dictionary<string, bool>();
@@ -202,6 +222,13 @@ public sealed class ServerConfig
     public SourceConfig? Source { get; internal set; }
     public TlsConfig Tls { get; private init; } = new();
 
+    /// <summary>What the persistence cookie calls it; null = nothing.</summary>
+    public string? Cookie { get; internal set; }
+
+    /// <summary>No stick table keeps it.</summary>
+    public bool NonStick { get; internal set; }
+    public ServerHealthConfig Health { get; private set; } = new();
+
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
     internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
     {
@@ -218,7 +245,10 @@ public sealed class ServerConfig
         MaxReuse = MaxReuse,
         TcpUserTimeoutMs = TcpUserTimeoutMs,
         Source = Source,
+        Cookie = Cookie,
+        NonStick = NonStick,
         Tls = Tls.Copy(),
+        Health = Health with { },
     };
 }
 

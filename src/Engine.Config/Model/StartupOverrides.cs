@@ -7,10 +7,14 @@ namespace Engine.Config.Model;
 /// <param name="NoReusePort"><c>-dR</c>.</param>
 public sealed record StartupOverrides(int? MaxConn, int? ProxyMaxConn, bool NoSplice, bool NoReusePort)
 {
+    /// <summary><c>-L</c>: what this machine is called in peers sections.</summary>
+    public string? LocalPeer { get; init; }
+
     /// <summary>Call once, after reading and before anything is compiled from the configuration.</summary>
     public void ApplyTo(Configuration configuration)
     {
         configuration.Global.MaxConn = MaxConn ?? configuration.Global.MaxConn;
+        configuration.Global.LocalPeer = LocalPeer ?? configuration.Global.LocalPeer;
         configuration.Global.NoSplice |= NoSplice;
         configuration.Global.NoReusePort |= NoReusePort;
         foreach (ProxyConfig proxy in configuration.Proxies)

@@ -13,8 +13,14 @@ public sealed record AddressRules(string Name)
     /// <summary><c>source</c>: an IP address to connect from, with a port or several or none.</summary>
     public static AddressRules Source { get; } = new("a source address") { PortRange = true, LocalSocket = false };
 
+    /// <summary><c>addr</c>, <c>agent-addr</c>: where a server is checked, with a port or none.</summary>
+    public static AddressRules Check { get; } = new("an address to check");
+
     /// <summary><c>log</c>: datagrams; <c>fd@</c> writes to a descriptor.</summary>
     public static AddressRules Log { get; } = new("a log address") { Descriptor = true, Datagram = true };
+
+    /// <summary><c>stats socket</c>.</summary>
+    public static AddressRules Control { get; } = new("an address or path for the runtime API") { PortIsRequired = true, Descriptor = true };
 
     /// <summary>A port must be written, and cannot be 0.</summary>
     public bool PortIsRequired { get; init; }

@@ -40,7 +40,7 @@ public sealed class CertificateFacts
         Version = view.Version;
         KeyAlgorithm = NameOf(view.PublicKey.Oid);
         SignatureAlgorithm = NameOf(view.SignatureAlgorithm);
-#pragma warning disable CA5350 // a name for the certificate that operators compare with what other tools print
+#pragma warning disable CA5350 // A name of the certificate, not a proof (CFG ssl_c_sha1).
         Sha1 = SHA1.HashData(der);
 #pragma warning restore CA5350
         AlternativeNames = NamesOf(view);

@@ -8,6 +8,7 @@ namespace Engine.IO.Tls;
 /// An SSL_CTX: what sessions are made of. Made when a plan is compiled or a certificate is replaced, read by all loops, and never
 /// changed once sessions are made of it. OpenSSL frees it with the last session that uses it.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Lives as long as the last session made of it: the handle is released with the object.")]
 public sealed unsafe class TlsContext
 {
     private TlsContext(nint handle, bool isServer, TlsOptions options)

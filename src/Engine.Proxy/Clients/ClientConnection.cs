@@ -13,6 +13,7 @@ using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
 using Engine.Proxy.Tables;
 using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
@@ -158,6 +159,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         IsTls = listener.Tls is not null;
         _place.Counters.Connections++;
         frontend.State.Accepted.Add(_place.Loop.Index, 1);
+        listener.Traffic?.Of(_place.Loop.Index).Add(TrafficCount.Picks, 1);
         frontend.State.SessionRate.Count(_place.Loop.Index, _place.Loop.Clock.NowMs);
         _place.Clients.Add(this);
         if (Pipe.Open(fd) != 0)
@@ -183,6 +185,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             return;
         }
 
+        frontend.State.Traffic.Of(_place.Loop.Index).Add(_resets ? TrafficCount.DeniedConnections : TrafficCount.DeniedSessions, 1);
         Leave();
     }
 

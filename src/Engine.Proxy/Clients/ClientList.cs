@@ -1,3 +1,7 @@
+using Engine.Config.Model;
+using Engine.Proxy.Exchanges;
+using Engine.Proxy.State;
+
 namespace Engine.Proxy.Clients;
 
 /// <summary>The open client connections of one loop, in no order.</summary>
@@ -61,12 +65,48 @@ internal sealed class ClientList
         }
     }
 
+    /// <summary>Ends the exchanges that hold a slot of a server: it is down, or a backup server whose time is over.</summary>
+    internal void TerminateAt(ServerState server, bool isDown)
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (client.Exchange is { } exchange && exchange.Attempts.Server == server)
+            {
+                exchange.Terminate(CauseOf(exchange, isDown));
+            }
+        }
+    }
+
+    private static Termination CauseOf(Exchange exchange, bool isDown)
+    {
+        if (exchange.ResponseBegun || (exchange.Frontend.Mode == ProxyMode.Tcp && exchange.Attempts.Connection is not null))
+        {
+            return isDown ? Termination.ServerDownInResponse : Termination.OtherServerUpInResponse;
+        }
+
+        return exchange.Attempts.Connection is null
+            ? isDown ? Termination.ServerDownInConnect : Termination.OtherServerUpInConnect
+            : isDown ? Termination.ServerDown : Termination.OtherServerUp;
+    }
+
     /// <summary>Ends all of them, whatever they are doing.</summary>
     internal void Terminate()
     {
         for (ClientConnection? client = _first; client is not null; client = client.NextClient)
         {
             client.Terminate(Exchanges.Termination.Stopped);
+        }
+    }
+
+    /// <summary>Ends those whose exchange or session is with that server.</summary>
+    internal void Terminate(Exchanges.Termination cause, State.ServerState server)
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (client.Exchange?.Server == server)
+            {
+                client.Exchange.Terminate(cause);
+            }
         }
     }
 }

@@ -55,6 +55,12 @@ public sealed class AccessRecord
 
     internal long RequestHeadBytes { get; set; }
 
+    /// <summary>Bytes that statistics have seen already, while the exchange is under way.</summary>
+    internal long CountedIn { get; set; }
+
+    /// <summary>The same of those to the client.</summary>
+    internal long CountedOut { get; set; }
+
     /// <summary>Exchanges that stood before this one in its backend's queue.</summary>
     public int QueuePosition { get; internal set; }
 
@@ -167,6 +173,7 @@ public sealed class AccessRecord
         IsWritten = false;
         ResponseHeadBytes = 0;
         RequestHeadBytes = 0;
+        CountedIn = CountedOut = 0;
         QueuePosition = 0;
         IsRedispatched = false;
     }

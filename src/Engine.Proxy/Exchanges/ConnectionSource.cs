@@ -36,6 +36,7 @@ internal sealed class ConnectionSource(Exchange exchange)
             if (IsRepeatable() || connection.Pipe.IsQuiet())
             {
                 exchange.Place.Counters.ServerReuses++;
+                CountAt(server, TrafficCount.Reuses);
                 return connection;
             }
 
@@ -85,6 +86,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Assign(server);
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
+        CountAt(server, TrafficCount.Connects);
         exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
         int error = await connection.Pipe.ConnectAsync(TargetOf(server));
         if (error == 0 && exchange.Cause is null && server.Plan.Tls is { ForTraffic: true } tls && !await _secured.TrySecureAsync(connection, tls))
@@ -110,6 +112,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Assign(server);
         connection.Exchanges = _steal.Exchanges;
         exchange.Place.Counters.Steals++;
+        CountAt(server, TrafficCount.Reuses);
         if (connection.Pipe.Open(fd, _steal.Session) == 0)
         {
             return connection;
@@ -117,6 +120,13 @@ internal sealed class ConnectionSource(Exchange exchange)
 
         exchange.Place.Retire(connection, reset: false);
         return null;
+    }
+
+    private void CountAt(ServerState server, TrafficCount count)
+    {
+        int loop = exchange.Place.Loop.Index;
+        server.Traffic.Of(loop).Add(count, 1);
+        server.Backend.Traffic.Of(loop).Add(count, 1);
     }
 
     private Termination CauseOf(int error) => error switch

@@ -5,6 +5,8 @@ using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
@@ -45,6 +47,7 @@ public sealed class Exchange
         RuleWait = new RuleWait(this);
         Heads = new HeadBlocks(this);
         Replies = new ExchangeReplies(this);
+        Compression = new ExchangeCompression(this);
         ServerAddresses = new ServerAddresses(this);
         Variables = new VariableStore(Arena);
         RequestVariables = new VariableStore(Arena);
@@ -58,6 +61,7 @@ public sealed class Exchange
         ResponseContent = new HeldBody(this, isResponse: true);
         Inspection = new HttpInspection(this);
         Tracking = new Tracking(this);
+        Persistence = new Persistence(this);
     }
 
     internal ProxyLoop Place { get; }
@@ -80,6 +84,9 @@ public sealed class Exchange
 
     /// <summary>Chosen by the balancer or by persistence; stays until the exchange is over, so that its log line can name it.</summary>
     public ServerState? Server { get; internal set; }
+
+    /// <summary>What the log shows as the server when one of the proxy's own services answers: "&lt;STATS&gt;"; empty mostly.</summary>
+    public byte[] Service { get; set; } = [];
 
     public RequestHead Request { get; }
 
@@ -112,6 +119,9 @@ public sealed class Exchange
     /// <summary>The proxy's own answers, where it gives one.</summary>
     public ExchangeReplies Replies { get; }
 
+    /// <summary>What is compressed on the way.</summary>
+    public ExchangeCompression Compression { get; }
+
     /// <summary>Where the heads of both messages stand while rules edit them.</summary>
     internal HeadBlocks Heads { get; }
 
@@ -129,6 +139,9 @@ public sealed class Exchange
 
     /// <summary><c>timeout tunnel</c>, likewise.</summary>
     internal int TunnelTimeoutMs => Settings.TunnelTimeoutMs ?? Backend!.Timeouts.TunnelMs;
+
+    /// <summary>What keeps its client at a server.</summary>
+    public Persistence Persistence { get; }
 
     /// <summary>What it counts in stick tables.</summary>
     public Tracking Tracking { get; }
@@ -267,6 +280,11 @@ public sealed class Exchange
         client.StopWaiting();
         if (step == Step.Done && await Attempts.ConnectServerAsync())
         {
+            if (Backend!.Persistence is not null)
+            {
+                Persistence.StoreRequest();
+            }
+
             Record.OnResponseBegins();
             await Tunnel.RunAsync(this);
         }
@@ -319,6 +337,7 @@ public sealed class Exchange
         _times.BeginUtc = Place.Loop.Clock.UtcNow;
         Progress = default;
         Place.Counters.Requests++;
+        client.Frontend.State.Traffic.Of(Place.Loop.Index).Add(TrafficCount.Requests, 1);
         client.Frontend.State.RequestRate.Count(Place.Loop.Index, _times.BeginMs);
         Captures.Begin(client.Frontend.Captures);
         AccessLog.WriteConnect(Place, client);
@@ -346,6 +365,11 @@ public sealed class Exchange
             Place.Counters.Terminated++;
         }
 
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnEnd(observed, this);
+        }
+
         Record.KeepServerSource();
         bool tracks = Tracking.IsActive;
         if (tracks)
@@ -355,6 +379,7 @@ public sealed class Exchange
 
         Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
+        TrafficTally.Settle(this);
         LeaveBackend();
         _hasLeftBackend = true;
 
@@ -393,14 +418,21 @@ public sealed class Exchange
         ResponseVariables.Clear();
         Arena.Clear();
         _times = default;
-        _backend = null;
         _hasLeftBackend = false;
         Captures.Clear();
         Record.Clear();
         Server = null;
+        Service = [];
         IsMonitor = false;
         LastRule = null;
+        if (_backend is { Persistence: not null })
+        {
+            Persistence.Reset();
+        }
+
+        _backend = null;
         Settings.Reset();
+        Compression.Reset();
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

@@ -33,6 +33,11 @@ internal sealed class RequestSender(Exchange exchange)
     {
         BackendPlan backend = exchange.Backend!;
         RequestHead request = exchange.Request;
+        if (backend.Persistence is not null && !exchange.Persistence.Fits)
+        {
+            return false;
+        }
+
         bool keep = !exchange.Settings.ClosesServer
             && (backend.PretendsKeepAlive
                 || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose));
@@ -47,6 +52,7 @@ internal sealed class RequestSender(Exchange exchange)
         {
             Version = request.Version,
             Connection = option,
+            Coding = exchange.Compression.RequestCoding,
             ExtraLines = lines[..length],
         };
         PipeWriter output = exchange.ServerPipe.Output;
@@ -104,8 +110,9 @@ internal sealed class RequestSender(Exchange exchange)
 
     private async LoopTask SendBodyAsync()
     {
-        RelayEnd end = exchange.RequestBody.Kind == BodyKind.Chunked
-            ? await ChunkedRelay.RunAsync(exchange.Upload, rechunk: true)
+        RelayEnd end = exchange.Compression.Request is { } codec
+            ? await CompressedRelay.RunAsync(exchange.Upload, exchange.Compression.RequestBody, codec, exchange.RequestBody)
+            : exchange.RequestBody.Kind == BodyKind.Chunked ? await ChunkedRelay.RunAsync(exchange.Upload, rechunk: true)
             : await PlainRelay.RunLengthAsync(exchange.Upload, exchange.RequestBody.Length);
         IsSendingBody = false;
         switch (end)
@@ -120,6 +127,10 @@ internal sealed class RequestSender(Exchange exchange)
             case RelayEnd.SourceInvalid:
                 exchange.Client.LingerAtClose();
                 exchange.Terminate(Termination.BadRequestBody);
+                break;
+            case RelayEnd.CodecFailed:
+                exchange.Client.LingerAtClose();
+                exchange.Terminate(Termination.CompressionFailed);
                 break;
             default:
                 // The server stopped listening: what it says, or its silence, decides.

@@ -26,6 +26,9 @@ internal sealed class Responder(Exchange exchange)
     /// <summary>True when a chunked body goes to a client that does not know chunks (HTTP/1.0).</summary>
     private bool _dechunk;
 
+    /// <summary>What becomes of Transfer-Encoding: the body may be framed otherwise than it came.</summary>
+    private CodingChange _coding;
+
     /// <summary>True when the client connection is meant to serve another exchange.</summary>
     internal bool ClientKeeps { get; private set; }
 
@@ -47,6 +50,7 @@ internal sealed class Responder(Exchange exchange)
         _ruleWaits = false;
         ClientKeeps = ServerKeeps = HasAnswered = _dechunk = _whole = false;
         _framing = default;
+        _coding = CodingChange.Keep;
     }
 
     /// <summary>Begins the response whose head has arrived. Done: that was all of it, or it cannot be sent. Slow: call <see cref="RespondAsync"/>.</summary>
@@ -95,6 +99,12 @@ internal sealed class Responder(Exchange exchange)
     private Step Begin()
     {
         _dechunk = _framing.Kind == BodyKind.Chunked && exchange.Request.Version < HttpVersion.Http11;
+        _coding = _dechunk ? CodingChange.Remove : CodingChange.Keep;
+        if (exchange.Frontend.MayCompress && exchange.Compression.TryBeginResponse(ref _framing))
+        {
+            _coding = CodingChange.AddChunked;
+        }
+
         Decide();
         if (!WriteHead())
         {
@@ -154,6 +164,8 @@ internal sealed class Responder(Exchange exchange)
 
         RelayEnd end = _framing.Kind switch
         {
+            BodyKind.Chunked when exchange.Compression.Response is { } codec =>
+                await CompressedRelay.RunAsync(exchange.Download, exchange.Compression.ResponseBody, codec, exchange.Compression.ResponseFraming),
             BodyKind.Chunked => await ChunkedRelay.RunAsync(exchange.Download, rechunk: !_dechunk),
             BodyKind.UntilClose => await PlainRelay.RunToEndAsync(exchange.Download),
             _ => await PlainRelay.RunLengthAsync(exchange.Download, _framing.Length),
@@ -190,7 +202,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         LoopWriter output = exchange.Client.Pipe.Output;
-        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done;
+        output.ClosesNext = !ClientKeeps && exchange.Progress.Client == MessageState.Done && reply is not StreamedReply;
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
         if (!(exchange.HasRequest && _rules.AnyAfter) || !TryWriteEditedHead(reply, output))
         {
@@ -206,7 +218,14 @@ internal sealed class Responder(Exchange exchange)
         }
 
         FlushResult flushed = await flush;
-        ClientKeeps &= PlainRelay.Refusal(flushed) is null;
+        bool sent = PlainRelay.Refusal(flushed) is null;
+        if (sent && !headOnly && reply is StreamedReply streamed && !await new ReplyStream(exchange).RunAsync(streamed))
+        {
+            sent = false;
+            exchange.Client.ResetAtClose();
+        }
+
+        ClientKeeps &= sent;
         if (ClientKeeps)
         {
             exchange.Progress.TryServer(MessageEvent.HeadBegins);
@@ -301,7 +320,8 @@ internal sealed class Responder(Exchange exchange)
         {
             Version = response.Version,
             Connection = option,
-            Coding = _dechunk ? CodingChange.Remove : CodingChange.Keep,
+            Coding = _coding,
+            ExtraLines = exchange.Compression.ResponseLines,
         };
         PipeWriter output = exchange.Client.Pipe.Output;
         int written = HeadWriter.WriteResponse(response, rewrite, output.GetSpan());
@@ -343,6 +363,9 @@ internal sealed class Responder(Exchange exchange)
                 break;
             case RelayEnd.SourceInvalid:
                 exchange.Terminate(Termination.BadResponseBody);
+                break;
+            case RelayEnd.CodecFailed:
+                exchange.Terminate(Termination.CompressionFailed);
                 break;
             case RelayEnd.SinkFailed:
                 exchange.Terminate(Termination.ClientAbortedInResponse);

@@ -4,8 +4,10 @@ namespace Engine.Proxy.Exchanges;
 internal enum ResponsePhase : byte
 {
     Tcp,
+    Store,
     Backend,
     Frontend,
+    Cookies,
     BackendAfter,
     FrontendAfter,
     Done,

@@ -19,7 +19,8 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange, (i
         {
             RulesetPlans frontend = Exchange.Frontend.Rules;
             RulesetPlans backend = Exchange.Backend!.Rules;
-            return backend.TcpResponseContent.Length + backend.HttpResponse.Length + frontend.HttpResponse.Length > 0 || AnyAfter;
+            return backend.TcpResponseContent.Length + backend.HttpResponse.Length + frontend.HttpResponse.Length > 0
+                || Exchange.Backend.Persistence is not null || AnyAfter;
         }
     }
 
@@ -52,6 +53,11 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange, (i
             return ContentRules.Run(Exchange, backend.Rules.TcpResponseContent, RulePoints.TcpResponse, backend.ResponseInspectDelayMs, ref position);
         }
 
+        if ((ResponsePhase)Phase == ResponsePhase.Store)
+        {
+            Exchange.Persistence.Store(frontend.Mode == ProxyMode.Tcp ? RulePoints.TcpResponse : RulePoints.HttpResponse);
+        }
+
         if (frontend.Mode == ProxyMode.Tcp)
         {
             return RuleVerdict.Continue;
@@ -61,6 +67,8 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange, (i
         {
             ResponsePhase.Backend => Run(backend.Rules.HttpResponse, RulePoints.HttpResponse, ref position),
             ResponsePhase.Frontend => Run(frontend.Rules.HttpResponse, RulePoints.HttpResponse, ref position),
+            ResponsePhase.Store => RuleVerdict.Continue,
+            ResponsePhase.Cookies => Exchange.Persistence.EditResponse(),
             ResponsePhase.BackendAfter => Run(backend.Rules.HttpAfterResponse, RulePoints.HttpAfterResponse, ref position),
             _ => Run(frontend.Rules.HttpAfterResponse, RulePoints.HttpAfterResponse, ref position),
         };

@@ -7,11 +7,13 @@ internal enum RoutePhase : byte
     FrontendBody,
     Monitor,
     FrontendHttp,
+    FrontendPage,
     FrontendRedirect,
     Backend,
     BackendTcp,
     BackendBody,
     BackendHttp,
+    BackendPage,
     BackendRedirect,
     Done,
 }

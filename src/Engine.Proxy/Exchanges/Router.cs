@@ -55,6 +55,11 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
             Exchange.Terminate(Termination.HeadOverflow);
         }
 
+        if (Exchange.Frontend.MayCompress && Exchange.Cause is null && Exchange.Frontend.Mode == ProxyMode.Http)
+        {
+            Exchange.Compression.OnRequest();
+        }
+
         return Exchange.Cause is null ? Step.Done : Step.Slow;
     }
 
@@ -73,6 +78,8 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
                 return isHttp && frontend.MonitorUri.Length > 0 && IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
             case RoutePhase.FrontendHttp:
                 return isHttp ? Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest, ref position) : RuleVerdict.Continue;
+            case RoutePhase.FrontendPage:
+                return Run(frontend.Rules.Page, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.FrontendRedirect:
                 return Run(frontend.Rules.Redirect, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.Backend:
@@ -84,6 +91,8 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
                 return Exchange.Backend!.BuffersRequests && isHttp ? AwaitBody(Exchange.Backend.Timeouts) : RuleVerdict.Continue;
             case RoutePhase.BackendHttp:
                 return isHttp ? Run(Exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest, ref position) : RuleVerdict.Continue;
+            case RoutePhase.BackendPage:
+                return Run(Exchange.Backend!.Rules.Page, RulePoints.BackendHttpRequest, ref position);
             default:
                 return Run(Exchange.Backend!.Rules.Redirect, RulePoints.BackendHttpRequest, ref position);
         }

@@ -1,8 +1,10 @@
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Tasks;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -24,6 +26,9 @@ internal sealed class ServerAttempts(Exchange exchange)
     internal ServerConnection? Connection { get; private set; }
 
     internal int Retries { get; private set; }
+
+    /// <summary>Where a slot is held; null before and after.</summary>
+    internal ServerState? Server => _choice.Server;
 
     /// <summary>Steps 4 to 6 without waiting: a server, an idle connection to it, a request without body that leaves at once.</summary>
     internal Step TrySend()
@@ -233,6 +238,11 @@ internal sealed class ServerAttempts(Exchange exchange)
             return false;
         }
 
+        if (Server is { IsObserved: true } observed)
+        {
+            TrafficObserver.OnFailedAttempt(observed, failure);
+        }
+
         NextAttempt next = RetryPolicy.After(failure, exchange.Backend!, Retries, IsRepeatable);
         switch (next)
         {
@@ -248,6 +258,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         Retries++;
         exchange.Times.ConnectMs = 0;
         exchange.Place.Counters.Retries++;
+        TrafficTally.AtServer(exchange, TrafficCount.Retries);
         if (next == NextAttempt.OtherServer)
         {
             _choice.GoElsewhere();

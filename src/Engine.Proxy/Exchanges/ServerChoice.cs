@@ -30,7 +30,7 @@ internal sealed class ServerChoice(Exchange exchange)
             {
                 exchange.Record.IsRedispatched |= _avoid is not null && value != _avoid;
                 exchange.Server = value;
-                value.SessionRate.Count(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
+                value.CountPick(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }
         }
@@ -121,6 +121,7 @@ internal sealed class ServerChoice(Exchange exchange)
     internal void GoElsewhere()
     {
         _avoid = Server;
+        exchange.Persistence.GiveUp();
         Release();
     }
 
@@ -141,7 +142,7 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>CFG 4.2 use-server: the first rule whose condition holds and whose server is not down; not again once that server has failed this exchange.</summary>
     private ServerState? FindRuled(BackendPlan backend)
     {
-        if (backend.UseServers.Length == 0 || _avoid is not null)
+        if ((backend.UseServers.Length == 0 && backend.Persistence is null) || _avoid is not null)
         {
             return null;
         }
@@ -149,10 +150,16 @@ internal sealed class ServerChoice(Exchange exchange)
         if (!_isRuled)
         {
             _isRuled = true;
-            _ruled = ReadRules(backend);
+            _ruled = backend.Persistence is { } plan ? FindPersistent(backend, plan) : ReadRules(backend);
         }
 
         return _ruled;
+    }
+
+    private ServerState? FindPersistent(BackendPlan backend, PersistencePlan plan)
+    {
+        exchange.Persistence.Begin(plan);
+        return exchange.Persistence.Find(plan, ReadRules(backend));
     }
 
     private ServerState? ReadRules(BackendPlan backend)
@@ -164,7 +171,7 @@ internal sealed class ServerChoice(Exchange exchange)
             if (use.Condition.IsTrue(context))
             {
                 ServerState? server = use.Name is null ? use.Server : backend.State.Find(use.Name.Render(context));
-                if (server is { IsAlive: true })
+                if (server is not null && exchange.Persistence.MayUse(server))
                 {
                     return server;
                 }

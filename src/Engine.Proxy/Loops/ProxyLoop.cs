@@ -3,8 +3,11 @@ using System.Collections.Generic;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
@@ -37,6 +40,7 @@ public sealed class ProxyLoop
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
         Sweeper = new TableSweeper(this);
         Channels = new SpliceChannels(plan.Global, loop.Sockets);
+        Checks = new LoopChecks(this);
     }
 
     public EventLoop Loop { get; }
@@ -59,8 +63,16 @@ public sealed class ProxyLoop
 
     internal SpliceChannels Channels { get; }
 
+    /// <summary>On the first loop only.</summary>
+    internal PeersHub? Peers { get; set; }
+
+    /// <summary>Health checks of this loop.</summary>
+    internal LoopChecks Checks { get; }
+
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
+
+    internal EncoderPool Encoders { get; } = new();
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
@@ -68,8 +80,14 @@ public sealed class ProxyLoop
     /// <summary>The loops of this engine, this one among them. Only their <see cref="EventLoop.Post"/> is for others.</summary>
     internal ProxyLoop[] Siblings { get; set; } = [];
 
+    /// <summary>The engine that this loop is of.</summary>
+    public ProxyEngine Engine { get; internal set; } = null!;
+
     /// <summary>What listens on this loop.</summary>
     internal List<Acceptor> Acceptors { get; } = [];
+
+    /// <summary>Sockets that listen on this loop.</summary>
+    public int ListenerCount => Acceptors.Count;
 
     /// <summary>True from the soft stop on: no connection is kept for another exchange.</summary>
     public bool IsStopping { get; private set; }
@@ -136,7 +154,7 @@ public sealed class ProxyLoop
     /// <summary>Gives a server what it needs on every loop, before it is seen by any of them.</summary>
     internal static void Prepare(ServerState server, ProxyLoop[] loops)
     {
-        server.SessionRate.Prepare(loops.Length);
+        server.Prepare(loops.Length);
         server.Pools = Array.ConvertAll(loops, loop => new ServerPool(loop, server));
     }
 
@@ -155,6 +173,7 @@ public sealed class ProxyLoop
         Acceptors.RemoveAll(acceptor => !TryReassign(acceptor));
         Acceptors.AddRange(acceptors);
         acceptors.ForEach(static acceptor => acceptor.Start());
+        Checks.Use(CheckSchedule.Of(plan));
         Clients.CloseRetired();
         foreach (BackendPlan backend in old.Backends)
         {
@@ -204,7 +223,14 @@ public sealed class ProxyLoop
             acceptor.Stop();
         }
 
+        if (Loop.Index == 0)
+        {
+            Engine.Control.Stop();
+        }
+
+        Checks.Stop();
         Clients.CloseIdle();
+        Peers?.Stop();
         EndWhenEmpty();
     }
 
@@ -212,13 +238,18 @@ public sealed class ProxyLoop
     internal void StopHard()
     {
         StopSoft();
+        Peers?.Close();
         Clients.Terminate();
+        EndWhenEmpty();
     }
+
+    /// <summary>Ends what is with that server.</summary>
+    internal void EndSessionsOf(ServerState server) => Clients.Terminate(Exchanges.Termination.Killed, server);
 
     /// <summary>A stopping loop ends with its last client.</summary>
     internal void EndWhenEmpty()
     {
-        if (!IsStopping || Clients.Count > 0)
+        if (!IsStopping || Clients.Count > 0 || Peers is { IsBusy: true })
         {
             return;
         }

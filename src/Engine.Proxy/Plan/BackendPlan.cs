@@ -1,4 +1,5 @@
 using Engine.Config.Model;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Stages;
@@ -12,6 +13,12 @@ public sealed class BackendPlan
     public required string Name { get; init; }
     /// <summary>The name as it stands in log lines.</summary>
     public required byte[] NameBytes { get; init; }
+    /// <summary><c>fullconn</c>, or a tenth of what the frontends that lead here take (CFG 4.2).</summary>
+    public int FullConn { get; internal set; }
+
+    /// <summary>The word behind <c>balance</c>.</summary>
+    public string Algorithm { get; init; } = "";
+
     public required ProxyMode Mode { get; init; }
     public required ConnectionMode ConnectionMode { get; init; }
     public required HttpReuse Reuse { get; init; }
@@ -32,6 +39,18 @@ public sealed class BackendPlan
     /// <summary><c>option http-buffer-request</c>: the backend's rules wait for the body; in HTTP mode only.</summary>
     public bool BuffersRequests { get; init; }
 
+    /// <summary>True for the server side of a listen section.</summary>
+    public bool IsListen { get; init; }
+
+    /// <summary>Where messages about servers go; null = nowhere.</summary>
+    internal Logs.ProxyLogPlan? Log { get; set; }
+
+    /// <summary>Address and port of the section's first listener, as commands are told it; null = none.</summary>
+    public (string Address, string Port)? External { get; init; }
+
+    /// <summary>Where states of its servers are read from at start; null = nowhere.</summary>
+    public string? StateFile { get; init; }
+
     /// <summary><c>disabled</c>: no request may be sent here.</summary>
     public bool Disabled { get; init; }
 
@@ -42,6 +61,12 @@ public sealed class BackendPlan
 
     /// <summary><c>tcp-response inspect-delay</c>, ms; 0 = none.</summary>
     public int ResponseInspectDelayMs { get; init; }
+
+    /// <summary>What keeps clients at servers; null = nothing.</summary>
+    internal PersistencePlan? Persistence { get; init; }
+
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    internal CompressionPlan? Compression { get; init; }
 
     internal UseServerPlan[] UseServers { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
@@ -47,6 +48,12 @@ public sealed class FrontendPlan
 
     internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
 
+    /// <summary><c>compression</c> lines; null = none.</summary>
+    internal CompressionPlan? Compression { get; init; }
+
+    /// <summary>True when this frontend or any backend has <c>compression</c> lines: the one thing an exchange without compression looks at.</summary>
+    internal bool MayCompress { get; init; }
+
     internal UseBackendPlan[] UseBackends { get; init; } = [];
 
     /// <summary><c>monitor-uri</c>; empty = none. Compared with path and query, or with the whole target when it has no leading slash.</summary>
@@ -84,8 +91,8 @@ public sealed class FrontendPlan
     /// <summary>Called once, when everything else is set.</summary>
     internal void Finish()
     {
-        bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests;
-        OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false } backend || backend.Rules.AnyForRequests ? null : backend;
+        bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests || Compression is { LooksAtRequests: true };
+        OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false } backend || backend.Rules.AnyForRequests || backend.Compression is { LooksAtRequests: true } ? null : backend;
     }
 
     internal AddressHeaderPlan? ForwardFor { get; init; }

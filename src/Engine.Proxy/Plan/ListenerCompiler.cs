@@ -3,7 +3,9 @@ using System.Globalization;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
+using Engine.IO.Limits;
 using Engine.IO.Listening;
+using Engine.Proxy.State;
 using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
@@ -16,7 +18,7 @@ internal static class ListenerCompiler
         List<ListenerPlan> listeners = [];
         foreach (BindConfig bind in proxy.Binds)
         {
-            ListenOptions options = OptionsOf(bind, proxy, global);
+            ListenOptions options = OptionsOf(bind, proxy, global, diagnostics);
             int first = listeners.Count;
             foreach (AddressConfig address in bind.Addresses)
             {
@@ -33,7 +35,29 @@ internal static class ListenerCompiler
         }
 
         FreeNumbers numbers = FreeNumbers.Around(proxy.Binds, static bind => bind.Id);
-        return listeners.ConvertAll(listener => listener with { Id = numbers.Next(listener.Bind.Id) });
+        bool counts = proxy.Options.GetValueOrDefault("socket-stats");
+        return listeners.ConvertAll(listener => listener with { Id = numbers.Next(listener.Bind.Id), Traffic = counts ? new TrafficShared() : null });
+    }
+
+    /// <summary>The addresses of one line that belongs to no proxy.</summary>
+    internal static IReadOnlyList<ListenerPlan> Compile(BindConfig bind, GlobalConfig global, DiagnosticBag diagnostics)
+    {
+        List<ListenerPlan> listeners = [];
+        ListenOptions options = new()
+        {
+            Backlog = bind.Backlog ?? global.Control.MaxConn,
+            Interface = bind.Interface,
+            DualStack = bind.V4V6 ? DualStack.V4V6 : bind.V6Only ? DualStack.V6Only : default,
+            UnixMode = bind.UnixMode,
+            UnixUid = bind.UnixUid ?? UserOf(bind, diagnostics),
+            UnixGid = bind.UnixGid ?? GroupOf(bind, diagnostics),
+        };
+        foreach (AddressConfig address in bind.Addresses)
+        {
+            Add(listeners, bind, address, options, diagnostics);
+        }
+
+        return listeners;
     }
 
     private static void Add(List<ListenerPlan> listeners, BindConfig bind, AddressConfig address, ListenOptions options, DiagnosticBag diagnostics)
@@ -87,7 +111,7 @@ internal static class ListenerCompiler
         return null;
     }
 
-    private static ListenOptions OptionsOf(BindConfig bind, ProxyConfig proxy, GlobalConfig global) => new()
+    private static ListenOptions OptionsOf(BindConfig bind, ProxyConfig proxy, GlobalConfig global, DiagnosticBag diagnostics) => new()
     {
         // CFG 4.2 backlog: the proxy's maxconn where nothing else is said; the kernel caps it at somaxconn.
         Backlog = bind.Backlog ?? proxy.Backlog ?? proxy.MaxConn ?? 4096,
@@ -103,7 +127,39 @@ internal static class ListenerCompiler
         ReceiveBufferBytes = global.Tune.RcvBufClient,
         SendBufferBytes = global.Tune.SndBufClient,
         UnixMode = bind.UnixMode,
-        UnixUid = bind.UnixUid,
-        UnixGid = bind.UnixGid,
+        UnixUid = bind.UnixUid ?? UserOf(bind, diagnostics),
+        UnixGid = bind.UnixGid ?? GroupOf(bind, diagnostics),
     };
+
+    private static int? UserOf(BindConfig bind, DiagnosticBag diagnostics)
+    {
+        if (bind.UnixUser is not { } name)
+        {
+            return null;
+        }
+
+        if (Accounts.TryFindUser(name, out int uid))
+        {
+            return uid;
+        }
+
+        diagnostics.Error(bind.Where, 1, $"this machine has no user '{name}'", $"create it (useradd --system {name}) or name another one");
+        return null;
+    }
+
+    private static int? GroupOf(BindConfig bind, DiagnosticBag diagnostics)
+    {
+        if (bind.UnixGroup is not { } name)
+        {
+            return null;
+        }
+
+        if (Accounts.TryFindGroup(name, out int gid))
+        {
+            return gid;
+        }
+
+        diagnostics.Error(bind.Where, 1, $"this machine has no group '{name}'", $"create it (groupadd --system {name}) or name another one");
+        return null;
+    }
 }

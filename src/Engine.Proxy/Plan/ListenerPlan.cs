@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Listening;
+using Engine.Proxy.State;
 using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
@@ -17,6 +18,9 @@ public sealed record ListenerPlan(BindConfig Bind, SocketEndpoint? Endpoint, int
 {
     /// <summary><c>id</c> of the bind line, or the first free number of the frontend in order of declaration.</summary>
     public int Id { get; init; }
+
+    /// <summary>What is counted about it, with <c>option socket-stats</c>; else null.</summary>
+    public TrafficShared? Traffic { get; init; }
 
     /// <summary>As it would stand in a bind line.</summary>
     public string Place => Endpoint?.ToString() ?? string.Create(CultureInfo.InvariantCulture, $"fd@{Descriptor}");

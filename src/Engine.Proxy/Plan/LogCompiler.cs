@@ -63,6 +63,20 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
         };
     }
 
+    /// <summary>Where messages about a section go that has servers; null = nowhere.</summary>
+    internal ProxyLogPlan? MessagesOf(string backend)
+    {
+        foreach ((ProxyConfig proxy, LogTargetPlan[] targets) in _targets)
+        {
+            if (proxy.HasBackend && proxy.Name == backend && targets.Length > 0)
+            {
+                return new ProxyLogPlan { Targets = targets, Mode = proxy.Mode };
+            }
+        }
+
+        return null;
+    }
+
     internal LogFormatPlan? UniqueIdOf(ProxyConfig proxy) => Compile(proxy.UniqueIdFormat, RulePoints.FrontendHttpRequest);
 
     /// <summary>After all proxies.</summary>

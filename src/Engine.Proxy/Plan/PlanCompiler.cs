@@ -3,7 +3,10 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
@@ -25,12 +28,14 @@ public sealed class PlanCompiler
     private readonly DiagnosticBag _diagnostics;
     private readonly TlsCompiler _tls;
     private readonly ServerCompiler _servers;
+    private readonly HealthCompiler _health;
     private readonly ProxyPlan? _previous;
     private readonly PlanNames _names;
     private readonly PlanChanges _changes = new();
     private readonly ExpressionCompiler _expressions;
     private readonly RuleCompiler _rules;
     private readonly LogCompiler _logs;
+    private readonly CompressionCompiler _compression;
     private ConnectionLimitShared? _connections;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
 
@@ -42,9 +47,11 @@ public sealed class PlanCompiler
         _stages = stages;
         _diagnostics = diagnostics;
         _tls = new TlsCompiler(configuration.Global.Tls, configuration.Expressions, previous?.Tls);
-        _servers = new ServerCompiler(configuration.Global, _tls, diagnostics);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
+        _health = new HealthCompiler(configuration, stages, _expressions);
+        _servers = new ServerCompiler(configuration.Global, _tls, diagnostics, _health);
         _rules = new RuleCompiler(stages, _expressions);
+        _compression = new CompressionCompiler(configuration, stages, diagnostics);
         _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
     }
 
@@ -65,6 +72,7 @@ public sealed class PlanCompiler
     {
         int errors = _diagnostics.Errors;
         NameAll();
+        _health.Finish(_names, _changes);
         List<BackendPlan> backends = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -77,18 +85,36 @@ public sealed class PlanCompiler
         }
 
         _logs.CompileTargets();
+        foreach (BackendPlan backend in backends)
+        {
+            backend.Log = _logs.MessagesOf(backend.Name);
+        }
+
         List<FrontendPlan> frontends = [];
+        List<SectionPlan> sections = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
             _expressions.Proxy = proxy;
-            if (proxy.HasFrontend && !proxy.Disabled)
+            FrontendPlan? frontend = proxy.HasFrontend && !proxy.Disabled ? CompileFrontend(proxy) : null;
+            BackendPlan? backend = proxy.Disabled ? null : _backends.GetValueOrDefault(proxy.Name);
+            if (frontend is not null)
             {
-                frontends.Add(CompileFrontend(proxy));
+                frontends.Add(frontend);
+            }
+
+            if (frontend is not null || (proxy.HasBackend && backend is not null))
+            {
+                sections.Add(new SectionPlan(frontend, proxy.HasBackend ? backend : null, proxy.Description));
             }
         }
 
+        FullConnections.Fill(frontends, backends);
         _names.Patterns.Finish(_diagnostics);
         LogsPlan logs = _logs.Finish();
+        ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
+        IReadOnlyList<PeersPlan> peers = PeersCompiler.Compile(_configuration, _names, _diagnostics);
+        CompressionLimitShared limit = _previous?.CompressionLimit ?? new CompressionLimitShared();
+        _changes.Add(() => limit.Use(_configuration.Global));
         if (_diagnostics.Errors > errors)
         {
             return null;
@@ -96,11 +122,15 @@ public sealed class PlanCompiler
 
         return new ProxyPlan(_configuration.Global, frontends, backends, _backends)
         {
+            Sections = sections,
+            Control = control,
             Names = _names,
+            Peers = peers,
             Logs = logs,
             Tls = _tls.Finish(_changes),
             Changes = _changes,
             Connections = _connections!,
+            CompressionLimit = limit,
             RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
             Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables),
         };
@@ -126,6 +156,7 @@ public sealed class PlanCompiler
             {
                 BackendState backend = _previous?.Names.Backends.GetValueOrDefault(proxy.Name) ?? new BackendState(proxy.Name);
                 _changes.Add(() => backend.Id = id);
+                _expressions.Proxy = proxy;
                 _names.Add(backend);
                 _names.Add(proxy.Name, _servers.Compile(proxy, backend, _previous?.Names.ServersOf(proxy.Name) ?? [], _changes));
             }
@@ -168,6 +199,8 @@ public sealed class PlanCompiler
         {
             Name = proxy.Name,
             NameBytes = ByteText.ToBytes(proxy.Name),
+            FullConn = proxy.FullConn ?? 0,
+            Algorithm = proxy.Balance?.Algorithm ?? _stages.DefaultBalancer,
             Mode = proxy.Mode,
             ConnectionMode = proxy.ConnectionMode,
             Reuse = proxy.HttpReuse,
@@ -179,13 +212,18 @@ public sealed class PlanCompiler
             Redispatch = proxy.Redispatch,
             PretendsKeepAlive = proxy.Options.GetValueOrDefault("http-pretend-keepalive"),
             Disabled = proxy.Disabled,
+            IsListen = proxy.Kind == ProxyKind.Listen,
+            External = HealthCompiler.ExternalOf(proxy),
+            StateFile = HealthCompiler.StateFileOf(proxy, _configuration.Global),
             BuffersRequests = BuffersRequests(proxy),
 
             // A listen section is one proxy: its rules and headers count once, on the frontend's side.
             Rules = _rules.Compile(proxy, inBackend: true),
             UseServers = UseServersOf(proxy),
+            Persistence = PersistenceCompiler.Compile(proxy, _expressions),
             InspectDelayMs = proxy.Timeouts.InspectRequestMs ?? 0,
             ResponseInspectDelayMs = proxy.Timeouts.InspectResponseMs ?? 0,
+            Compression = _compression.Of(proxy),
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
         };
@@ -217,6 +255,8 @@ public sealed class PlanCompiler
             UseBackends = UseBackendsOf(proxy),
             MonitorFails = MonitorFailsOf(proxy),
             MonitorUri = proxy.MonitorUri is null ? [] : System.Text.Encoding.Latin1.GetBytes(proxy.MonitorUri),
+            Compression = _compression.Of(proxy),
+            MayCompress = _compression.IsUsed,
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("abortonclose", true),

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Text;
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.Proxy.Compression;
+using Engine.Proxy.Control;
 using Engine.Proxy.Logs;
 using Engine.Proxy.State;
 using Engine.Proxy.Tls;
@@ -38,11 +40,20 @@ public sealed class ProxyPlan
 
     public IReadOnlyList<BackendPlan> Backends { get; }
 
+    /// <summary>Both, in order of declaration.</summary>
+    public IReadOnlyList<SectionPlan> Sections { get; init; } = [];
+
     /// <summary>What it refers to by name, and what outlives it: counters, pattern lists.</summary>
     public required PlanNames Names { get; init; }
 
     /// <summary>Variables of scope <c>proc</c>.</summary>
     public required ProcessVariablesShared Variables { get; init; }
+
+    /// <summary>The runtime API.</summary>
+    public ControlPlan Control { get; init; } = ControlPlan.None;
+
+    /// <summary>Machines that share stick tables.</summary>
+    public IReadOnlyList<PeersPlan> Peers { get; init; } = [];
 
     /// <summary>Null when no listener speaks TLS.</summary>
     public TlsPlan? Tls { get; init; }
@@ -51,6 +62,9 @@ public sealed class ProxyPlan
 
     /// <summary><c>maxconn</c> of the global section, over all frontends.</summary>
     public required ConnectionLimitShared Connections { get; init; }
+
+    /// <summary><c>maxcomprate</c> and its kin, over all frontends.</summary>
+    public CompressionLimitShared CompressionLimit { get; init; } = new();
 
     internal RequestNumbersShared RequestNumbers { get; init; } = new();
 

@@ -27,7 +27,44 @@ internal sealed class RuleCompiler(StageCatalog stages, ExpressionCompiler expre
             }
         }
 
-        return new RulesetPlans(Array.ConvertAll(lists, list => list.ToArray()), [.. redirects]);
+        return new RulesetPlans(Array.ConvertAll(lists, list => list.ToArray()), [.. redirects]) { Page = PageOf(proxy, inBackend) };
+    }
+
+    /// <summary>The statistics page of a section, once; it is shown over HTTP only.</summary>
+    private RulePlan[] PageOf(ProxyConfig proxy, bool inBackend)
+    {
+        if (proxy.Statistics is not { } config || stages.StatisticsPage is not { } create || (proxy.Kind == ProxyKind.Listen && inBackend))
+        {
+            return [];
+        }
+
+        if (proxy.Mode != ProxyMode.Http)
+        {
+            expressions.Diagnostics.Warning(config.Where, 0, $"the statistics page of '{proxy.Name}' is not shown: it needs 'mode http'");
+            return [];
+        }
+
+        RulePoints point = PointOf(Ruleset.HttpRequest, inBackend);
+        List<RulePlan> rules = [];
+        foreach (RuleConfig rule in config.Rules)
+        {
+            if (Compile(rule, point) is { } plan)
+            {
+                rules.Add(plan);
+            }
+        }
+
+        List<ConditionPlan> admins = [];
+        foreach (StatisticsAdminConfig admin in config.Admins)
+        {
+            if (expressions.Condition(admin.Where, admin.Condition, point) is { } condition)
+            {
+                admins.Add(condition);
+            }
+        }
+
+        StatisticsPlan page = new(config, proxy.Name, new AccessPlan([.. rules]), admins) { BodyTimeoutMs = proxy.Timeouts.HttpRequestMs ?? proxy.Timeouts.ClientMs ?? 0 };
+        return [new RulePlan(config.Where, null, create(page))];
     }
 
     private RulePlan? Compile(RuleConfig rule, RulePoints point)

@@ -4,13 +4,14 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
+using Engine.Proxy.Health;
 using Engine.Proxy.State;
 using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
-internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, DiagnosticBag diagnostics)
+internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, DiagnosticBag diagnostics, HealthCompiler health)
 {
     private readonly Dictionary<ServerConfig, ServerPlan> _plans = new(ReferenceEqualityComparer.Instance);
 
@@ -29,7 +30,9 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
             {
                 ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id));
                 _plans.Add(config, plan);
-                servers.Add(Renew(known, plan, changes) ?? new ServerState(plan, backend));
+                ServerState server = Renew(known, plan, changes) ?? new ServerState(plan, backend);
+                health.Add(server, plan.Health, config, proxy);
+                servers.Add(server);
             }
         }
 
@@ -65,11 +68,15 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
             Tls = tls.Compile(config),
             Weight = config.Weight,
             Backup = config.Backup,
+            Cookie = config.Cookie is { } cookie ? ByteText.ToBytes(cookie) : null,
+            CookieKey = proxy.Cookie is { Dynamic: true } && config.Cookie is null && proxy.DynamicCookieKey is { } key ? ByteText.ToBytes(key) : null,
+            IsNonStick = config.NonStick,
             Disabled = config.Disabled,
             MaxConn = config.MaxConn,
             PoolMaxConn = config.PoolMaxConn,
             PoolLowConn = config.PoolLowConn,
             PoolPurgeDelayMs = config.PoolPurgeDelayMs,
+            Health = health.Compile(config, proxy, endpoint, address => Resolve(address, config.Where, proxy)),
             ExchangesMax = config.MaxReuse is { } reuses and >= 0 ? reuses + 1 : -1,
         };
     }

@@ -1,6 +1,7 @@
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
+using Engine.Proxy.Health;
 using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
@@ -42,6 +43,15 @@ public sealed class ServerPlan
 
     public bool Backup { get; init; }
 
+    /// <summary>What the persistence cookie calls it; null = nothing, unless <see cref="CookieKey"/> makes something of its address.</summary>
+    public byte[]? Cookie { get; init; }
+
+    /// <summary><c>dynamic-cookie-key</c>; null = the address makes no cookie.</summary>
+    public byte[]? CookieKey { get; init; }
+
+    /// <summary>No stick table keeps it.</summary>
+    public bool IsNonStick { get; init; }
+
     public bool Disabled { get; init; }
 
     /// <summary>Concurrent requests at most; 0 = unlimited.</summary>
@@ -55,6 +65,9 @@ public sealed class ServerPlan
 
     /// <summary>ms between purges of unneeded idle connections.</summary>
     public int PoolPurgeDelayMs { get; init; } = 5000;
+
+    /// <summary>What is watched about its health, and what follows.</summary>
+    public HealthPlan Health { get; init; } = HealthPlan.None;
 
     /// <summary>Exchanges over one connection at most; -1 = unlimited (<c>max-reuse</c> + 1).</summary>
     public int ExchangesMax { get; init; } = -1;

@@ -126,7 +126,7 @@ internal static class ChunkedRelay
     }
 
     /// <summary>The last chunk before the first trailer line, the line, and the empty line behind the last.</summary>
-    private static async LoopTask<RelayEnd?> PassTrailerAsync(RelayLink link, ReadOnlyMemory<byte> line, bool first, bool last)
+    internal static async LoopTask<RelayEnd?> PassTrailerAsync(RelayLink link, ReadOnlyMemory<byte> line, bool first, bool last)
     {
         PipeWriter output = link.Sink.Output;
         if (await MakeRoomAsync(link, line.Length + 8) is { } refused)
@@ -150,6 +150,19 @@ internal static class ChunkedRelay
 
         link.Count(0, (first ? 3 : 0) + line.Length + 2);
         return null;
+    }
+
+    /// <summary>The end of a body without trailers; everything leaves.</summary>
+    internal static async LoopTask<RelayEnd?> EndAsync(RelayLink link)
+    {
+        if (await MakeRoomAsync(link, ChunkedEncoder.End.Length) is { } refused)
+        {
+            return refused;
+        }
+
+        link.Sink.Output.Write(ChunkedEncoder.End);
+        link.Count(0, ChunkedEncoder.End.Length);
+        return PlainRelay.Refusal(await link.FlushAsync());
     }
 
     private static async LoopTask<RelayEnd?> MakeRoomAsync(RelayLink link, int bytes) =>

@@ -15,6 +15,9 @@ internal enum RelayEnd : byte
     /// <summary>The receiver failed.</summary>
     SinkFailed,
 
+    /// <summary>The content coding gave up.</summary>
+    CodecFailed,
+
     /// <summary>Somebody ended the exchange meanwhile.</summary>
     Canceled,
 }

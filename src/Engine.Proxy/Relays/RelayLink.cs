@@ -87,6 +87,7 @@ internal sealed class RelayLink
             return;
         }
 
+        TrafficTally.Progress(_exchange);
         _exchange.Waits.AwaitSource(Direction);
     }
 
@@ -99,6 +100,7 @@ internal sealed class RelayLink
             return;
         }
 
+        TrafficTally.Progress(_exchange);
         _exchange.Waits.AwaitSink(Direction);
     }
 

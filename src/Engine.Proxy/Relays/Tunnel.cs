@@ -30,7 +30,7 @@ internal static class Tunnel
     private static async LoopTask<RelayEnd> RunDownloadAsync(Exchange exchange)
     {
         bool isTcp = exchange.Frontend.Mode == ProxyMode.Tcp;
-        if (isTcp && exchange.Backend!.Rules.TcpResponseContent.Length > 0)
+        if (isTcp && (exchange.Backend!.Rules.TcpResponseContent.Length > 0 || exchange.Backend.Persistence is { OnResponse.Length: > 0 }))
         {
             await exchange.InspectResponseAsync();
             if (exchange.Cause is not null)

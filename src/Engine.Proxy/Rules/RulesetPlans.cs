@@ -18,7 +18,7 @@ internal sealed class RulesetPlans
     internal static RulesetPlans None { get; } = new([[], [], [], [], [], [], []], []);
 
     /// <summary>True when anything is decided between the request's head and the choice of a server.</summary>
-    internal bool AnyForRequests => TcpRequestContent.Length + HttpRequest.Length + Redirect.Length > 0;
+    internal bool AnyForRequests => TcpRequestContent.Length + HttpRequest.Length + Redirect.Length + Page.Length > 0;
 
     internal RulePlan[] TcpRequestConnection => _byRuleset[(int)Ruleset.TcpRequestConnection];
 
@@ -32,6 +32,9 @@ internal sealed class RulesetPlans
 
     /// <summary><c>redirect</c> lines: read when all of <see cref="HttpRequest"/> let the request pass, <c>allow</c> or not.</summary>
     internal RulePlan[] Redirect { get; }
+
+    /// <summary>The section's own page (<c>stats</c>): read when all of <see cref="HttpRequest"/> let the request pass.</summary>
+    internal RulePlan[] Page { get; init; } = [];
 
     internal RulePlan[] HttpResponse => _byRuleset[(int)Ruleset.HttpResponse];
 

@@ -2,7 +2,10 @@ using Engine.Http;
 using Engine.IO.Loop;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Health;
 using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Samples;
 
@@ -14,6 +17,10 @@ public readonly ref struct SampleContext
 {
     private readonly ClientConnection? _client;
     private readonly Exchange? _exchange;
+
+    /// <summary>In a health check.</summary>
+    internal SampleContext(CheckRun check)
+        : this(check.Place, RulePoints.Check) => Check = check;
 
     /// <summary>Of a connection that has no exchange yet.</summary>
     internal SampleContext(ProxyLoop place, ClientConnection client, RulePoints point)
@@ -52,6 +59,15 @@ public readonly ref struct SampleContext
     public Exchange Exchange => _exchange!;
 
     public bool HasExchange => _exchange is not null;
+
+    /// <summary>The health check; null elsewhere.</summary>
+    public CheckRun? Check { get; }
+
+    /// <summary>The backend of the exchange or check; null before one was chosen.</summary>
+    public BackendPlan? Backend => Check is null ? _exchange?.Backend : Check.Backend;
+
+    /// <summary>The server, likewise.</summary>
+    public ServerState? Server => Check is null ? _exchange?.Server : Check.Server;
 
     /// <summary>The request's head; in HTTP only.</summary>
     public RequestHead Request => _exchange!.Request;

@@ -5,7 +5,10 @@ using Engine.Config;
 using Engine.Config.Expressions;
 using Engine.Config.Model;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Control;
+using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Plan;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 
@@ -30,6 +33,9 @@ public sealed record StageCatalog
     /// <summary>Used by a backend without a <c>balance</c> line; a name of <see cref="Balancers"/>.</summary>
     public required string DefaultBalancer { get; init; }
 
+    /// <summary>Content codings that <c>compression algo</c> can name.</summary>
+    public IReadOnlyList<BodyCodecRow> Codecs { get; init; } = [];
+
     public IReadOnlyList<ActionRow> Actions { get; init; } = [];
 
     public IReadOnlyList<FetchRow> Fetches { get; init; } = [];
@@ -40,6 +46,15 @@ public sealed record StageCatalog
 
     public IReadOnlyList<LogAliasRow> LogAliases { get; init; } = [];
 
+    /// <summary>Makes the statistics page of a section; null = there is none.</summary>
+    public Func<StatisticsPlan, RuleAction>? StatisticsPage { get; init; }
+
+    /// <summary>Commands of the runtime API.</summary>
+    public IReadOnlyList<CommandRow> Commands { get; init; } = [];
+
+    /// <summary>Kinds of health checks.</summary>
+    public IReadOnlyList<CheckRow> Checks { get; init; } = [];
+
     /// <summary>The formats that options choose: the string behind each kind of line.</summary>
     public IReadOnlyDictionary<LogLineKind, string> LogFormats { get; init; } = new Dictionary<LogLineKind, string>();
 
@@ -48,6 +63,8 @@ public sealed record StageCatalog
     public ConverterRow? ConverterOf(string name) => _converters.Value.GetValueOrDefault(name);
 
     public LogAliasRow? AliasOf(string name) => _aliases.Value.GetValueOrDefault(name);
+
+    public CheckRow? CheckOf(string name) => Checks.FirstOrDefault(row => row.Name == name);
 
     public MatcherRow? MatcherOf(AclMatch match) => Matchers.FirstOrDefault(row => row.Match == match);
 
@@ -58,6 +75,7 @@ public sealed record StageCatalog
     public Vocabulary ToVocabulary() => new()
     {
         BalanceAlgorithms = [.. Balancers.Select(row => row.Name)],
+        CompressionAlgorithms = [.. Codecs.Select(row => row.Name)],
         Actions = Enum.GetValues<Ruleset>().ToDictionary(Vocabulary.KeywordOf, NamesIn, StringComparer.Ordinal),
         SampleFetches = _fetches.Value.Keys,
         Converters = _converters.Value.Keys,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Engine.Proxy.Stages;
 
@@ -10,6 +11,8 @@ public sealed class BackendState
 {
     private Balancer? _balancer;
     private bool _allBackups;
+    private long _activeMax;
+    private long _takenBefore;
 
     public BackendState(string name) => Name = name;
 
@@ -25,6 +28,9 @@ public sealed class BackendState
 
     /// <summary>Exchanges and sessions since the start.</summary>
     public LoopSumShared Taken { get; } = new();
+
+    /// <summary>What compression did.</summary>
+    public CompressionCounters Compression { get; } = new();
 
     /// <summary>Null when there is none of that name. Names are Latin letters, digits and a few signs, so that bytes are characters.</summary>
     internal ServerState? Find(ReadOnlySpan<byte> name)
@@ -43,8 +49,35 @@ public sealed class BackendState
     internal void Prepare(int loops)
     {
         Active.Prepare(loops);
+        Compression.Prepare(loops);
         Taken.Prepare(loops);
         SessionRate.Prepare(loops);
+        Traffic.Prepare(loops);
+    }
+
+    /// <summary>What is counted about it.</summary>
+    public TrafficShared Traffic { get; } = new();
+
+    /// <summary>Most exchanges and sessions at a time since the start or <see cref="ClearPeaks"/>.</summary>
+    public long ActiveMax => Math.Max(_activeMax, Active.Value);
+
+    /// <summary><see cref="Taken"/> since somebody cleared the counters.</summary>
+    public long TakenTotal => Taken.Value - Volatile.Read(ref _takenBefore);
+
+    /// <summary><c>clear counters all</c>. Any thread.</summary>
+    public void ClearAll()
+    {
+        ClearPeaks();
+        Traffic.Clear();
+        Volatile.Write(ref _takenBefore, Taken.Value);
+    }
+
+    /// <summary><c>clear counters</c>. Any thread.</summary>
+    public void ClearPeaks()
+    {
+        _activeMax = Active.Value;
+        SessionRate.ClearPeak();
+        Traffic.ClearGreatest();
     }
 
     /// <summary>Exchanges and sessions that chose this backend.</summary>
@@ -53,10 +86,21 @@ public sealed class BackendState
     /// <summary>An exchange chose this backend.</summary>
     internal void Enter(int loop, long nowMs)
     {
-        SessionRate.Count(loop, nowMs);
-        Active.Add(loop, 1);
+        bool isNewSecond = SessionRate.Count(loop, nowMs);
+        long active = Active.Add(loop, 1);
         Taken.Add(loop, 1);
+        TrafficShare share = Traffic.Of(loop);
+        share.Cell(TrafficCount.LastPickMs) = nowMs;
+        if (active > share.Cell(TrafficCount.ActiveMark) || isNewSecond)
+        {
+            share.Cell(TrafficCount.ActiveMark) = active;
+            NotePeakSlow();
+        }
     }
+
+    /// <summary>A loop takes the sum over all only when its own share has grown beyond what it was in this second: exact enough, and no loop's line is asked for with every exchange.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NotePeakSlow() => _activeMax = Math.Max(_activeMax, Active.Value);
 
     /// <summary>It is over.</summary>
     internal void Leave(int loop) => Active.Add(loop, -1);
@@ -66,6 +110,42 @@ public sealed class BackendState
 
     /// <summary>How many exchanges wait for a slot of a full server.</summary>
     public int Queued => Queue.Length;
+
+    /// <summary>True while any server may be picked.</summary>
+    public bool HasUsable => CountUsable() != (0, 0);
+
+    /// <summary>How often the last usable server was lost.</summary>
+    public int TimesDown { get; private set; }
+
+    /// <summary>Loop time of the last change between some and none; 0 before any.</summary>
+    public long LastChangeMs { get; private set; }
+
+    /// <summary>Servers that take new load, and backup servers that could.</summary>
+    public (int Active, int Backups) CountUsable()
+    {
+        int active = 0;
+        int backups = 0;
+        foreach (ServerState server in Servers)
+        {
+            if (server.TakesNew)
+            {
+                active += server.Plan.Backup ? 0 : 1;
+                backups += server.Plan.Backup ? 1 : 0;
+            }
+        }
+
+        return (active, backups);
+    }
+
+    /// <summary>Exchanges that wait for this server alone.</summary>
+    internal int QueuedFor(ServerState server) => Queue.Length == 0 ? 0 : Queue.CountFor(server);
+
+    /// <summary>The last usable server is gone.</summary>
+    internal void CountDown(long nowMs)
+    {
+        TimesDown++;
+        LastChangeMs = nowMs;
+    }
 
     /// <summary>Held while a server of this backend changes its state, address or weight, one at a time.</summary>
     internal Lock Changes { get; } = new();

@@ -7,6 +7,7 @@ public sealed class FrontendState
 {
     private readonly ConnectionLimitShared _process;
     private long _logNumber = -1;
+    private long _acceptedBefore;
 
     /// <param name="name">Of the frontend or listen section.</param>
     /// <param name="connectionsMax">The frontend's own <c>maxconn</c>.</param>
@@ -31,6 +32,26 @@ public sealed class FrontendState
     /// <summary>Connections accepted since the start.</summary>
     public LoopSumShared Accepted { get; } = new();
 
+    /// <summary>The same since somebody cleared the counters.</summary>
+    public long AcceptedTotal => Accepted.Value - Volatile.Read(ref _acceptedBefore);
+
+    /// <summary>Sessions per second that are taken (<c>rate-limit sessions</c>); 0 = any number.</summary>
+    public int SessionsPerSecondMax { get; init; }
+
+    /// <summary>True while nothing is accepted because the operator wants it so (<c>disable frontend</c>).</summary>
+    public bool IsPaused { get; internal set; }
+
+    /// <summary>True once it was stopped for good (<c>shutdown frontend</c>).</summary>
+    public bool IsStopped { get; internal set; }
+
+    /// <summary><c>clear counters all</c>. Any thread.</summary>
+    public void ClearAll()
+    {
+        ClearPeaks();
+        Traffic.Clear();
+        Volatile.Write(ref _acceptedBefore, Accepted.Value);
+    }
+
     /// <summary>The number of the next log line (<c>%lc</c>), from 0.</summary>
     public long NextLogNumber() => Interlocked.Increment(ref _logNumber);
 
@@ -39,6 +60,21 @@ public sealed class FrontendState
 
     /// <summary>HTTP requests begun.</summary>
     public LoopRateShared RequestRate { get; } = new();
+
+    /// <summary>What is counted about it.</summary>
+    public TrafficShared Traffic { get; } = new();
+
+    /// <summary><c>clear counters</c>. Any thread.</summary>
+    public void ClearPeaks()
+    {
+        Connections.ClearPeak();
+        SessionRate.ClearPeak();
+        RequestRate.ClearPeak();
+        Traffic.ClearGreatest();
+    }
+
+    /// <summary>What compression did.</summary>
+    public CompressionCounters Compression { get; } = new();
 
     /// <summary>The configuration was read again.</summary>
     internal void Renew(int id, int connectionsMax)
@@ -49,7 +85,9 @@ public sealed class FrontendState
 
     internal void Prepare(int loops)
     {
+        Traffic.Prepare(loops);
         Accepted.Prepare(loops);
+        Compression.Prepare(loops);
         SessionRate.Prepare(loops);
         RequestRate.Prepare(loops);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Engine.Proxy.State;
@@ -16,6 +17,8 @@ public sealed class LoopRateShared
     /// <summary>Of each loop: the second it counted in last, the count in it, and the count in the second before.</summary>
     private long[] _shares = new long[Stride];
 
+    private long _peak;
+
     /// <summary>As of loop time <paramref name="nowMs"/>.</summary>
     public long PerSecond(long nowMs)
     {
@@ -30,8 +33,20 @@ public sealed class LoopRateShared
             before += counted == second ? Volatile.Read(ref shares[i + 2]) : counted == second - 1 ? Volatile.Read(ref shares[i + 1]) : 0;
         }
 
-        return current + (before * (MsPerSecond - (nowMs % MsPerSecond)) / MsPerSecond);
+        long rate = current + (before * (MsPerSecond - (nowMs % MsPerSecond)) / MsPerSecond);
+        NotePeak(rate);
+        return rate;
     }
+
+    /// <summary>The highest rate of a whole second, or that anybody has seen, since the start or <see cref="ClearPeak"/>.</summary>
+    public long Peak(long nowMs)
+    {
+        PerSecond(nowMs);
+        return Volatile.Read(ref _peak);
+    }
+
+    /// <summary>Any thread.</summary>
+    public void ClearPeak() => Volatile.Write(ref _peak, 0);
 
     /// <summary>Before any loop runs.</summary>
     internal void Prepare(int loops)
@@ -42,19 +57,47 @@ public sealed class LoopRateShared
         }
     }
 
-    /// <summary>It happened once more. On the loop of that index only.</summary>
-    internal void Count(int loop, long nowMs)
+    /// <summary>It happened once more, or so many times. On the loop of that index only. True when it is the first time in this second.</summary>
+    internal bool Count(int loop, long nowMs, long times = 1)
     {
         int at = loop * Stride;
         long second = nowMs / MsPerSecond;
         long counted = _shares[at];
-        if (counted != second)
+        if (counted == second)
         {
-            Volatile.Write(ref _shares[at + 2], counted == second - 1 ? _shares[at + 1] : 0);
-            Volatile.Write(ref _shares[at + 1], 0);
-            Volatile.Write(ref _shares[at], second);
+            Volatile.Write(ref _shares[at + 1], _shares[at + 1] + times);
+            return false;
         }
 
-        Volatile.Write(ref _shares[at + 1], _shares[at + 1] + 1);
+        BeginSecondSlow(at, second, times);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginSecondSlow(int at, long second, long times)
+    {
+        long counted = _shares[at];
+        Volatile.Write(ref _shares[at + 2], counted == second - 1 ? _shares[at + 1] : 0);
+        Volatile.Write(ref _shares[at + 1], times);
+        Volatile.Write(ref _shares[at], second);
+
+        // The second that this loop counted in is over: what all loops counted in it together.
+        long total = 0;
+        long over = second - 1;
+        for (int i = 0; i < _shares.Length; i += Stride)
+        {
+            long of = Volatile.Read(ref _shares[i]);
+            total += of == over ? Volatile.Read(ref _shares[i + 1]) : of == second ? Volatile.Read(ref _shares[i + 2]) : 0;
+        }
+
+        NotePeak(total);
+    }
+
+    private void NotePeak(long rate)
+    {
+        if (rate > Volatile.Read(ref _peak))
+        {
+            Volatile.Write(ref _peak, rate);
+        }
     }
 }

@@ -35,10 +35,12 @@ public sealed class LoopSumShared
         }
     }
 
-    /// <summary>On the loop of that index only.</summary>
-    internal void Add(int loop, long change)
+    /// <summary>On the loop of that index only. The loop's own share afterwards.</summary>
+    internal long Add(int loop, long change)
     {
         ref long share = ref _shares[loop * Stride];
-        Volatile.Write(ref share, share + change);
+        long changed = share + change;
+        Volatile.Write(ref share, changed);
+        return changed;
     }
 }

@@ -1,7 +1,10 @@
 using System.Threading;
+using Engine.Config.Model;
 using Engine.IO.Addressing;
+using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Servers;
+using Engine.Proxy.Tables;
 
 namespace Engine.Proxy.State;
 
@@ -16,7 +19,9 @@ public sealed class ServerState
 
     private const int FullPercent = 100;
 
+    private readonly ServerMarks _marks = new();
     private int _served;
+    private int _servedMax;
     private int _idle;
     private SocketEndpoint _endpoint;
     private volatile ServerOperation _operation = ServerOperation.Running;
@@ -33,6 +38,9 @@ public sealed class ServerState
         _weight = plan.Weight;
         _maxConn = plan.MaxConn;
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
+        _operation = plan.Disabled || plan.Health.InitialState is InitialHealth.Down or InitialHealth.FullyDown ? ServerOperation.Stopped : ServerOperation.Running;
+        Health = new ServerHealthShared(this);
+        IsObserved = plan.Health.Observe != ObservedLayer.None;
     }
 
     /// <summary>As the configuration in use has it; another one after a reload.</summary>
@@ -41,12 +49,30 @@ public sealed class ServerState
     /// <summary>True once the configuration in use has no such server: what it serves still ends in peace, nothing is kept for later.</summary>
     public bool IsRemoved { get; private set; }
 
+    /// <summary>What checks, agents, live traffic and the operator make of it: the way to change its state with all that follows.</summary>
+    public ServerHealthShared Health { get; }
+
+    /// <summary>True when live traffic counts as a sign of its health (CFG 5.2 observe): all that an exchange asks about health.</summary>
+    internal bool IsObserved { get; private set; }
+
     public BackendState Backend { get; }
 
     public string Name => Plan.Name;
 
+    /// <summary>What the persistence cookie calls it; null = nothing.</summary>
+    public byte[]? Cookie => _marks.CookieOf(this);
+
+    /// <summary>The number of what stick tables call it.</summary>
+    internal int StickName(StickTableShared table) => _marks.NameOf(this, table);
+
     /// <summary>Exchanges and sessions that got a slot.</summary>
     public LoopRateShared SessionRate { get; } = new();
+
+    /// <summary>What is counted about it.</summary>
+    public TrafficShared Traffic { get; } = new();
+
+    /// <summary>Most requests served at a time since the start or <see cref="ClearPeaks"/>.</summary>
+    public int ServedMax => _servedMax;
 
     /// <summary>Where new connections go.</summary>
     public SocketEndpoint Endpoint => Volatile.Read(ref _endpoint);
@@ -88,7 +114,7 @@ public sealed class ServerState
     public bool IsFull => _maxConn > 0 && Served >= _maxConn;
 
     /// <summary>Idle connections that all loops hold together.</summary>
-    internal int Idle => Volatile.Read(ref _idle);
+    public int Idle => Volatile.Read(ref _idle);
 
     /// <summary>Each loop's pool, for stealing; only its <see cref="ServerPool.IdleHint"/> may be read by others.</summary>
     internal ServerPool[] Pools { get; set; } = [];
@@ -104,6 +130,8 @@ public sealed class ServerState
             ServerPlan old = Plan;
             Plan = plan;
             IsRemoved = false;
+            Health.Renew(plan.Health);
+            IsObserved = plan.Health.Observe != ObservedLayer.None;
             _weight = plan.Weight == old.Weight ? _weight : plan.Weight;
             _maxConn = plan.MaxConn == old.MaxConn ? _maxConn : plan.MaxConn;
             if (!plan.Endpoint.Equals(old.Endpoint))
@@ -115,6 +143,9 @@ public sealed class ServerState
             {
                 const ServerAdmin Configured = ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance;
                 _admin = plan.Disabled ? _admin | Configured : _admin & ~Configured;
+                bool isOut = (_admin & ServerAdmin.Maintenance) != 0;
+                Health.PauseChecks(isOut);
+                _operation = isOut || !Health.AllowsRunning ? ServerOperation.Stopped : ServerOperation.Running;
             }
         }
     }
@@ -193,6 +224,11 @@ public sealed class ServerState
         int max = _maxConn;
         if (max == 0 || served <= max)
         {
+            if (served > _servedMax)
+            {
+                _servedMax = served; // two loops at once: the smaller may win, for now
+            }
+
             return true;
         }
 
@@ -208,6 +244,37 @@ public sealed class ServerState
         {
             Backend.Queue.OnSlotFreed(this);
         }
+    }
+
+    /// <summary>An exchange or session got a slot. On the loop of that index.</summary>
+    internal void CountPick(int loop, long nowMs)
+    {
+        SessionRate.Count(loop, nowMs);
+        TrafficShare share = Traffic.Of(loop);
+        share.Add(TrafficCount.Picks, 1);
+        share.Cell(TrafficCount.LastPickMs) = nowMs;
+    }
+
+    /// <summary>Before any loop runs.</summary>
+    internal void Prepare(int loops)
+    {
+        SessionRate.Prepare(loops);
+        Traffic.Prepare(loops);
+    }
+
+    /// <summary><c>clear counters</c>. Any thread.</summary>
+    public void ClearPeaks()
+    {
+        _servedMax = Served;
+        SessionRate.ClearPeak();
+        Traffic.ClearGreatest();
+    }
+
+    /// <summary><c>clear counters all</c>. Any thread.</summary>
+    public void ClearAll()
+    {
+        ClearPeaks();
+        Traffic.Clear();
     }
 
     internal int AddIdle(int change) => Interlocked.Add(ref _idle, change);

@@ -63,11 +63,72 @@ internal sealed class WaitQueueShared
     {
         lock (_lock)
         {
-            if (FirstFor(server) is { } first && server.TryReserve())
+            // Of a server that takes no new load no slot is passed on, but to those who want no other.
+            if (FirstFor(server) is { } first && (server.TakesNew || (first.Only == server && server.IsAlive)) && server.TryReserve())
             {
                 Grant(first, server);
             }
         }
+    }
+
+    /// <summary>Tickets that wait for this server alone.</summary>
+    internal int CountFor(ServerState server)
+    {
+        lock (_lock)
+        {
+            int count = 0;
+            for (QueueTicket? ticket = _first; ticket is not null; ticket = ticket.Later)
+            {
+                count += ticket.Only == server ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The server takes no new load: those that waited for it alone take any other. How many.</summary>
+    internal int OnServerLeft(ServerState server, IReadOnlyList<ServerState> others)
+    {
+        lock (_lock)
+        {
+            int moved = 0;
+            for (QueueTicket? ticket = _first; ticket is not null; ticket = ticket.Later)
+            {
+                if (ticket.Only == server)
+                {
+                    ticket.Only = null;
+                    moved++;
+                }
+            }
+
+            foreach (ServerState other in moved == 0 ? [] : others)
+            {
+                GrantAll(other);
+            }
+
+            return moved;
+        }
+    }
+
+    /// <summary>The server takes load again: as many as it has slots for. How many.</summary>
+    internal int OnServerCame(ServerState server)
+    {
+        lock (_lock)
+        {
+            return GrantAll(server);
+        }
+    }
+
+    private int GrantAll(ServerState server)
+    {
+        int granted = 0;
+        while (FirstFor(server) is { } first && server.TryReserve())
+        {
+            Grant(first, server);
+            granted++;
+        }
+
+        return granted;
     }
 
     private QueueTicket? FirstFor(ServerState server)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -19,6 +20,9 @@ public sealed class StickTableShared
 
     /// <summary>Expired entries removed in one go; the gate is held for some 10 µs then.</summary>
     private const int SweepMax = 128;
+
+    /// <summary>Changes gathered from one stripe at a time; the gate is held for some 100 µs then.</summary>
+    private const int GatherMax = 4096;
 
     private readonly StickStripe[] _stripes;
     private readonly ulong _seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
@@ -53,10 +57,11 @@ public sealed class StickTableShared
     /// <summary>Who tells peers about changes; null = nobody.</summary>
     internal StickChangeSignal? Signal { get; set; }
 
+    /// <summary>The table that takes what is learned from peers as well; null = none.</summary>
+    internal StickTableShared? Copy { get; set; }
+
     /// <summary>Number of the last change on this machine, of a table that peers share.</summary>
     internal long LastUpdate => Volatile.Read(ref _updates);
-
-    internal int StripeCount => _stripes.Length;
 
     /// <summary>Entries now. Those that have expired are removed on the way.</summary>
     public int CountAt(long nowMs)
@@ -164,6 +169,44 @@ public sealed class StickTableShared
         }
 
         return done;
+    }
+
+    /// <summary>Adds the changes of this machine behind a number, in any order. False when there are so many that going through all entries is better.</summary>
+    internal bool TryGatherUpdates(long after, List<StickUpdate> updates)
+    {
+        for (int index = 0; index < _stripes.Length; index++)
+        {
+            StickStripe stripe = _stripes[index];
+            lock (stripe.Gate)
+            {
+                int steps = GatherMax;
+                for (int id = stripe.NewestUpdate; id != 0 && stripe.SharedHeader(id).UpdateId > after; id = stripe.SharedHeader(id).OlderUpdate)
+                {
+                    if (steps-- == 0)
+                    {
+                        return false;
+                    }
+
+                    updates.Add(new StickUpdate(stripe.SharedHeader(id).UpdateId, index, id));
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The entry of a change, in hand until disposed; not found when it has gone or changed again.</summary>
+    internal StickLease Open(in StickUpdate update)
+    {
+        StickStripe stripe = _stripes[update.Stripe];
+        stripe.Gate.Enter();
+        if (stripe.Header(update.Entry).References != StickHeader.Free && stripe.SharedHeader(update.Entry).UpdateId == update.Id)
+        {
+            return new StickLease(this, update.Stripe, update.Entry);
+        }
+
+        stripe.Gate.Exit();
+        return default;
     }
 
     internal StickStripe StripeAt(int index) => _stripes[index];

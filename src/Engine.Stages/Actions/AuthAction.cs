@@ -35,9 +35,15 @@ internal sealed class AuthAction : RuleAction
             arguments.Reject("a realm cannot hold CR, LF or NUL");
         }
 
+        return arguments.Failed ? null : Of(realm);
+    }
+
+    /// <summary>Asks for a password for that realm, which holds no CR, LF or NUL.</summary>
+    internal static AuthAction Of(string realm)
+    {
         // RFC 9110 section 5.6.4: a quoted string.
         string quoted = realm.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        return arguments.Failed ? null : new AuthAction(ByteText.ToBytes($"WWW-Authenticate: Basic realm=\"{quoted}\"\r\n"));
+        return new AuthAction(ByteText.ToBytes($"WWW-Authenticate: Basic realm=\"{quoted}\"\r\n"));
     }
 
     public override RuleVerdict Run(in SampleContext context)

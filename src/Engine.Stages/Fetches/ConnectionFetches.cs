@@ -62,20 +62,20 @@ internal static class ConnectionFetches
         context.Client.TryGetConnectionLocal(out EndpointAddress local) && IsLocal(local, ref sample);
 
     private static bool BcSrc(in SampleContext context, ref Sample sample) =>
-        context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && sample.TrySet(source);
+        context.HasExchange && context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && sample.TrySet(source);
 
     private static bool BcSrcPort(in SampleContext context, ref Sample sample) =>
-        context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && Port(source, ref sample);
+        context.HasExchange && context.Exchange.ServerAddresses.TryGetSource(out EndpointAddress source) && Port(source, ref sample);
 
     private static bool BcDst(in SampleContext context, ref Sample sample) =>
-        context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && sample.TrySet(address);
+        context.HasExchange && context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && sample.TrySet(address);
 
     private static bool BcDstPort(in SampleContext context, ref Sample sample) =>
-        context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && Port(address, ref sample);
+        context.HasExchange && context.Exchange.ServerAddresses.TryGetServer(out EndpointAddress address) && Port(address, ref sample);
 
     private static bool BcReused(in SampleContext context, ref Sample sample)
     {
-        sample.Set(context.Exchange.ServerWasReused);
+        sample.Set(context.HasExchange && context.Exchange.ServerWasReused);
         return true;
     }
 

@@ -34,8 +34,8 @@ internal static class ExchangeFetches
         FetchRow.Of("last_rule_file", "File of the last rule that ended a ruleset.", SampleNeeds.Exchange, LastRuleFile),
         FetchRow.Of("last_rule_line", "Line of the last rule that ended a ruleset.", SampleNeeds.Exchange, LastRuleLine),
         FetchRow.Of("cur_client_timeout", "The timeout client in force, ms.", SampleNeeds.Client, static (in SampleContext context, ref Sample sample) => Set(ref sample, context.Client.Frontend.Timeouts.ClientMs)),
-        FetchRow.Of("cur_connect_timeout", "The timeout connect in force, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => context.Exchange.Backend is { } backend && Set(ref sample, backend.Timeouts.ConnectMs)),
-        FetchRow.Of("cur_queue_timeout", "The timeout queue in force, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => context.Exchange.Backend is { } backend && Set(ref sample, backend.Timeouts.QueueMs)),
+        FetchRow.Of("cur_connect_timeout", "The timeout connect in force, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => context.Backend is { } backend && Set(ref sample, backend.Timeouts.ConnectMs)),
+        FetchRow.Of("cur_queue_timeout", "The timeout queue in force, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => context.Backend is { } backend && Set(ref sample, backend.Timeouts.QueueMs)),
     ];
 
     private static FetchRow Timer(string name, string documentation, Func<AccessRecord, long> read) =>

@@ -22,8 +22,8 @@ internal static class ProxyFetches
         new("fe_req_rate", "HTTP requests per second of a frontend.", SampleNeeds.Nothing, Frontend(static (FrontendState state, in SampleContext context) => state.RequestRate.PerSecond(context.Clock.NowMs))),
         new("fe_sess_rate", "Connections per second of a frontend.", SampleNeeds.Nothing, Frontend(static (FrontendState state, in SampleContext context) => state.SessionRate.PerSecond(context.Clock.NowMs))),
         FetchRow.Of("fe_client_timeout", "The frontend's timeout client, ms.", SampleNeeds.Client, static (in SampleContext context, ref Sample sample) => Set(ref sample, context.Client.Frontend.Timeouts.ClientMs)),
-        FetchRow.Of("be_id", "Number of the backend.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => context.Exchange.Backend is { } backend && Set(ref sample, backend.State.Id)),
-        FetchRow.Of("be_name", "Name of the backend.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => context.Exchange.Backend is { } backend && Set(ref sample, backend.NameBytes)),
+        FetchRow.Of("be_id", "Number of the backend.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => context.Backend is { } backend && Set(ref sample, backend.State.Id)),
+        FetchRow.Of("be_name", "Name of the backend.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => context.Backend is { } backend && Set(ref sample, backend.NameBytes)),
         FetchRow.Of("be_connect_timeout", "The backend's timeout connect, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => Timeout(context, ref sample, static timeouts => timeouts.ConnectMs)),
         FetchRow.Of("be_queue_timeout", "The backend's timeout queue, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => Timeout(context, ref sample, static timeouts => timeouts.QueueMs)),
         FetchRow.Of("be_server_timeout", "The backend's timeout server, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => Timeout(context, ref sample, static timeouts => timeouts.ServerMs)),
@@ -51,7 +51,7 @@ internal static class ProxyFetches
         context.Client.Listener.NameBytes is { Length: > 0 } name && Set(ref sample, name);
 
     private static bool Timeout(in SampleContext context, ref Sample sample, Func<TimeoutsPlan, int> pick) =>
-        context.Exchange.Backend is { } backend && Set(ref sample, pick(backend.Timeouts));
+        context.Backend is { } backend && Set(ref sample, pick(backend.Timeouts));
 
     private static long FreeSlots(BackendState state, in SampleContext context)
     {

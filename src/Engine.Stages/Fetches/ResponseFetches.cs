@@ -13,10 +13,8 @@ internal static class ResponseFetches
         FetchRow.Of("server_status", "The status that the server gave.", SampleNeeds.ResponseKept, ServerStatus),
         FetchRow.Of("res.ver", "The response's version: 1.0 or 1.1.", SampleNeeds.ResponseHead, Version),
         FetchRow.Of("resp_ver", "The response's version: 1.0 or 1.1.", SampleNeeds.ResponseHead, Version),
-
-        // This proxy compresses nothing, so none ever was; the two are there for log formats that name them.
         FetchRow.Of("res.comp", "True when the proxy has compressed the response.", SampleNeeds.ResponseKept, IsCompressed),
-        FetchRow.Of("res.comp_algo", "The algorithm with which the proxy has compressed the response.", SampleNeeds.ResponseKept, static (in SampleContext _, ref Sample _) => false),
+        FetchRow.Of("res.comp_algo", "The algorithm with which the proxy has compressed the response.", SampleNeeds.ResponseKept, CompressionAlgorithm),
     ];
 
     /// <summary>What was sent, once it has been; before that what the rules are about to send.</summary>
@@ -40,9 +38,20 @@ internal static class ResponseFetches
         return true;
     }
 
+    private static bool CompressionAlgorithm(in SampleContext context, ref Sample sample)
+    {
+        if (!context.HasExchange || context.Exchange.Compression.Response is not { } codec)
+        {
+            return false;
+        }
+
+        sample.SetText(codec.NameBytes);
+        return true;
+    }
+
     private static bool IsCompressed(in SampleContext context, ref Sample sample)
     {
-        sample.Set(false);
+        sample.Set(context.HasExchange && context.Exchange.Compression.Response is not null);
         return true;
     }
 }

@@ -10,8 +10,8 @@ internal static class ServerFetches
 {
     internal static IReadOnlyList<FetchRow> Rows =>
     [
-        FetchRow.Of("srv_id", "Number of the exchange's server.", SampleNeeds.Server, static (in SampleContext context, ref Sample sample) => Id(context.Exchange.Server, ref sample)),
-        FetchRow.Of("srv_name", "Name of the exchange's server.", SampleNeeds.Server, static (in SampleContext context, ref Sample sample) => Name(context.Exchange.Server, ref sample)),
+        FetchRow.Of("srv_id", "Number of the exchange's server.", SampleNeeds.Server, static (in SampleContext context, ref Sample sample) => Id(context.Server, ref sample)),
+        FetchRow.Of("srv_name", "Name of the exchange's server.", SampleNeeds.Server, static (in SampleContext context, ref Sample sample) => Name(context.Server, ref sample)),
         new("srv_conn", "Requests a server is serving.", SampleNeeds.Nothing, Server(static (ServerState server, in SampleContext _) => server.Served)),
         new("srv_conn_free", "Slots left on a server; -1 without a limit.", SampleNeeds.Nothing, Server(FreeSlots)),
         new("srv_is_up", "True while a server may be picked.", SampleNeeds.Nothing, static call => NamedState.Server(call) is { } server ? new IsUp(server) : null),

@@ -57,8 +57,11 @@ internal static class PlaceAliases
         }
     }
 
-    private static void Server(in SampleContext context, LogFlags flags, ref LineWriter line) =>
-        line.Name(context.HasExchange && context.Exchange.Server is { } server ? server.Plan.NameBytes : "<NOSRV>"u8, flags);
+    private static void Server(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        ReadOnlySpan<byte> service = context.HasExchange ? context.Exchange.Service : default;
+        line.Name(context.HasExchange && context.Exchange.Server is { } server ? server.Plan.NameBytes : service.IsEmpty ? "<NOSRV>"u8 : service, flags);
+    }
 
     private static bool TryClient(in SampleContext context, out EndpointAddress client)
     {

@@ -26,8 +26,8 @@ internal static class RequestAliases
         new("ST", "Status of the response; -1 for none.", Status),
         new("B", "Bytes sent to the client.", Bytes),
         new("U", "Bytes received from the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.BytesFromClient : 0, f)),
-        new("ts", "How it ended, in two characters.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, ""u8, f, ref l)),
-        new("tsc", "How it ended, in two characters, and what happened to the persistence cookie, in two more.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, "--"u8, f, ref l)),
+        new("ts", "How it ended, in two characters.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, 2, f, ref l)),
+        new("tsc", "How it ended, in two characters, and what happened to the persistence cookie, in two more.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, 4, f, ref l)),
         new("ID", "The unique id.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasExchange ? c.Exchange.Record.UniqueId : default, f)),
         new("sslc", "The TLS cipher.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasClient && c.Client.Tls is { } tls ? tls.Cipher() : default, f)),
         new("sslv", "The TLS version.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasClient && c.Client.Tls is { } tls ? tls.Protocol() : default, f)),
@@ -153,14 +153,17 @@ internal static class RequestAliases
         Numbers.WriteTotal(record?.BytesToClient ?? 0, record is { IsPartial: true }, flags, ref line);
     }
 
-    private static void State(in SampleContext context, ReadOnlySpan<byte> cookie, LogFlags flags, ref LineWriter line)
+    /// <summary>CFG 8.5: without a persistence cookie in the backend the last two say nothing.</summary>
+    private static void State(in SampleContext context, int length, LogFlags flags, ref LineWriter line)
     {
         Span<byte> text = stackalloc byte[4];
         string state = context.HasExchange && context.Exchange.Cause is { } cause ? cause.State : "--";
         text[0] = (byte)state[0];
         text[1] = (byte)state[1];
-        cookie.CopyTo(text[2..]);
-        line.Word(text[..(2 + cookie.Length)], flags);
+        bool hasCookie = context.HasExchange && context.Exchange.Persistence.HasCookie;
+        text[2] = hasCookie ? (byte)context.Exchange.Persistence.RequestCookie : (byte)'-';
+        text[3] = hasCookie ? (byte)context.Exchange.Persistence.ResponseCookie : (byte)'-';
+        line.Word(text[..length], flags);
     }
 
     private static bool HasRequest(in SampleContext context) => context.HasExchange && context.Exchange.Record.HasRequest;

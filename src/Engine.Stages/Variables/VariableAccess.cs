@@ -64,6 +64,7 @@ internal static class VariableAccess
         // A variable of the request is gone once the response is processed, and the other way round.
         VariableScope.Request when context.HasExchange && (context.Point & RulePoints.Request) != 0 => context.Exchange.RequestVariables,
         VariableScope.Response when context.HasExchange && (context.Point & (RulePoints.Response | RulePoints.Log)) != 0 => context.Exchange.ResponseVariables,
+        VariableScope.Check => context.Check?.Variables,
         _ => null,
     };
 }

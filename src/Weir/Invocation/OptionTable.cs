@@ -36,6 +36,7 @@ internal static class OptionTable
         new("-dD", OptionArity.None, "", "also show what is valid but suspicious", static (o, _) => Do(() => o.ShowDiagnostics = true)),
         new("-dR", OptionArity.None, "", "do not use SO_REUSEPORT", static (o, _) => Do(() => o.NoReusePort = true)),
         new("-dS", OptionArity.None, "", "do not use splice", static (o, _) => Do(() => o.NoSplice = true)),
+        new("-L", OptionArity.Word, "NAME", "what this machine is called in peers sections", static (o, v) => Do(() => o.LocalPeer = v)),
 
         NotYet("-S", OptionArity.Word, "ADDR[,OPTIONS]", "master socket"),
         NotYet("-x", OptionArity.Word, "SOCKET", "take the listening sockets over from this runtime API socket"),
@@ -43,7 +44,6 @@ internal static class OptionTable
         NotYet("-de", OptionArity.None, "", "do without epoll, the only poller there is"),
 
         // Their subject does not exist here, so there is nothing that could differ.
-        Nothing("-L", OptionArity.Word, "NAME", "name of this peer (there are no peers sections yet)"),
         Nothing("-dM", OptionArity.Glued, "[OPTIONS]", "debugging of HAProxy's memory pools"),
         Nothing("-dC", OptionArity.Glued, "[KEY]", "dump of the configuration"),
         Nothing("-dK", OptionArity.Glued, "[CLASSES]", "dump of the keywords"),

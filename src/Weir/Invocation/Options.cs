@@ -77,6 +77,9 @@ internal sealed class Options
     /// <summary><c>-m</c>, MB.</summary>
     public int? MemoryMaxMb { get; set; }
 
+    /// <summary><c>-L</c></summary>
+    public string? LocalPeer { get; set; }
+
     /// <summary><c>-dS</c></summary>
     public bool NoSplice { get; set; }
 

@@ -11,6 +11,9 @@ internal static class VersionText
     /// <summary>Weir's own version, "0.1.0".</summary>
     public static string Own { get; } = typeof(VersionText).Assembly.GetName().Version?.ToString(3) ?? "0";
 
+    /// <summary>Date of this version, as <c>show info</c> prints it.</summary>
+    public const string Released = "2026/11/27";
+
     public static void Write(TextWriter output)
     {
         output.WriteLine($"Weir version {Own}");

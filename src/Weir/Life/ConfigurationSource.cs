@@ -16,7 +16,7 @@ internal static class ConfigurationSource
         Configuration configuration = options.Purpose == Purpose.Demo
             ? reader.ReadText(DemoConfiguration.FileName, DemoConfiguration.Text(options.DemoPort))
             : reader.Read(options.Files);
-        new StartupOverrides(options.MaxConn, options.ProxyMaxConn, options.NoSplice, options.NoReusePort).ApplyTo(configuration);
+        new StartupOverrides(options.MaxConn, options.ProxyMaxConn, options.NoSplice, options.NoReusePort) { LocalPeer = options.LocalPeer }.ApplyTo(configuration);
         return configuration;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -17,6 +18,7 @@ namespace Weir.Life;
 internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader reloader, int readyPipe, TextWriter errors) : IDisposable
 {
     private readonly SignalInbox _signals = new();
+    private readonly ConcurrentQueue<string> _messages = new();
     private readonly StopSequence _stop = new(plan.GraceMs, plan.HardStopAfterMs);
     private readonly int _nullDevice = readyPipe >= 0 ? Daemon.OpenNullDevice() : -1;
     private ServiceNotifier _manager = ServiceNotifier.To(null);
@@ -36,6 +38,7 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
             return 1;
         }
 
+        engine.Terminal = Tell;
         engine.Start();
         HasServed = true;
         serving?.Invoke();
@@ -125,8 +128,15 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
             int signal = _signals.Take(_stop.WaitMs(Environment.TickCount64));
             if (signal == SignalInbox.Ended)
             {
+                WriteMessages();
                 EndReport.Write(errors);
                 return ExitStatus();
+            }
+
+            if (signal == SignalInbox.Message)
+            {
+                WriteMessages();
+                continue;
             }
 
             StopStep step = React(signal);
@@ -137,6 +147,21 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
             }
 
             Take(step);
+        }
+    }
+
+    /// <summary>Called by loops, which must not wait for a terminal.</summary>
+    private void Tell(string line)
+    {
+        _messages.Enqueue(line);
+        _signals.Post(SignalInbox.Message);
+    }
+
+    private void WriteMessages()
+    {
+        while (_messages.TryDequeue(out string? line))
+        {
+            errors.WriteLine(line);
         }
     }
 

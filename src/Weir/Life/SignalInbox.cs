@@ -15,6 +15,9 @@ internal sealed class SignalInbox : IDisposable
     /// <summary>Stands in the queue for "the loops have ended".</summary>
     public const int Ended = 0;
 
+    /// <summary>Stands in the queue for "there is something to be printed".</summary>
+    public const int Message = -2;
+
     /// <summary>Stands in the queue for "nothing came in time".</summary>
     public const int None = -1;
 

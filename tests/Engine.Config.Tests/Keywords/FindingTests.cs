@@ -27,9 +27,9 @@ public sealed class FindingTests
           11 |  bind :81
              |  ^~~~
           help: move it to a frontend or listen section
-        [ERROR] a.cfg:12:28: 'check' and 'inter' are known, but not supported yet
-          12 |  server s 10.0.0.1:80 id 1 check inter 2s
-             |                            ^~~~~
+        [ERROR] a.cfg:12:28: 'healthcheck' and 'idle-ping' are known, but not supported yet
+          12 |  server s 10.0.0.1:80 id 1 healthcheck h idle-ping 2s
+             |                            ^~~~~~~~~~~
         [ERROR] a.cfg:9:18: frontend 'f': there is no backend 'c' for 'default_backend'
           9 |  default_backend c
             |                  ^
@@ -57,7 +57,7 @@ public sealed class FindingTests
          default_backend c
         backend b
          bind :81
-         server s 10.0.0.1:80 id 1 check inter 2s
+         server s 10.0.0.1:80 id 1 healthcheck h idle-ping 2s
         """).Report);
 
     [Theory]

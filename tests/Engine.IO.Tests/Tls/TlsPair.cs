@@ -63,7 +63,7 @@ internal sealed class TlsPair : IDisposable
     /// <summary>Sends all of it from one side and reads it on the other.</summary>
     internal byte[] Carry(SocketConnection from, SocketConnection to, byte[] bytes)
     {
-        ValueTask<FlushResult> write = from.Output.WriteAsync(bytes);
+        Task<FlushResult> write = from.Output.WriteAsync(bytes).AsTask();
         byte[] got = Read(to, bytes.Length);
         TurnUntil(() => write.IsCompleted);
         write.GetAwaiter().GetResult();

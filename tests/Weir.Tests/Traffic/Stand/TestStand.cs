@@ -32,7 +32,7 @@ internal sealed class TestStand : IDisposable
     {
         Origin[] all = [.. Enumerable.Range(0, origins).Select(_ => new Origin())];
         string servers = string.Join("\n", all.Select((origin, i) =>
-            string.Create(CultureInfo.InvariantCulture, $"    server s{i + 1} 127.0.0.1:{origin.Port} {lines.Server}")));
+            string.Create(CultureInfo.InvariantCulture, $"    server s{i + 1} 127.0.0.1:{origin.Port} {lines.Server.Replace("{name}", ((char)('a' + i)).ToString(), StringComparison.Ordinal)}")));
         try
         {
             ProxyProcess proxy = await ProxyProcess.StartAsync($$"""
@@ -106,7 +106,7 @@ internal sealed class TestStand : IDisposable
         public string Frontend { get; init; } = "";
         public string Backend { get; init; } = "";
 
-        /// <summary>Words behind the address of each server.</summary>
+        /// <summary>Words behind the address of each server; "{name}" is a, b, c ... in them.</summary>
         public string Server { get; init; } = "";
     }
 }

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+
+namespace Engine.Proxy.Control;
+
+/// <summary>What the front door knows about this process and the storeys below do not.</summary>
+public sealed record ProcessFacts
+{
+    public string Name { get; init; } = "Weir";
+
+    /// <summary>Begins with the HAProxy version whose language is spoken, since tools look at it.</summary>
+    public string Version { get; init; } = "0";
+
+    /// <summary>"2026/11/27".</summary>
+    public string ReleaseDate { get; init; } = "";
+
+    /// <summary>Wall-clock time of the start, UTC.</summary>
+    public DateTime StartedUtc { get; init; } = DateTime.UnixEpoch;
+
+    /// <summary><c>-m</c>, bytes; 0 = no limit.</summary>
+    public long MemoryBytesMax { get; init; }
+
+    /// <summary>Open files this process may have.</summary>
+    public long FilesMax { get; init; }
+
+    /// <summary>What was said about the configuration while starting.</summary>
+    public IReadOnlyList<string> StartupMessages { get; init; } = [];
+}

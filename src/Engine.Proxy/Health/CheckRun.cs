@@ -1,0 +1,251 @@
+using System;
+using Engine.Http;
+using Engine.IO.Addressing;
+using Engine.IO.Sockets;
+using Engine.IO.Tasks;
+using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
+using Engine.Proxy.Samples;
+using Engine.Proxy.State;
+using Engine.Proxy.Variables;
+
+namespace Engine.Proxy.Health;
+
+/// <summary>
+/// One server's check while it is carried out, again and again: its connection, what has come over it, its variables. Belongs to the
+/// loop that checks this server.
+/// </summary>
+public sealed class CheckRun
+{
+    private readonly CheckPlan _plan;
+    private readonly SocketConnection _pipe;
+    private readonly ByteArena _arena = new();
+    private CheckStep? _step;
+    private ConnectStep? _connection;
+    private bool _timedOut;
+
+    internal CheckRun(ProxyLoop place, ServerState server, CheckPlan plan, BackendPlan backend)
+    {
+        Place = place;
+        Server = server;
+        Backend = backend;
+        _plan = plan;
+        _pipe = new SocketConnection(place.Loop);
+        Variables = new VariableStore(_arena);
+    }
+
+    public ProxyLoop Place { get; }
+
+    public ServerState Server { get; }
+
+    public BackendPlan Backend { get; }
+
+    /// <summary>Variables of scope <c>check</c>.</summary>
+    public VariableStore Variables { get; }
+
+    /// <summary>What has come since the last step that connected or sent. Good until the step ends.</summary>
+    public ReadOnlySpan<byte> Received => _pipe.IsOpen ? _pipe.Input.Unread : default;
+
+    /// <summary>The same as memory.</summary>
+    public Memory<byte> ReceivedMemory => _pipe.IsOpen ? _pipe.Input.UnreadMemory : default;
+
+    /// <summary>The code that a success is reported with; 0 = none.</summary>
+    public int Code { get; set; }
+
+    /// <summary>What is said when the script ends well; null = what the script says of itself.</summary>
+    public string? Success { get; set; }
+
+    /// <summary>Method of the HTTP request that was sent last: what its answer can look like.</summary>
+    public HttpMethod Method { get; set; }
+
+    /// <summary>Where answers of HTTP checks are read; another check of the loop may use it between two judgements.</summary>
+    public HttpAnswer Answer => Place.Checks.Answer;
+
+    /// <summary>Called once connected: the time for the rest begins.</summary>
+    internal Action? OnConnected { get; set; }
+
+    /// <summary>True exactly while the step under way waits to be connected.</summary>
+    internal bool IsConnecting { get; private set; }
+
+    internal SocketConnection Pipe => _pipe;
+
+    /// <summary>For one evaluation.</summary>
+    public SampleContext Context()
+    {
+        Place.Scratch.Clear();
+        return new SampleContext(this);
+    }
+
+    /// <summary>Carries the script out.</summary>
+    internal async LoopTask<CheckOutcome> ExecuteAsync()
+    {
+        CheckScript script = _plan.Script;
+        _timedOut = false;
+        Code = 0;
+        Success = null;
+        CheckOutcome? end = null;
+        for (int i = 0; i < script.Steps.Count && end is null; i++)
+        {
+            _step = script.Steps[i];
+            switch (_step)
+            {
+                case ConnectStep connect:
+                    end = await ConnectAsync(connect);
+                    break;
+                case SendStep send:
+                    end = await SendAsync(send);
+                    break;
+                case ExpectStep:
+                    (end, i) = await ExpectAsync(i);
+                    break;
+                case ActionStep action:
+                    action.Run(this);
+                    break;
+            }
+        }
+
+        CheckOutcome outcome = end ?? EndOf(script);
+        Close();
+        return outcome;
+    }
+
+    /// <summary>Time is up: whatever waits returns.</summary>
+    internal void OnTimeout()
+    {
+        _timedOut = true;
+        _pipe.CancelWaits();
+    }
+
+    /// <summary>Ends the connection and forgets the check.</summary>
+    internal void Close()
+    {
+        _pipe.Close(reset: _connection is not { Lingers: true });
+        _connection = null;
+        _step = null;
+        Variables.Clear();
+        _arena.Clear();
+    }
+
+    private async LoopTask<CheckOutcome?> ConnectAsync(ConnectStep step)
+    {
+        _pipe.Close(reset: _connection is not { Lingers: true });
+        _connection = step;
+        IsConnecting = true;
+        int error = await _pipe.ConnectAsync(TargetOf(step));
+        IsConnecting = false;
+        if (error != 0)
+        {
+            return CheckFailures.OfConnect(_plan.Script, step, error, _timedOut);
+        }
+
+        OnConnected?.Invoke();
+        if (step.SendsProxy || (step.UsesServerOptions && _plan.SendsProxy))
+        {
+            _pipe.Output.Advance(ProxyHeaders.WriteLocal(_pipe.Output.GetSpan(ProxyHeaders.BytesMax)));
+            await _pipe.Output.FlushAsync();
+        }
+
+        return null;
+    }
+
+    private async LoopTask<CheckOutcome?> SendAsync(SendStep step)
+    {
+        // What a former step has left is no answer to this one.
+        _pipe.Input.Consume(_pipe.Input.Unread.Length);
+        int written = step.Write(this, _pipe.Output.GetSpan(Place.Loop.Buffers.BufferBytes));
+        if (written < 0)
+        {
+            return new CheckOutcome(CheckStatus.SocketError, "what is to be sent could not be made");
+        }
+
+        _pipe.Output.Advance(written);
+        await _pipe.Output.FlushAsync();
+
+        // A refused send is not the end yet: the server may have said why.
+        return _timedOut ? CheckFailures.OfTimeout(_plan.Script, step) : null;
+    }
+
+    /// <summary>Judges by all steps that expect something in a row: what the first is content with may be too little for the next.</summary>
+    /// <returns>The end of the check or null, and the last step of the row.</returns>
+    private async LoopTask<(CheckOutcome? End, int Last)> ExpectAsync(int first)
+    {
+        int seen = 0;
+        while (true)
+        {
+            if (!_pipe.Input.TryFill(seen))
+            {
+                bool waited = await _pipe.Input.WaitAsync();
+                if (!waited)
+                {
+                    return (_timedOut ? CheckFailures.OfTimeout(_plan.Script, _step!) : new CheckOutcome(CheckStatus.SocketError, null), first);
+                }
+
+                continue;
+            }
+
+            seen = Received.Length;
+            bool isLast = _pipe.Input.IsEnded || seen >= Place.Loop.Buffers.BufferBytes;
+            if (seen == 0 && _pipe.Error != 0)
+            {
+                return (CheckFailures.OfBrokenConnection(_plan.Script, _step!, _pipe.Error), first);
+            }
+
+            (ExpectVerdict verdict, int at) = JudgeRow(first, isLast);
+            if (verdict.Kind != ExpectVerdictKind.Wait)
+            {
+                return (verdict.Kind == ExpectVerdictKind.End ? verdict.Outcome : null, at);
+            }
+
+            if (isLast)
+            {
+                return (new CheckOutcome(CheckStatus.Layer7Invalid, null), at);
+            }
+        }
+    }
+
+    private (ExpectVerdict Verdict, int At) JudgeRow(int first, bool isLast)
+    {
+        int at = first;
+        while (true)
+        {
+            ExpectStep step = (ExpectStep)_plan.Script.Steps[at];
+            _step = step;
+            ExpectVerdict verdict = step.Judge(this, isLast);
+            bool more = at + 1 < _plan.Script.Steps.Count && _plan.Script.Steps[at + 1] is ExpectStep;
+            if (verdict.Kind != ExpectVerdictKind.Good || !more)
+            {
+                return (verdict, at);
+            }
+
+            at++;
+        }
+    }
+
+    /// <summary>All steps were good.</summary>
+    private CheckOutcome EndOf(CheckScript script)
+    {
+        string? usual = Success ?? (script.StepsOf is null ? null : $"({script.StepsOf})");
+        switch (_step)
+        {
+            case ConnectStep connect:
+                return new CheckOutcome(CheckStatus.Layer4Passed, connect.IsImplicit ? null : usual);
+            case ExpectStep when Server.Plan.Health.StopsOn404 && Code == 404 && Server.Operation != ServerOperation.Stopped:
+                return new CheckOutcome(CheckStatus.Layer7PassedForNow, null) { Code = Code };
+            case ExpectStep expect:
+                string? info = expect.Options.OnSuccess is null ? usual : CheckTexts.Render(expect.Options.OnSuccess, this);
+                return new CheckOutcome(expect.Options.OkStatus ?? CheckStatus.Layer7Passed, info) { Code = CheckTexts.CodeOf(expect, this) };
+            default:
+                return new CheckOutcome(CheckStatus.Layer7Passed, usual);
+        }
+    }
+
+    private ConnectTarget TargetOf(ConnectStep step)
+    {
+        SocketEndpoint endpoint = step.Endpoint ?? _plan.Endpoint ?? Server.Endpoint;
+        int port = step.PortSample is null ? step.Port : CheckTexts.PortOf(step.PortSample, this);
+        port = port != 0 ? port : step.Endpoint is null ? _plan.Port : 0;
+        endpoint = port != 0 && endpoint.IsIP ? endpoint.WithPort(port) : endpoint;
+        ServerPlan plan = Server.Plan;
+        return new ConnectTarget { Address = endpoint.Native, Source = plan.Source is null ? default : plan.Source.Native, Options = plan.ConnectOptions };
+    }
+}

@@ -1,0 +1,8 @@
+namespace Engine.Proxy.Health;
+
+public enum ExpectVerdictKind : byte
+{
+    Good,
+    Wait,
+    End,
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using Engine.Proxy.Plan;
+using Engine.Proxy.Tables;
+
+namespace Engine.Proxy.Peers;
+
+/// <summary>One other machine of a peers section, or the process that runs before or after this one: what it knows of our tables, and the way to it.</summary>
+internal sealed class PeersMember(PeersMemberPlan plan, bool isLocal)
+{
+    internal PeersMemberPlan Plan { get; } = plan;
+
+    /// <summary>True for another process on this machine.</summary>
+    internal bool IsLocal { get; } = isLocal;
+
+    internal List<PeersOutTable> Tables { get; private set; } = [];
+
+    /// <summary>The connection; null between two.</summary>
+    internal PeersSession? Session { get; set; }
+
+    /// <summary>Loop time before which it is not connected to, ms.</summary>
+    internal long ReconnectMs { get; set; }
+
+    /// <summary>It was asked for everything, and had not everything itself.</summary>
+    internal bool WasPartial { get; set; }
+
+    /// <summary>The tables of another plan; what was sent of those that stay is known still.</summary>
+    internal void Use(IReadOnlyList<StickTableShared> tables)
+    {
+        List<PeersOutTable> next = [];
+        int id = 0;
+        foreach (PeersOutTable known in Tables)
+        {
+            id = known.Id > id ? known.Id : id;
+        }
+
+        foreach (StickTableShared table in tables)
+        {
+            next.Add(Tables.Find(known => known.Table == table) ?? new PeersOutTable(table, ++id));
+        }
+
+        Tables = next;
+    }
+}

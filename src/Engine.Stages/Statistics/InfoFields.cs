@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using V = Engine.Stages.Statistics.StatValue;
+
+namespace Engine.Stages.Statistics;
+
+/// <summary>The figures of <c>show info</c> in HAProxy's order.</summary>
+internal static class InfoFields
+{
+    private const long BytesPerMegabyte = 1024 * 1024;
+    private const long SecondsPerDay = 86400, SecondsPerHour = 3600, SecondsPerMinute = 60;
+
+    public static IReadOnlyList<InfoField> All { get; } =
+    [
+        new("Name", "POS", "What this program is called", static s => V.Of(s.Engine.Process.Name)),
+        new("Version", "POS", "Version of HAProxy whose configuration language is spoken, and this program's own", static s => V.Of(s.Engine.Process.Version)),
+        new("Release_date", "POS", "Date of this version", static s => V.Of(s.Engine.Process.ReleaseDate)),
+        new("Nbthread", "CGS", "Event loops, each with a thread", static s => V.U32(s.Engine.Loops.Count)),
+        new("Nbproc", "CGS", "Processes that serve: always 1", static _ => V.U32(1)),
+        new("Process_num", "KGP", "Number of this process: always 1", static _ => V.U32(1)),
+        new("Pid", "SGP", "Process id", static _ => V.U32(Environment.ProcessId)),
+        new("Uptime", "MDP", "Time since the start, in days, hours, minutes and seconds", static s => V.Of(Uptime(s.UptimeSeconds))),
+        new("Uptime_sec", "MDP", "Seconds since the start", static s => V.U32(s.UptimeSeconds)),
+        new("Memmax_MB", "CLP", "Memory that may be used (-m), in MB; 0 = no limit", static s => V.U32(s.Engine.Process.MemoryBytesMax / BytesPerMegabyte)),
+        new("PoolAlloc_MB", "MGP", "Memory in use, in MB", static _ => V.U32(InfoSource.AllocatedBytes / BytesPerMegabyte)),
+        new("PoolUsed_MB", "MGP", "Memory in use, in MB", static _ => V.U32(InfoSource.AllocatedBytes / BytesPerMegabyte)),
+        Zero("PoolFailed", "MCP", "Times that no memory could be had"),
+        new("Ulimit-n", "CLP", "Files that may be open", static s => V.U32(s.Engine.Process.FilesMax)),
+        new("Maxsock", "CLP", "Sockets that may be open", static s => V.U32(s.Engine.Process.FilesMax)),
+        new("Maxconn", "CLP", "Client connections at a time that are allowed", static s => V.U32(s.Limit.Max)),
+        new("Hard_maxconn", "CLP", "The same, as it was at the start", static s => V.U32(s.Engine.Plan.Global.MaxConn ?? s.Limit.Max)),
+        new("CurrConns", "MGP", "Client connections now", static s => V.U32(s.Limit.Count)),
+        new("CumConns", "MCP", "Client connections since the start", static s => V.U64(s.Connections)),
+        new("CumReq", "MCP", "Requests since the start", static s => V.U64(s.Requests)),
+        Zero("MaxSslConns", "CLP", "TLS connections at a time that are allowed; 0 = any number"),
+        Zero("CurrSslConns", "MGP", "TLS connections now"),
+        Zero("CumSslConns", "MCP", "TLS connections since the start"),
+        Zero("Maxpipes", "CLP", "Kernel pipes for splicing that are allowed; 0 = any number"),
+        Zero("PipesUsed", "MGP", "Kernel pipes in use"),
+        Zero("PipesFree", "MGP", "Kernel pipes kept for later"),
+        new("ConnRate", "MRP", "Client connections in the last second", static s => V.U32(s.SessionRate)),
+        new("ConnRateLimit", "CLP", "Client connections per second that are allowed; 0 = any number", static _ => V.U32(0)),
+        new("MaxConnRate", "MMP", "Most client connections in a second", static s => V.U32(s.SessionRateMax)),
+        new("SessRate", "MRP", "Sessions in the last second", static s => V.U32(s.SessionRate)),
+        new("SessRateLimit", "CLP", "Sessions per second that are allowed; 0 = any number", static _ => V.U32(0)),
+        new("MaxSessRate", "MMP", "Most sessions in a second", static s => V.U32(s.SessionRateMax)),
+        Zero("SslRate", "MRP", "TLS connections in the last second"),
+        Zero("SslRateLimit", "CLP", "TLS connections per second that are allowed; 0 = any number"),
+        Zero("MaxSslRate", "MMP", "Most TLS connections in a second"),
+        Zero("SslFrontendKeyRate", "MRP", "Full TLS handshakes with clients in the last second"),
+        Zero("SslFrontendMaxKeyRate", "MMP", "Most full TLS handshakes with clients in a second"),
+        Zero("SslFrontendSessionReuse_pct", "MRP", "TLS connections that were resumed, percent"),
+        Zero("SslBackendKeyRate", "MRP", "Full TLS handshakes with servers in the last second"),
+        Zero("SslBackendMaxKeyRate", "MMP", "Most full TLS handshakes with servers in a second"),
+        Zero("SslCacheLookups", "MCP", "TLS sessions looked up"),
+        Zero("SslCacheMisses", "MCP", "TLS sessions looked up and not found"),
+        Zero("CompressBpsIn", "MRP", "Bytes given to the compressor in the last second"),
+        Zero("CompressBpsOut", "MRP", "Bytes that the compressor made in the last second"),
+        Zero("CompressBpsRateLim", "CLP", "Bytes per second that the compressor may make; 0 = any number"),
+        new("Tasks", "MGP", "Client connections and exchanges that are under way", static s => V.U32(s.Limit.Count + s.Streams + s.Engine.Control.Count)),
+        Zero("Run_queue", "MGP", "Of them, those that wait for their turn"),
+        new("Idle_pct", "MGP", "Share of the last seconds that the loops have slept, percent", static s => V.U32(s.Engine.IdlePercent)),
+        new("node", "CGS", "Name of this instance", static s => V.Of(s.Engine.Plan.Global.Node ?? Environment.MachineName)),
+        new("description", "CGS", "What this instance is for", static s => s.Engine.Plan.Global.Description is { } text ? V.Of(text) : V.None),
+        new("Stopping", "SGP", "1 while the process finishes what it has, else 0", static s => V.U32(s.Engine.Loops[0].IsStopping ? 1 : 0)),
+        new("Jobs", "MGP", "Client connections, listeners and clients of this interface", static s => V.U32(s.Limit.Count + s.Listeners + s.Engine.Control.Count)),
+        Zero("Unstoppable Jobs", "MGP", "Of them, those that a stop does not wait for"),
+        new("Listeners", "MGP", "Listeners", static s => V.U32(s.Listeners)),
+        Zero("ActivePeers", "MGP", "Peers connected to"),
+        Zero("ConnectedPeers", "MGP", "Peers that are in step"),
+        new("DroppedLogs", "MCP", "Log lines that no target took", static s => V.U64(s.DroppedLogs)),
+        Zero("BusyPolling", "CGP", "1 when loops never sleep, else 0"),
+        Zero("FailedResolutions", "MCP", "Names that could not be resolved"),
+        new("TotalBytesOut", "MCP", "Bytes sent to clients", static s => V.U64(s.BytesOut)),
+        Zero("TotalSplicedBytesOut", "MCP", "Of them, those that were spliced"),
+        Zero("BytesOutRate", "MRP", "Bytes sent to clients in the last second"),
+        Zero("DebugCommandsIssued", "MCP", "Commands given that are for debugging only"),
+        Zero("CumRecvLogs", "MCP", "Log lines received"),
+        new("Build info", "POS", "This build", static s => V.Of(s.Engine.Process.Version)),
+        new("Memmax_bytes", "CLP", "Memory that may be used (-m), in bytes; 0 = no limit", static s => V.U64(s.Engine.Process.MemoryBytesMax)),
+        new("PoolAlloc_bytes", "MGP", "Memory in use, in bytes", static _ => V.U64(InfoSource.AllocatedBytes)),
+        new("PoolUsed_bytes", "MGP", "Memory in use, in bytes", static _ => V.U64(InfoSource.AllocatedBytes)),
+        new("Start_time_sec", "MDP", "When the process started, in seconds since 1970", static s => V.U32(new DateTimeOffset(s.Engine.Process.StartedUtc).ToUnixTimeSeconds())),
+        new("Tainted", "SGP", "0: nothing experimental is in use", static _ => V.Of("0")),
+        new("TotalWarnings", "MCP", "Warnings about the configuration", static s => V.U32(s.Engine.Process.StartupMessages.Count)),
+        new("MaxconnReached", "MCP", "Times that a connection had to wait because maxconn was reached", static s => V.U32(s.Limit.Refused)),
+        Zero("BootTime_ms", "MDP", "How long the start took, ms"),
+        Zero("Niced_tasks", "MGP", "Tasks with another priority"),
+        new("CurrStreams", "MGP", "Exchanges and sessions under way", static s => V.U64(s.Streams)),
+        new("CumStreams", "MCP", "Exchanges and sessions since the start", static s => V.U64(s.Requests)),
+        Zero("BlockedTrafficWarnings", "MCP", "Times that a loop was late"),
+    ];
+
+    private static InfoField Zero(string name, string tags, string documentation) => new(name, tags, documentation, static _ => V.U32(0));
+
+    private static string Uptime(long seconds) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{seconds / SecondsPerDay}d {seconds % SecondsPerDay / SecondsPerHour}h{seconds % SecondsPerHour / SecondsPerMinute:D2}m{seconds % SecondsPerMinute:D2}s");
+}

@@ -1,0 +1,69 @@
+using System;
+using Engine.Proxy;
+using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
+using Engine.Proxy.State;
+
+namespace Engine.Stages.Statistics;
+
+/// <summary>Where figures about the whole process come from; made for one listing.</summary>
+internal sealed class InfoSource
+{
+    private const int MsPerSecond = 1000;
+
+    public InfoSource(ProxyEngine engine)
+    {
+        Engine = engine;
+        NowMs = engine.Loops[0].Loop.Clock.NowMs;
+        foreach (ProxyLoop loop in engine.Loops)
+        {
+            LoopCounters counters = loop.Counters;
+            Connections += counters.Connections;
+            Requests += counters.Requests;
+            DroppedLogs += counters.LogLinesDropped;
+            Listeners += loop.Loop.Index == 0 ? loop.ListenerCount : 0;
+        }
+
+        foreach (FrontendPlan frontend in engine.Plan.Frontends)
+        {
+            FrontendState state = frontend.State;
+            SessionRate += state.SessionRate.PerSecond(NowMs);
+            SessionRateMax += state.SessionRate.Peak(NowMs);
+            BytesOut += state.Traffic[TrafficCount.BytesOut];
+        }
+
+        foreach (BackendPlan backend in engine.Plan.Backends)
+        {
+            Streams += backend.State.Active.Value;
+        }
+    }
+
+    public ProxyEngine Engine { get; }
+
+    public long NowMs { get; }
+
+    public long Connections { get; }
+
+    public long Requests { get; }
+
+    public long DroppedLogs { get; }
+
+    public int Listeners { get; }
+
+    public long SessionRate { get; }
+
+    public long SessionRateMax { get; }
+
+    public long BytesOut { get; }
+
+    public long Streams { get; }
+
+    public ConnectionLimitShared Limit => Engine.ConnectionLimit;
+
+    public long UptimeMs => NowMs - Engine.StartedMs;
+
+    public long UptimeSeconds => UptimeMs / MsPerSecond;
+
+    /// <summary>Bytes of managed memory and of the loops' buffers.</summary>
+    public static long AllocatedBytes => GC.GetTotalMemory(forceFullCollection: false);
+}

@@ -1,0 +1,67 @@
+using System.Threading.Tasks;
+using Weir.Tests.Traffic.Stand;
+using Xunit;
+
+namespace Weir.Tests.Operations;
+
+/// <summary>What <c>show stat</c> and <c>show info</c> say about traffic (MGT 9.1).</summary>
+public sealed class StatisticsTests
+{
+    private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    [Fact]
+    public async Task ExchangesAreCounted_AtEverybodyTheyConcern()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Frontend = "http-request deny if { path /no }\n    option socket-stats" });
+        using Wire client = await stand.ConnectAsync();
+        using Wire server = await stand.ExchangeAsync(client);
+        using Wire again = await stand.ExchangeAsync(client, server);
+        await client.SendAsync("GET /no HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.Equal(403, (await client.ReceiveReplyAsync()).Status);
+        await client.SendAsync("GET / HTTP/1.1\r\nbroken\r\n\r\n");
+        Assert.Equal(400, (await client.ReceiveReplyAsync()).Status);
+
+        Assert.Equal(("1", "4", "1", "1"), (await stand.Proxy.StatAsync("web,FRONTEND", "stot"), await stand.Proxy.StatAsync("web,FRONTEND", "req_tot"), await stand.Proxy.StatAsync("web,FRONTEND", "dreq"), await stand.Proxy.StatAsync("web,FRONTEND", "ereq")));
+        Assert.Equal(("2", "2"), (await stand.Proxy.StatAsync("web,FRONTEND", "hrsp_2xx"), await stand.Proxy.StatAsync("web,FRONTEND", "hrsp_4xx")));
+        Assert.Equal(("2", "2", "1", "1"), (await stand.Proxy.StatAsync("app,s1", "stot"), await stand.Proxy.StatAsync("app,s1", "hrsp_2xx"), await stand.Proxy.StatAsync("app,s1", "connect"), await stand.Proxy.StatAsync("app,s1", "reuse")));
+        Assert.Equal(("2", "1", "UP"), (await stand.Proxy.StatAsync("app,BACKEND", "req_tot"), await stand.Proxy.StatAsync("app,BACKEND", "smax"), await stand.Proxy.StatAsync("app,BACKEND", "status")));
+        Assert.Equal(("54", "80"), (await stand.Proxy.StatAsync("app,s1", "bin"), await stand.Proxy.StatAsync("app,s1", "bout")));
+        Assert.Equal(("3", "1"), (await stand.Proxy.StatAsync("web,sock-1", "type"), await stand.Proxy.StatAsync("web,sock-1", "stot")));
+
+        Assert.Equal("", await stand.Proxy.AskAsync("clear counters all"));
+        Assert.Equal(("0", "0", "0"), (await stand.Proxy.StatAsync("web,FRONTEND", "req_tot"), await stand.Proxy.StatAsync("app,s1", "bin"), await stand.Proxy.StatAsync("app,BACKEND", "stot")));
+    }
+
+    [Fact]
+    public async Task ALongResponse_IsCountedWhileItIsUnderWay()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket });
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        await server.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01234");
+        await client.ExpectAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01234");
+        Assert.Equal(("1", "44"), (await stand.Proxy.StatAsync("app,s1", "scur"), await stand.Proxy.StatAsync("app,s1", "bout")));
+        await server.SendAsync("56789");
+        await client.ExpectAsync("56789");
+        Assert.Equal("49", await stand.Proxy.StatAsync("app,s1", "bout"));
+    }
+
+    [Theory]
+    [InlineData("show info", "Name: Weir\nVersion: 3.4.0-weir")]
+    [InlineData("show info typed", "0.Name.1:POS:str:Weir\n1.Version.1:POS:str:3.4.0-weir")]
+    [InlineData("show info desc", "Name: Weir:\"What this program is called\"\n")]
+    [InlineData("show info json", "[{\"field\":{\"pos\":0,\"name\":\"Name\"},\"processNum\":1,\"tags\":{\"origin\":\"Product\",\"nature\":\"Output\",\"scope\":\"Service\"},\"value\":{\"type\":\"str\",\"value\":\"Weir\"}},")]
+    [InlineData("show stat", "# pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,status,weight,")]
+    [InlineData("show stat typed", "F.1.0.0.pxname.1:KNS:str:web\nF.1.0.1.svname.1:KNS:str:FRONTEND\nF.1.0.4.scur.1:MGP:u32:0\n")]
+    [InlineData("show stat 2 4 1 typed", "S.2.1.0.pxname.1:KNS:str:app\nS.2.1.1.svname.1:KNS:str:s1\n")]
+    [InlineData("show stat app 4 9", "# pxname,")]
+    [InlineData("show stat nowhere 4 9", "No such proxy.\n")]
+    [InlineData("show stat json", "[[{\"objType\":\"Frontend\",\"proxyId\":1,\"id\":0,\"field\":{\"pos\":0,\"name\":\"pxname\"},")]
+    public async Task Listings_HaveHaproxysForms(string command, string beginning)
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket });
+        Assert.StartsWith(beginning, await stand.Proxy.AskAsync(command));
+    }
+}
