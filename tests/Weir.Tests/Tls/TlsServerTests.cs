@@ -70,7 +70,7 @@ public sealed class TlsServerTests
         string ours = folder.Make("ours.pem", "CN=proxy");
         foreach (string version in (string[])["TLSv1.2", "TLSv1.3"])
         {
-            using ProxyProcess proxy = await StartAsync(origin.Port, $"ssl ca-file {folder.Authority} crt {ours} sni str(server.example.com) alpn http/1.1 ssl-min-ver {version} ssl-max-ver {version}", "http-reuse never\n http-response set-header X-Tls %[ssl_bc_protocol]/%[ssl_bc_alpn]/%[ssl_bc_is_resumed]/%[ssl_s_s_dn(cn)]");
+            using ProxyProcess proxy = await StartAsync(origin.Port, $"ssl ca-file {folder.Authority} crt {ours} sni str(server.example.com) alpn http/1.1 ssl-min-ver {version} ssl-max-ver {version}", "http-reuse never", "http-response set-header X-Tls %[ssl_bc_protocol]/%[ssl_bc_alpn]/%[ssl_bc_is_resumed]/%[ssl_s_s_dn(cn)]");
             Assert.Equal($"CN=proxy {version} {version}/http/1.1/0/server", await AskAsync(proxy));
 
             // Another connection, and no second full handshake.
@@ -113,7 +113,7 @@ public sealed class TlsServerTests
 
     private static Task<ProxyProcess> StartAsync(HttpOrigin origin, string server, string defaults = "") => StartAsync(origin.Port, server, defaults);
 
-    private static Task<ProxyProcess> StartAsync(int port, string server, string defaults) => ProxyProcess.StartAsync($$"""
+    private static Task<ProxyProcess> StartAsync(int port, string server, string defaults, string backend = "") => ProxyProcess.StartAsync($$"""
         global
             nbthread 1
         defaults
@@ -126,6 +126,7 @@ public sealed class TlsServerTests
             bind 127.0.0.1:{front}
             default_backend app
         backend app
+            {{backend}}
             server s 127.0.0.1:{{port}} {{server}}
         """);
 }
