@@ -3,6 +3,7 @@ using Engine.Config.Model;
 using Engine.IO.Addressing;
 using Engine.IO.Tls;
 using Engine.Proxy.Clients;
+using Engine.Proxy.Exchanges;
 using Engine.Proxy.Loops;
 
 namespace Engine.Proxy.Logs;
@@ -26,7 +27,10 @@ internal static class HandshakeLog
 
         if (log.ErrorLine is not null)
         {
-            client.LogFailure();
+            // A format is evaluated on an exchange; this one never was.
+            Exchange exchange = place.RentExchange();
+            exchange.RunEmpty(client);
+            place.Return(exchange);
             return;
         }
 
