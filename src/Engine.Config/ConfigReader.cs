@@ -67,7 +67,7 @@ public sealed class ConfigReader(Vocabulary vocabulary, DiagnosticBag diagnostic
 
         ErrorFileImports.Resolve(sections.Proxies, sections.HttpErrors, diagnostics);
         new CrossChecks(sections.Proxies, context).Run(sections.Global.Config.Tune);
-        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, HttpErrors = sections.HttpErrors, UserLists = sections.UserLists, Peers = sections.Peers, Proxies = proxies };
+        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, HttpErrors = sections.HttpErrors, UserLists = sections.UserLists, Peers = sections.Peers, Resolvers = sections.Resolvers, Proxies = proxies };
     }
 
     private static void ResolveLogs(ProxyBuilder proxy, GlobalBuilder global)

@@ -5,6 +5,7 @@ using System.Threading;
 using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
+using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Control;
 using Engine.Proxy.Health;
@@ -12,6 +13,7 @@ using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Resolving;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
 
@@ -65,6 +67,9 @@ public sealed class ProxyEngine : IDisposable
         get => _health.Terminal;
         set => _health.Terminal = value;
     }
+
+    /// <summary>Says the state of all servers, as SIGHUP asks for it. Any thread; returns at once.</summary>
+    public void ReportServers() => _loops[0].Loop.Post(static state => ServerReport.Write(((ProxyEngine)state!)._plan, ((ProxyEngine)state)._health), this);
 
     public IReadOnlyList<ProxyLoop> Loops => _loops;
 
@@ -127,7 +132,7 @@ public sealed class ProxyEngine : IDisposable
     public bool TryBind(TextWriter errors)
     {
         using PlanSwitch start = new(_plan, _loops);
-        bool good = true;
+        bool good = MayShowClients(errors);
         foreach (FrontendPlan frontend in _plan.Frontends)
         {
             foreach (ListenerPlan listener in frontend.Listeners)
@@ -148,6 +153,24 @@ public sealed class ProxyEngine : IDisposable
         }
 
         return good && _peers.TryOpen(_plan, errors);
+    }
+
+    /// <summary>CFG 4.2 usesrc: who may not take other machines' addresses would find every connection refused.</summary>
+    private bool MayShowClients(TextWriter errors)
+    {
+        foreach (BackendPlan backend in _plan.Backends)
+        {
+            foreach (ServerState server in _plan.Names.ServersOf(backend.Name))
+            {
+                if (server.Plan.Source is { Use: not null } && !TransparentSockets.AreAllowed())
+                {
+                    errors.WriteLine($"[ERROR] {backend.Name}/{server.Name}: 'usesrc' needs the right to use addresses of others: run as root, or with CAP_NET_RAW or CAP_NET_ADMIN");
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Starts the loops' threads; connections are accepted from here on.</summary>
@@ -236,6 +259,7 @@ public sealed class ProxyEngine : IDisposable
             loop.Sweeper.Start();
             _peers.Use(_plan);
             ProxyMessages.Started(loop);
+            _plan.Resolving?.Start();
             Control.Start();
         }
 
@@ -245,6 +269,7 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>What is new in a plan gets its shares of every loop.</summary>
     private void Prepare(ProxyPlan plan)
     {
+        plan.Resolving = plan.Resolvers.Count > 0 ? new ResolverSet(_loops[0], plan) : null;
         _health.Use(plan);
         plan.CompressionLimit.Prepare(_loops.Length);
         foreach (FrontendPlan frontend in plan.Frontends)

@@ -28,7 +28,7 @@ public static class BuiltInStages
         Fetches =
         [
             .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
-            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ServerFetches.Rows, .. TableFetches.Rows, .. TlsFetches.Rows,
+            .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ProxyHeaderFetches.Rows, .. ServerFetches.Rows, .. TableFetches.Rows, .. TlsFetches.Rows,
             .. VariableFetches.Rows,
         ],
         Converters = [.. CaptureConverters.Rows, .. ConverterFamilies.Rows, .. MapConverters.Rows, .. TableConverters.Rows, .. VariableConverters.Rows],

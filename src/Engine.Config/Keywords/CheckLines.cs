@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 

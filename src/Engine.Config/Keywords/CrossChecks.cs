@@ -14,6 +14,7 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
     {
         CheckNames();
         CheckIds();
+        new GuidChecks(_diagnostics).Run(proxies);
         foreach (ProxyBuilder proxy in proxies)
         {
             CheckBackends(proxy);

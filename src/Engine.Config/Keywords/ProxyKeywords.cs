@@ -34,12 +34,14 @@ internal static class ProxyKeywords
         Row.Built("default_backend", Client, Grammar.Of(Argument.Text("BACKEND")), "Where requests go that no use_backend rule took.", BuildDefaultBackend),
         Row.Built("monitor-uri", Client, Grammar.Of(Argument.Text("URI")), "Answers this URI with 200 by itself: is the proxy alive?", static (p, c) => p.Proxy.MonitorUri = c.Text()),
 
+        Row.Built("guid", Running, Grammar.Of(Argument.Text("NAME")), "A name for this section that nothing else has.", static (p, c) => p.Proxy.Guid = c.Text()),
         Row.Built("server", Server & ~SectionSet.Defaults, Grammar.Free, "A server: server NAME ADDRESS:PORT [OPTIONS].", ServerLines.Build) with { IsErrorElsewhere = true },
+        Row.Built("server-template", Server & ~SectionSet.Defaults, Grammar.Free, "Declares servers that differ in their numbers only: server-template PREFIX COUNT ADDRESS[:PORT] [OPTIONS].", ServerTemplates.Build) with { IsErrorElsewhere = true },
         Row.Built("default-server", Server, Grammar.Free, "Options that the following server lines start with.", ServerLines.BuildDefault) with { IsErrorElsewhere = true },
         Row.Built("balance", Server, Grammar.Free, "How servers are chosen; in turn unless written.", BalanceLines.Build),
         Row.Built("retries", Server, Count, "Further attempts when connecting to a server fails (3 unless written).", static (p, c) => p.Proxy.Retries = c.Int()),
         Row.Built("fullconn", Server, Grammar.Of(Argument.Number("NUMBER", 1, int.MaxValue)), "Load at which servers reach their maxconn.", static (p, c) => p.Proxy.FullConn = c.Int()),
-        Row.Built("source", Server, ServerOptions.SourceGrammar, "Address to connect to servers from.", static (p, c) => p.Proxy.Source = ServerOptions.SourceOf(c)),
+        Row.Built("source", Server, SourceLines.Grammar, "Address to connect to servers from.", static (p, c) => p.Proxy.Source = SourceLines.Read(c)),
         Row.Built("http-reuse", Server, Grammar.Of(Argument.Choice("never", "safe", "aggressive", "always")), "Which requests may use a server connection of another client (safe unless written).", static (p, c) => p.Proxy.HttpReuse = ReuseOf(c.Text())),
 
         Row.Built("cookie", Server, CookieLines.Grammar, "Keeps clients at their server by a cookie.", CookieLines.Build),

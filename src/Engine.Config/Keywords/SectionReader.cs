@@ -15,12 +15,13 @@ internal sealed class SectionReader(ReadContext context)
     private SectionPlace? _place;
     private UserListBuilder? _userList;
     private HttpErrorsBuilder? _httpErrors;
+    private ResolversConfig? _resolvers;
     private RingConfig? _ring;
     private PeersConfig? _peers;
     private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, InResolvers, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
@@ -35,6 +36,9 @@ internal sealed class SectionReader(ReadContext context)
 
     /// <summary>In order of declaration.</summary>
     public List<HttpErrorsConfig> HttpErrors { get; } = [];
+
+    /// <summary>In order of declaration.</summary>
+    public List<ResolversConfig> Resolvers { get; } = [];
 
     /// <summary>True when settings of some section are not known because its first line was faulty.</summary>
     public bool HasBrokenSections { get; private set; }
@@ -62,6 +66,9 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case State.InHttpErrors:
                 KeywordReader.Read(HttpErrorsBuilder.Table, _httpErrors!, at, _place!, context);
+                break;
+            case State.InResolvers:
+                KeywordReader.Read(ResolversKeywords.Table, _resolvers!, at, new SectionPlace(SectionSet.Resolvers, $"resolvers '{_resolvers!.Name}'", static _ => null), context);
                 break;
             case State.InPeers:
                 KeywordReader.Read(PeersKeywords.Table, _peers!, at, _place!, context);
@@ -106,7 +113,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "resolvers" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -129,6 +136,9 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case "ring":
                 BeginRing(at);
+                break;
+            case "resolvers":
+                BeginResolvers(at);
                 break;
             case "peers":
                 BeginPeers(at);
@@ -174,6 +184,20 @@ internal sealed class SectionReader(ReadContext context)
         }
 
         _rings.Add(_ring);
+    }
+
+    private void BeginResolvers(Statement at)
+    {
+        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        HasBrokenSections |= !valid;
+        _resolvers = new ResolversConfig { Where = at, Name = head.Name };
+        _state = State.InResolvers;
+        if (valid && Resolvers.Find(other => other.Name == head.Name) is { } twin)
+        {
+            context.Diagnostics.Error(at, 1, $"resolvers '{head.Name}' is declared twice", $"line {twin.Where.Line} has the same name: rename one of them");
+        }
+
+        Resolvers.Add(_resolvers);
     }
 
     /// <summary>A section that has nothing but its name on its first line.</summary>

@@ -20,6 +20,7 @@ internal enum SectionSet : ushort
     UserList = 128,
     HttpErrors = 256,
     Peers = 512,
+    Resolvers = 1024,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

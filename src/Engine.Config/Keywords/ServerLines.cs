@@ -19,16 +19,27 @@ internal static class ServerLines
             return;
         }
 
-        ServerConfig template = proxy.DefaultServer ?? new ServerConfig { Where = call.At, Name = "", Address = NoAddress };
-        ServerConfig server = template.CopyAs(call.At, head.Values[0].Text, head.Values[1].Addresses![0]);
-        if (FindNamed(proxy.Servers, server.Name) is { } twin)
+        // A server with options that are not supported yet stays in the list, so that its name is known to later lines.
+        ServerConfig server = Start(proxy, call, head.Values[0].Text, head.Values[1].Addresses![0]);
+        OptionList.TryRead(ServerOptions.Table, server, call, end, "server");
+        TryAdd(proxy, call, head.Values[0].Word, server);
+    }
+
+    /// <summary>A server as its default-server lines make it.</summary>
+    public static ServerConfig Start(ProxyBuilder proxy, KeywordCall call, string name, AddressConfig address) =>
+        (proxy.DefaultServer ?? new ServerConfig { Where = call.At, Name = "", Address = NoAddress }).CopyAs(call.At, name, address);
+
+    /// <summary>False when the name is taken; the server is added all the same.</summary>
+    public static bool TryAdd(ProxyBuilder proxy, KeywordCall call, int nameWord, ServerConfig server)
+    {
+        ServerConfig? twin = FindNamed(proxy.Servers, server.Name);
+        if (twin is not null)
         {
-            call.Error(head.Values[0].Word, $"server '{server.Name}' is declared twice in {proxy.Title}", $"line {twin.Where.Line} has the same name: rename one of them");
+            call.Error(nameWord, $"server '{server.Name}' is declared twice in {proxy.Title}", $"line {twin.Where.Line} has the same name: rename one of them");
         }
 
-        // A server with options that are not supported yet stays in the list, so that its name is known to later lines.
-        OptionList.TryRead(ServerOptions.Table, server, call, end, "server");
         proxy.Servers.Add(server);
+        return twin is null;
     }
 
     public static void BuildDefault(ProxyBuilder proxy, KeywordCall call)

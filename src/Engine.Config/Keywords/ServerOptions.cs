@@ -10,10 +10,8 @@ internal static class ServerOptions
 {
     private const SectionSet S = SectionSet.None;
 
-    public static readonly Grammar SourceGrammar = Grammar.Of(
-        Argument.Address(AddressRules.Source),
-        Argument.Text("NAME").After("interface"),
-        Argument.Text("ADDRESS").After("usesrc").OnlyKnown());
+    internal const string NoNamespace = "'namespace' is not supported: one process serves one network namespace";
+    internal const string NamespaceAdvice = "start weir in the namespace: ip netns exec NAME weir ...";
 
     public static readonly KeywordTable<ServerConfig> Table = new(
         [
@@ -32,24 +30,21 @@ internal static class ServerOptions
             Row.Built("pool-low-conn", S, Grammar.Of(Argument.Number("CONNECTIONS", 0, int.MaxValue)), "Idle connections below which threads do not take each other's.", static (s, c) => s.PoolLowConn = c.Int()),
             Row.Built("max-reuse", S, Grammar.Of(Argument.Number("REQUESTS", -1, int.MaxValue)), "Further requests on a connection before it is closed; -1 for no limit.", static (s, c) => s.MaxReuse = c.Int() < 0 ? null : c.Int()),
             Row.Built("tcp-ut", S, Grammar.Of(Argument.Time()), "How long sent data may wait for acknowledgement before the connection is dropped.", static (s, c) => s.TcpUserTimeoutMs = c.Int()),
-            Row.Built("source", S, SourceGrammar, "Address to connect from.", static (s, c) => s.Source = SourceOf(c)),
+            Row.Built("source", S, SourceLines.Grammar, "Address to connect from, and the one that the server sees (usesrc).", static (s, c) => s.Source = SourceLines.Read(c)),
+            Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, NoNamespace, NamespaceAdvice)),
+            Row.Built("guid", S, Grammar.Of(Argument.Text("NAME")), "A name for this server that nothing else has.", static (s, c) => s.Guid = c.Text()),
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none")), "The protocol, whatever was negotiated.", static (_, _) => { }),
 
             // Undo what this engine never does.
             Undo("no-check-reuse-pool"),
             Undo("no-check-sni-auto"),
-            Undo("no-send-proxy"),
-            Undo("no-send-proxy-v2"),
-            Undo("no-send-proxy-v2-ssl"),
-            Undo("no-send-proxy-v2-ssl-cn"),
             Undo("no-tfo"),
         ],
+        ProxyHeaderOptions.Rows,
+        ResolutionOptions.Rows,
         ServerTlsOptions.Rows,
         CheckServerOptions.Rows,
         KnownServerOptions.Rows);
-
-    /// <summary>From the values of <see cref="SourceGrammar"/>.</summary>
-    public static SourceConfig SourceOf(KeywordCall call) => new(call.Values[0].Addresses![0], call.Find("interface")?.Text);
 
     private static Keyword<ServerConfig> Undo(string name) =>
         Row.Built(name, S, Grammar.None, "Undoes the option of default-server.", static (_, _) => { });

@@ -22,10 +22,10 @@ internal static class Tables
         CheckKeywords.Rows,
         CompressionKeywords.Rows,
         RuleKeywords.Rows,
+        FilterLines.Rows,
         StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,
-        KnownCheckKeywords.Rows,
         RemovedKeywords.Rows);
 
     /// <summary>Is there a keyword of frontends, backends or defaults with this first word?</summary>

@@ -12,14 +12,11 @@ internal static class KnownBindOptions
     public static readonly IReadOnlyList<Keyword<BindConfig>> Rows =
     [
         Value("accept-netscaler-cip", "Expect NetScaler Client-IP prologue."),
-        Flag("accept-proxy", "Expect PROXY protocol v1/v2 header."),
         Value("cc", "TCP congestion control algorithm."),
         Value("expose-fd", "'expose-fd listeners' on stats socket for seamless reload."),
-        Value("guid-prefix", "Prefix for listener GUIDs."),
         Value("idle-ping", "H2 ping interval on idle conns."),
         Value("label", "Free label for the bind line."),
         Value("level", "CLI privilege level: user/operator/admin."),
-        Value("namespace", "Network namespace."),
         Value("nbconn", "Reverse-HTTP connection count."),
         Value("nice", "Task niceness for this listener's streams."),
         Value("quic-cc-algo", "QUIC congestion control."),

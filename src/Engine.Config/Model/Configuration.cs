@@ -17,6 +17,9 @@ public sealed class Configuration
     /// <summary>userlist sections in order of declaration.</summary>
     public IReadOnlyList<UserListConfig> UserLists { get; internal init; } = [];
 
+    /// <summary>resolvers sections in order of declaration.</summary>
+    public IReadOnlyList<ResolversConfig> Resolvers { get; internal init; } = [];
+
     /// <summary>peers sections in order of declaration.</summary>
     public IReadOnlyList<PeersConfig> Peers { get; internal init; } = [];
 

@@ -29,6 +29,9 @@ public sealed class ProxyConfig
     public int? Id { get; internal set; }
     public string? Description { get; internal set; }
 
+    /// <summary><c>guid</c>: a name that nothing else has, of whatever kind.</summary>
+    public string? Guid { get; internal set; }
+
     /// <summary>Default is tcp, as in HAProxy.</summary>
     public ProxyMode Mode { get; internal set; } = ProxyMode.Tcp;
 
@@ -78,6 +81,10 @@ public sealed class ProxyConfig
     public ProxyHealthConfig Health { get; internal set; } = new();
 
     // --- both sides
+
+    /// <summary><c>filter bwlim-in</c> and <c>filter bwlim-out</c> lines.</summary>
+    public IReadOnlyList<BandwidthLimitConfig> BandwidthLimits { get; internal set; } = [];
+
     /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
     public StickTableConfig? StickTable { get; internal set; }
 
@@ -180,6 +187,12 @@ public sealed class BindConfig
     public int? UnixUid { get; internal set; }
     public int? UnixGid { get; internal set; }
 
+    /// <summary><c>guid-prefix</c>: the listeners of the line are PREFIX-1, PREFIX-2 ...</summary>
+    public string? GuidPrefix { get; internal set; }
+
+    /// <summary><c>accept-proxy</c>: connections begin with a PROXY header.</summary>
+    public bool AcceptsProxy { get; internal set; }
+
     public TlsConfig Tls { get; } = new();
 }
 
@@ -195,10 +208,13 @@ public sealed record AddressConfig(AddressFamily Family, string Host, int FirstP
 {
     /// <summary>Log addresses: <c>tcp@</c> and its kin ask for a connection in place of datagrams.</summary>
     public bool IsStream { get; init; }
+
+    /// <summary>Abstract sockets: <c>abnsz@</c> ends where the name ends, <c>abns@</c> is filled with zeros.</summary>
+    public bool IsExact { get; init; }
 }
 
 /// <summary>A <c>server</c> line, its default-server already merged in.</summary>
-public sealed class ServerConfig
+public sealed record ServerConfig
 {
     public required Statement Where { get; init; }
     public required string Name { get; init; }
@@ -222,6 +238,18 @@ public sealed class ServerConfig
     public SourceConfig? Source { get; internal set; }
     public TlsConfig Tls { get; private init; } = new();
 
+    /// <summary>How clients are announced to the server; null = not at all.</summary>
+    public ProxyHeaderConfig? ProxyHeader { get; internal set; }
+
+    /// <summary><c>guid</c>: a name that nothing else has.</summary>
+    public string? Guid { get; internal set; }
+
+    /// <summary><c>resolvers</c> and what goes with it; null = the name is resolved at the start only.</summary>
+    public ServerResolutionConfig? Resolution { get; internal set; }
+
+    /// <summary><c>init-addr</c>: "last", "libc", "none" and IP addresses in the order in which they are tried; null = last, libc.</summary>
+    public IReadOnlyList<string>? InitialAddress { get; internal set; }
+
     /// <summary>What the persistence cookie calls it; null = nothing.</summary>
     public string? Cookie { get; internal set; }
 
@@ -230,34 +258,20 @@ public sealed class ServerConfig
     public ServerHealthConfig Health { get; private set; } = new();
 
     /// <summary>The same settings under another name: how a server line starts from its default-server.</summary>
-    internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) => new()
-    {
-        Where = where,
-        Name = name,
-        Address = address,
-        Weight = Weight,
-        Disabled = Disabled,
-        Backup = Backup,
-        MaxConn = MaxConn,
-        PoolMaxConn = PoolMaxConn,
-        PoolPurgeDelayMs = PoolPurgeDelayMs,
-        PoolLowConn = PoolLowConn,
-        MaxReuse = MaxReuse,
-        TcpUserTimeoutMs = TcpUserTimeoutMs,
-        Source = Source,
-        Cookie = Cookie,
-        NonStick = NonStick,
-        Tls = Tls.Copy(),
-        Health = Health with { },
-    };
+    internal ServerConfig CopyAs(Statement where, string name, AddressConfig address) =>
+        this with { Where = where, Name = name, Address = address, Tls = Tls.Copy(), Health = Health with { } };
 }
 
 /// <summary><c>balance ALGORITHM [ARGS...]</c>; which names exist is the vocabulary's business.</summary>
 /// <param name="Arguments">What stands in parentheses behind the name comes first: "2" for <c>random(2)</c>.</param>
 public sealed record BalanceConfig(Statement Where, string Algorithm, IReadOnlyList<Word> Arguments);
 
-/// <summary><c>source ADDR[:PORT] [interface NAME]</c>.</summary>
-public sealed record SourceConfig(AddressConfig Address, string? Interface);
+/// <summary><c>source ADDR[:PORT[-PORT]] [usesrc ...] [interface NAME]</c>.</summary>
+public sealed record SourceConfig(AddressConfig Address, string? Interface)
+{
+    /// <summary><c>usesrc</c>: the address that the server sees; null = that of the connection.</summary>
+    public UseSourceConfig? UseSource { get; init; }
+}
 
 /// <summary><c>option forwardfor</c> and <c>option originalto</c>.</summary>
 /// <param name="Header">Null = the default name (X-Forwarded-For, X-Original-To).</param>

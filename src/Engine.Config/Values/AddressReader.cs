@@ -123,7 +123,7 @@ internal sealed class AddressReader(string text, AddressRules rules)
             return Fail(_at, 0, "the name of the abstract socket is missing", "write it after the prefix, such as abns@app");
         }
 
-        return name.Length > PathBytesMax ? FailLength(name, "name") : new AddressConfig(AddressFamily.Abstract, name, 0, 0);
+        return name.Length > PathBytesMax ? FailLength(name, "name") : new AddressConfig(AddressFamily.Abstract, name, 0, 0) { IsExact = text.AsSpan(0, _at).EndsWith("abnsz@") };
     }
 
     private AddressConfig? ReadDescriptor()

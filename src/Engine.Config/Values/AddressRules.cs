@@ -19,6 +19,9 @@ public sealed record AddressRules(string Name)
     /// <summary><c>log</c>: datagrams; <c>fd@</c> writes to a descriptor.</summary>
     public static AddressRules Log { get; } = new("a log address") { Descriptor = true, Datagram = true };
 
+    /// <summary><c>nameserver</c>: datagrams, or a stream behind <c>tcp@</c>.</summary>
+    public static AddressRules Nameserver { get; } = new("a name server's address") { Datagram = true, LocalSocket = false };
+
     /// <summary><c>stats socket</c>.</summary>
     public static AddressRules Control { get; } = new("an address or path for the runtime API") { PortIsRequired = true, Descriptor = true };
 

@@ -206,7 +206,7 @@ public readonly struct EndpointAddress : IEquatable<EndpointAddress>
 
     /// <summary>The native record; as many bytes as the family has.</summary>
     [UnscopedRef]
-    internal ReadOnlySpan<byte> Native
+    public ReadOnlySpan<byte> Native
     {
         get
         {

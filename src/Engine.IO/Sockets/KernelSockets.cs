@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Text;
 using Engine.IO.Native;
 using static Engine.IO.Native.LinuxConstants;
@@ -46,6 +47,32 @@ public sealed unsafe class KernelSockets : SocketLayer
 
     public override int Connect(in ConnectTarget target)
     {
+        if (target.SourcePorts is null)
+        {
+            return Connect(target, target.Source);
+        }
+
+        // Beyond so many ports in use, a range is taken for exhausted: trying on would keep the loop.
+        const int AttemptsMax = 256;
+        Span<byte> source = stackalloc byte[target.Source.Length];
+        target.Source.CopyTo(source);
+        int result = -Errno.EADDRNOTAVAIL;
+        for (int attempts = Math.Min(target.SourcePorts.Count, AttemptsMax); attempts > 0; attempts--)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(source[sizeof(ushort)..], (ushort)target.SourcePorts.Next());
+            result = Connect(target, source);
+            if (result is not (-Errno.EADDRINUSE or -Errno.EADDRNOTAVAIL))
+            {
+                break;
+            }
+        }
+
+        return result == -Errno.EADDRINUSE ? -Errno.EADDRNOTAVAIL : result;
+    }
+
+    /// <summary>With that source address.</summary>
+    private static int Connect(in ConnectTarget target, ReadOnlySpan<byte> source)
+    {
         int family = BitConverter.ToUInt16(target.Address);
         int fd = Libc.socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         if (fd < 0)
@@ -54,7 +81,7 @@ public sealed unsafe class KernelSockets : SocketLayer
         }
 
         const int AddressFamilyUnix = 1;
-        int error = family == AddressFamilyUnix ? 0 : Prepare(fd, family, target);
+        int error = family == AddressFamilyUnix ? 0 : Prepare(fd, family, target, source);
         if (error == 0)
         {
             fixed (byte* address = target.Address)
@@ -193,30 +220,62 @@ public sealed unsafe class KernelSockets : SocketLayer
         }
     }
 
-    private static int Prepare(int fd, int family, in ConnectTarget target)
+    private static int Prepare(int fd, int family, in ConnectTarget target, ReadOnlySpan<byte> source)
     {
         int one = 1;
         _ = Libc.setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(int));
         ConnectOptions options = target.Options;
-        if (!ReferenceEquals(options, ConnectOptions.Default))
+        int error = ReferenceEquals(options, ConnectOptions.Default) ? 0 : Apply(fd, options);
+        if (target.Mark is not null || target.TrafficClass is not null)
         {
-            int error = Apply(fd, options);
-            if (error != 0)
+            ApplyMarks(fd, target);
+        }
+
+        return error != 0 || source.IsEmpty ? error : BindSource(fd, family, target, source);
+    }
+
+    private static int BindSource(int fd, int family, in ConnectTarget target, ReadOnlySpan<byte> source)
+    {
+        int one = 1;
+        if (target.IsTransparent)
+        {
+            bool isIPv4 = family == (int)Addressing.SocketFamily.IPv4;
+            int refused = SocketOption.Set(fd, isIPv4 ? IPPROTO_IP : IPPROTO_IPV6, isIPv4 ? IP_TRANSPARENT : IPV6_TRANSPARENT, one);
+            if (refused != 0)
             {
-                return error;
+                return refused;
             }
         }
 
-        if (target.Source.IsEmpty)
+        if (BinaryPrimitives.ReadUInt16BigEndian(source[sizeof(ushort)..]) == 0)
         {
-            return 0;
+            // The port is chosen at connect, when the destination is known: no shortage of ports per source address.
+            _ = Libc.setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof(int));
+        }
+        else
+        {
+            // A port that still waits in TIME_WAIT, or leads elsewhere, can be used for this destination.
+            _ = Libc.setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(int));
         }
 
-        // The port is chosen at connect, when the destination is known: no shortage of ports per source address.
-        _ = Libc.setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof(int));
-        fixed (byte* source = target.Source)
+        fixed (byte* p = source)
         {
-            return Libc.bind(fd, source, target.Source.Length) == 0 ? 0 : Libc.LastError();
+            return Libc.bind(fd, p, source.Length) == 0 ? 0 : Libc.LastError();
+        }
+    }
+
+    /// <summary>What the kernel refuses is passed over, as for clients.</summary>
+    private static void ApplyMarks(int fd, in ConnectTarget target)
+    {
+        if (target.Mark is { } mark)
+        {
+            _ = SocketOption.Set(fd, SOL_SOCKET, SO_MARK, mark);
+        }
+
+        if (target.TrafficClass is { } value)
+        {
+            _ = SocketOption.Set(fd, IPPROTO_IP, IP_TOS, value);
+            _ = SocketOption.Set(fd, IPPROTO_IPV6, IPV6_TCLASS, value);
         }
     }
 

@@ -122,8 +122,12 @@ public sealed class SocketConnection : Connection
         Tls = session;
         session.Attach(this);
 
+        // What was read ahead, with a header in front of the handshake, belongs to it.
+        bool hasInput = session.TakeEarly(_reader.Unread) || Readable;
+        _reader.Consume(_reader.Unread.Length);
+
         // A server has nothing to say before its client has.
-        TlsStep step = session.Context.IsServer && !Readable ? TlsStep.WantsInput : session.Handshake();
+        TlsStep step = session.Context.IsServer && !hasInput ? TlsStep.WantsInput : session.Handshake();
         while (step is TlsStep.WantsInput or TlsStep.WantsRoom)
         {
             bool canceled = step == TlsStep.WantsInput ? await WaitInputAsync() : (await _writer.WaitWritableAsync()).IsCanceled;

@@ -29,6 +29,7 @@ public sealed unsafe class TlsSession
     private CertificateFacts? _peer;
     private bool _knowsPeer;
     private bool _socketReadable;
+    private EarlyBytes _early;
     private bool _blocked;
     private bool _collects;
     private bool _more;
@@ -304,9 +305,17 @@ public sealed unsafe class TlsSession
 
     private bool HasFailed => ErrorCode != 0 || Error != 0;
 
+    /// <summary>Encrypted bytes that were received before there was a session. False: there are none.</summary>
+    internal bool TakeEarly(ReadOnlySpan<byte> bytes) => _early.TryKeep(bytes);
+
     /// <summary>For OpenSSL: encrypted bytes, 0 at the end, -1 when there are none now.</summary>
     internal int ReceiveCipher(Span<byte> into)
     {
+        if (_early.TryTake(into, out int taken))
+        {
+            return taken;
+        }
+
         if (!_socketReadable)
         {
             _blocked = true;

@@ -35,11 +35,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     private bool _lingers;
     private bool _resets;
     private bool _cutOff;
-    private bool _knowsLocal;
-    private EndpointAddress _local;
-    private EndpointAddress _destination;
-    private EndpointAddress _sessionAddress;
-    private EndpointAddress _sessionDestination;
+    private ClientEnds _ends;
 
     internal ClientConnection(ProxyLoop place)
     {
@@ -49,21 +45,20 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     internal ClientConnection? NextClient { get; set; }
-
     internal ClientConnection? PreviousClient { get; set; }
-
     internal SocketConnection Pipe { get; }
-
     public FrontendPlan Frontend => _frontend!;
-
     /// <summary>True once a reload has taken the frontend away, or what it listens on: no further request is served.</summary>
     internal bool IsRetired => _place.Plan.FindFrontend(Frontend.Name)?.FindListener(Listener) is null;
 
+    /// <summary>Both ends of the connection, and what is said about them.</summary>
+    internal ref ClientEnds Ends => ref _ends;
+
     /// <summary>Where the client is said to be: the other end of the connection, unless a rule knows better (<c>set-src</c>).</summary>
-    public EndpointAddress Address { get; private set; }
+    public EndpointAddress Address => _ends.Source;
 
     /// <summary>The other end of the connection.</summary>
-    public EndpointAddress ConnectionAddress { get; private set; }
+    public EndpointAddress ConnectionAddress => _ends.ConnectionSource;
 
     /// <summary>Loop time at which the connection was accepted, ms.</summary>
     public long AcceptedMs { get; private set; }
@@ -81,44 +76,25 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     public VariableStore Variables => _variables ??= new VariableStore(_arena ??= new ByteArena());
 
     /// <summary>The address the client connected to, unless a rule knows better (<c>set-dst</c>). False when the connection is gone.</summary>
-    public bool TryGetLocal(out EndpointAddress local)
-    {
-        local = _destination;
-        return local.Family != SocketFamily.Unspecified || TryGetConnectionLocal(out local);
-    }
+    public bool TryGetLocal(out EndpointAddress local) => _ends.TryGetDestination(Pipe.Fd, out local);
 
     /// <summary>This end of the connection; asked of the kernel once. False when the connection is gone.</summary>
-    public bool TryGetConnectionLocal(out EndpointAddress local)
-    {
-        if (!_knowsLocal)
-        {
-            _knowsLocal = SocketNames.TryGetLocal(Pipe.Fd, out _local);
-        }
-
-        local = _local;
-        return _knowsLocal;
-    }
+    public bool TryGetConnectionLocal(out EndpointAddress local) => _ends.TryGetLocal(Pipe.Fd, out local);
 
     /// <summary><c>set-src</c>: for this exchange, or for the whole connection before there is one.</summary>
-    public void SetSource(in EndpointAddress address)
-    {
-        Address = address;
-        _sessionAddress = Exchange is null ? address : _sessionAddress;
-    }
+    public void SetSource(in EndpointAddress address) => _ends.SetSource(address, forAll: Exchange is null);
 
     /// <summary><c>set-dst</c>, likewise.</summary>
-    public void SetDestination(in EndpointAddress address)
-    {
-        _destination = address;
-        _sessionDestination = Exchange is null ? address : _sessionDestination;
-    }
+    public void SetDestination(in EndpointAddress address) => _ends.SetDestination(address, forAll: Exchange is null);
 
-    /// <summary>What rules of one exchange said about addresses is not true of the next.</summary>
-    private void ForgetAddresses()
-    {
-        Address = _sessionAddress;
-        _destination = _sessionDestination;
-    }
+    /// <summary>True when a PROXY header comes first: <c>accept-proxy</c>, or a rule that says so as the connection is accepted.</summary>
+    public bool ExpectsProxyHeader { get; set; }
+
+    /// <summary>The header that came first; null without.</summary>
+    public ReceivedProxyHeader? ProxyHeader { get; internal set; }
+
+    /// <summary>Why there was no session; null while nothing went wrong.</summary>
+    public StartFault? StartFault { get; internal set; }
 
     /// <summary>The keys that rules on the connection track; null until there is one.</summary>
     public StickTrackers? Trackers { get; private set; }
@@ -159,23 +135,37 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         }
 
         Pipe.Owner = this;
-
         // Before there is a session nothing was said, so that no FIN has to be waited for: a reset costs neither side anything more.
         _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
-        if (!_resets && listener.Tls is not null)
+        if (_resets)
         {
-            SecureAsync(listener.Tls).Forget();
+            Refuse(TrafficCount.DeniedConnections);
+        }
+        else if (ExpectsProxyHeader || listener.Tls is not null)
+        {
+            StartSlowAsync().Forget();
+        }
+        else
+        {
+            StartSession();
+        }
+    }
+
+    private void StartSession()
+    {
+        if (!Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+        {
+            Refuse(TrafficCount.DeniedSessions);
             return;
         }
 
-        if (!_resets && Admits(frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
-        {
-            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
-            ServeAsync().Forget();
-            return;
-        }
+        Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
+        ServeAsync().Forget();
+    }
 
-        frontend.State.Traffic.Of(_place.Loop.Index).Add(_resets ? TrafficCount.DeniedConnections : TrafficCount.DeniedSessions, 1);
+    private void Refuse(TrafficCount counted)
+    {
+        Frontend.State.Traffic.Of(_place.Loop.Index).Add(counted, 1);
         Leave();
     }
 
@@ -186,26 +176,22 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     public TlsSession? Tls => Pipe.Tls;
 
     /// <summary>How the handshake ended, once it has.</summary>
-    public TlsFailure HandshakeFailure { get; private set; }
+    public TlsFailure HandshakeFailure { get; internal set; }
 
-    /// <summary>TLS comes before everything else is said.</summary>
-    private async LoopTask SecureAsync(TlsListenerShared tls)
+    private async LoopTask StartSlowAsync()
     {
-        _place.Plan.Tls!.Tickets.RotateWhenDue(_place.Loop.Clock.NowMs);
-        Await(ClientWait.Handshake, Frontend.Timeouts.ClientHandshakeMs);
-        HandshakeFailure = await Pipe.HandshakeAsync(tls.NewSession());
+        bool isReady = await ClientPrologue.RunAsync(_place, this);
         StopWaiting();
         IdleSinceMs = _place.Loop.Clock.NowMs;
-        if (HandshakeFailure != TlsFailure.None && !_cutOff)
+        if (isReady)
         {
-            HandshakeLog.Write(_place, this);
+            StartSession();
+            return;
         }
 
-        if (HandshakeFailure == TlsFailure.None && Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+        if (!_cutOff)
         {
-            Trackers?.Count(StickEvent.Session, null, _place.Loop.Clock.NowMs);
-            await ServeAsync();
-            return;
+            HandshakeLog.Write(_place, this);
         }
 
         Leave();
@@ -216,19 +202,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         _frontend = frontend;
         _listener = listener;
-        Address = ConnectionAddress = _sessionAddress = address;
-        _destination = _sessionDestination = default;
+        _ends.Begin(address);
         AcceptedMs = IdleSinceMs = _place.Loop.Clock.NowMs;
         AcceptedUtc = _place.Loop.Clock.UtcNow;
         Requests = 0;
+        ExpectsProxyHeader = listener.Bind.AcceptsProxy;
         HandshakeFailure = TlsFailure.None;
-    }
-
-    /// <summary>The address the client connected to, known from elsewhere than the kernel.</summary>
-    internal void SetLocal(in EndpointAddress local)
-    {
-        _local = local;
-        _knowsLocal = true;
     }
 
     /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>
@@ -371,7 +350,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             _lingers |= keeps && !again;
             Exchange = null;
             _place.Return(exchange);
-            ForgetAddresses();
+            _ends.EndExchange();
             IdleSinceMs = _place.Loop.Clock.NowMs;
             Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);
         }
@@ -438,9 +417,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     {
         if (_wait == ClientWait.RequestHead && Frontend.Log is { Line: not null, SkipsEmpty: false } && Pipe.PeerClosed)
         {
-            Exchange exchange = _place.RentExchange();
-            exchange.RunEmpty(this);
-            _place.Return(exchange);
+            LogFailure();
         }
     }
 
@@ -479,7 +456,8 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _resets = false;
         ResetHops = 0;
         _cutOff = false;
-        _knowsLocal = false;
+        ProxyHeader = null;
+        StartFault = null;
         _frontend = null;
         _listener = null;
         _variables = null;

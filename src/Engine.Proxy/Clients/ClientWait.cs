@@ -5,7 +5,7 @@ internal enum ClientWait : byte
 {
     None,
 
-    /// <summary><c>timeout client-hs</c>: the TLS handshake.</summary>
+    /// <summary>What must come before the session: a PROXY header (<c>timeout client</c>), the TLS handshake (<c>timeout client-hs</c>).</summary>
     Handshake,
 
     /// <summary><c>timeout http-request</c>: the rest of the request head; from accept on for the first request.</summary>

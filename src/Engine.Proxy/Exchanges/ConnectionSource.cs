@@ -16,21 +16,23 @@ internal sealed class ConnectionSource(Exchange exchange)
 {
     private readonly SecuredConnection _secured = new(exchange);
     private readonly StealRequest _steal = new(exchange.Place);
+    private readonly ServerSideIdentity _identity = new(exchange);
     private ServerConnection? _connecting;
     private bool _timedOut;
 
     /// <summary>An idle connection of this client or of its loop that may be used now, or null.</summary>
     internal ServerConnection? TryTakeIdle(ServerState server)
     {
-        if (server.Plan.FollowsClient)
+        if (server.FollowsClient)
         {
             return null;
         }
 
-        bool mayReuse = MayReuse(out bool provenOnly);
+        ulong key = _identity.KeyOf(server);
+        bool mayReuse = MayReuse(out bool provenOnly) & key == 0;
         ServerPool pool = exchange.Place.PoolOf(server);
         ReadOnlySpan<byte> name = _secured.NameFor(server.Plan.Tls);
-        while ((exchange.Client.Held?.TryTake(server, name) ?? (mayReuse ? pool.TryTake(provenOnly, name) : null)) is { } connection)
+        while ((exchange.Client.Held?.TryTake(server, name, key) ?? (mayReuse ? pool.TryTake(provenOnly, name) : null)) is { } connection)
         {
             // What could not be sent again gets one more look: an idle connection that turns out dead cannot be told from a lost request.
             if (IsRepeatable() || connection.Pipe.IsQuiet())
@@ -49,7 +51,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>A connection from another loop or a new one; or why there is none.</summary>
     internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
     {
-        if (!fresh && !server.Plan.FollowsClient && server.Plan.Tls?.Sni is null && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        if (!fresh && !server.FollowsClient && server.Plan.Tls?.Sni is null && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
         {
             _steal.Post(victim);
             int fd = await _steal.Signal.WaitAsync();
@@ -84,11 +86,17 @@ internal sealed class ConnectionSource(Exchange exchange)
         _timedOut = false;
         ServerConnection connection = exchange.Place.RentServer();
         connection.Assign(server);
+        connection.Key = _identity.KeyOf(server);
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
         CountAt(server, TrafficCount.Connects);
         exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
         int error = await connection.Pipe.ConnectAsync(TargetOf(server));
+        if (error == 0 && server.Plan.ProxyHeader is not null && exchange.Cause is null)
+        {
+            error = await _identity.AnnounceAsync(connection);
+        }
+
         if (error == 0 && exchange.Cause is null && server.Plan.Tls is { ForTraffic: true } tls && !await _secured.TrySecureAsync(connection, tls))
         {
             // What the operator must know stands in the log; to the exchange it is a connection that could not be made.
@@ -111,6 +119,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         ServerConnection connection = exchange.Place.RentServer();
         connection.Assign(server);
         connection.Exchanges = _steal.Exchanges;
+        connection.Endpoint = _steal.Endpoint;
         exchange.Place.Counters.Steals++;
         CountAt(server, TrafficCount.Reuses);
         if (connection.Pipe.Open(fd, _steal.Session) == 0)
@@ -141,16 +150,20 @@ internal sealed class ConnectionSource(Exchange exchange)
     {
         ServerPlan plan = server.Plan;
         SocketEndpoint endpoint = server.Endpoint;
-        if (plan.FollowsClient && exchange.Client.TryGetLocal(out EndpointAddress local) && local.IsIP)
+        if (server.FollowsClient && exchange.Client.TryGetLocal(out EndpointAddress local) && local.IsIP)
         {
             int port = plan.PortOffset ? (local.Port + endpoint.Port) & ushort.MaxValue : endpoint.Port;
-            endpoint = plan.FollowsAddress ? SocketEndpoint.FromAddress(local.WithPort(port)) : endpoint.WithPort(port);
+            endpoint = server.FollowsAddress ? SocketEndpoint.FromAddress(local.WithPort(port)) : endpoint.WithPort(port);
         }
 
         return new ConnectTarget
         {
             Address = endpoint.Native,
-            Source = plan.Source is null ? default : plan.Source.Native,
+            Source = _identity.SourceOf(server),
+            SourcePorts = plan.Source?.Ports,
+            IsTransparent = plan.Source is { Use: not null },
+            Mark = exchange.Settings.ServerMark,
+            TrafficClass = exchange.Settings.ServerTrafficClass,
             Options = plan.ConnectOptions,
         };
     }

@@ -292,6 +292,12 @@ public sealed class Exchange
         Settle();
     }
 
+    /// <summary>A rule limits how fast the request's body, or the response's, goes on; a session's bytes likewise (<c>set-bandwidth-limit</c>).</summary>
+    /// <param name="bytesMax">In each period; 1 at least.</param>
+    /// <param name="pieceBytesMin">Fewer are not sent, unless they are all that is there.</param>
+    public void LimitBandwidth(bool ofResponse, long bytesMax, int periodMs, int pieceBytesMin) =>
+        (ofResponse ? Download : Upload).Limit(bytesMax, periodMs, pieceBytesMin);
+
     /// <summary>TCP mode: what rules say about the server's first bytes.</summary>
     internal LoopTask InspectResponseAsync() => _responder.InspectAsync();
 
@@ -300,6 +306,8 @@ public sealed class Exchange
     {
         Cause ??= cause;
         RuleWait.End();
+        Upload.Pace?.End();
+        Download.Pace?.End();
         _client?.Pipe.CancelWaits();
         Attempts.CancelWaits();
     }
@@ -409,6 +417,8 @@ public sealed class Exchange
         RuleWait.Reset();
         Upload.Reset();
         Download.Reset();
+        Upload.Pace?.Clear();
+        Download.Pace?.Clear();
         _receiver.Reset();
         Sender.Reset();
         Attempts.Reset();

@@ -12,6 +12,17 @@ public sealed class ExchangeSettings
     /// <summary><c>set-timeout tunnel</c>, ms; null = not set.</summary>
     public int? TunnelTimeoutMs { get; set; }
 
+    /// <summary><c>set-bc-mark</c>: for netfilter and routing of what is sent to the server; null = none.</summary>
+    public int? ServerMark { get; set; }
+
+    /// <summary><c>set-bc-tos</c>: the DS field of what is sent to the server; null = the kernel's.</summary>
+    public int? ServerTrafficClass { get; set; }
+
+    /// <summary>The name that a rule waits for (<c>do-resolve</c>); null while none does.</summary>
+    public Resolving.Lookup? Lookup { get; internal set; }
+
+    internal bool MarksServer => ServerMark is not null || ServerTrafficClass is not null;
+
     /// <summary>A rule has put <c>close</c> into Connection of the response: the client's connection is not used again.</summary>
     public bool ClosesClient { get; set; }
 
@@ -36,6 +47,8 @@ public sealed class ExchangeSettings
     internal void Reset()
     {
         ClientTimeoutMs = ServerTimeoutMs = TunnelTimeoutMs = null;
+        ServerMark = ServerTrafficClass = null;
+        Lookup = null;
         PriorityClass = PriorityOffsetMs = 0;
         ClosesClient = ClosesServer = IsLenientWithRequest = IsLenientWithResponse = false;
     }

@@ -69,6 +69,9 @@ internal sealed class ExchangeWaits : ITimerOwner
         }
     }
 
+    /// <summary>This direction stands still by our own will: neither side is to blame.</summary>
+    internal void AwaitNobody(Direction direction) => AwaitRelay(direction, RelayWait.None);
+
     /// <summary>The response has ended, the request body not yet.</summary>
     internal void OnDownloadEnd()
     {

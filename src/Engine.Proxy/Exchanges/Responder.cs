@@ -122,7 +122,7 @@ internal sealed class Responder(Exchange exchange)
         }
 
         exchange.Progress.TryServer(HasBody ? MessageEvent.HeadEnds : MessageEvent.HeadEndsAll);
-        return TryRespondWhole();
+        return exchange.Download.IsPaced && HasBody ? Step.Slow : TryRespondWhole();
     }
 
     /// <summary>TCP mode: reads the rules on what the server says first. Afterwards it passes, or the session is terminated.</summary>

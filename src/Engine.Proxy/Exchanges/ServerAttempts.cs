@@ -280,12 +280,12 @@ internal sealed class ServerAttempts(Exchange exchange)
     /// <summary>CFG 4.2 http-reuse: idle for everybody, or for this client alone.</summary>
     private bool TryKeep(ServerConnection connection)
     {
-        if (connection.Server!.Plan.FollowsClient)
+        if (connection.Server!.FollowsClient)
         {
             return false;
         }
 
-        return connection.IsSignedIn || exchange.Backend!.Reuse == HttpReuse.Never
+        return connection.IsSignedIn || connection.Key != 0 || exchange.Backend!.Reuse == HttpReuse.Never
             ? exchange.Client.TryHold(connection)
             : exchange.Place.PoolOf(connection.Server).TryKeep(connection);
     }

@@ -3,10 +3,12 @@ using Engine.Http;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.IO.Tls;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Health;
@@ -23,6 +25,7 @@ public sealed class CheckRun
     private CheckStep? _step;
     private ConnectStep? _connection;
     private bool _timedOut;
+    private bool _isSecure;
 
     internal CheckRun(ProxyLoop place, ServerState server, CheckPlan plan, BackendPlan backend)
     {
@@ -130,6 +133,7 @@ public sealed class CheckRun
     {
         _pipe.Close(reset: _connection is not { Lingers: true });
         _connection = step;
+        _isSecure = false;
         IsConnecting = true;
         int error = await _pipe.ConnectAsync(TargetOf(step));
         IsConnecting = false;
@@ -139,13 +143,41 @@ public sealed class CheckRun
         }
 
         OnConnected?.Invoke();
-        if (step.SendsProxy || (step.UsesServerOptions && _plan.SendsProxy))
+        if (step.SendsProxy || (step.UsesServerOptions && (_plan.SendsProxy || IsLikeTraffic)))
         {
-            _pipe.Output.Advance(ProxyHeaders.WriteLocal(_pipe.Output.GetSpan(ProxyHeaders.BytesMax)));
+            Announce();
             await _pipe.Output.FlushAsync();
         }
 
+        if (TlsOf(step) is { } tls)
+        {
+            TlsFailure failure = await tls.SecureAsync(_pipe, tls.CheckTarget ?? tls.Plain, isCheck: true);
+            if (failure != TlsFailure.None)
+            {
+                return new CheckOutcome(_timedOut ? CheckStatus.Layer6Timeout : CheckStatus.Layer6Invalid, _timedOut ? null : TlsServerPlan.ReasonOf(failure, _pipe.Tls));
+            }
+
+            _isSecure = true;
+        }
+
+        OnConnected?.Invoke();
         return null;
+    }
+
+    /// <summary>CFG 5.2 check-ssl: checks speak TLS where the server does, unless they go elsewhere. Null: they do not.</summary>
+    private TlsServerPlan? TlsOf(ConnectStep step)
+    {
+        bool wants = step.UsesServerOptions && Server.Plan.Tls is { } plan && (plan.CheckEnabled ?? (plan.ForTraffic && _plan.Endpoint is null && _plan.Port == 0));
+        return wants ? Server.Plan.Tls : null;
+    }
+
+    /// <summary>CFG 5.2 send-proxy: checks of a server that expects a header bring one, unless they go elsewhere.</summary>
+    private bool IsLikeTraffic => Server.Plan.ProxyHeader is not null && _plan.Endpoint is null && _plan.Port == 0;
+
+    private void Announce()
+    {
+        Span<byte> room = _pipe.Output.GetSpan(ProxyHeaders.BytesMax);
+        _pipe.Output.Advance(Server.Plan.ProxyHeader is { } header ? header.WriteLocal(room) : ProxyHeaders.WriteLocal(_pipe.Fd, room));
     }
 
     private async LoopTask<CheckOutcome?> SendAsync(SendStep step)
@@ -228,7 +260,7 @@ public sealed class CheckRun
         switch (_step)
         {
             case ConnectStep connect:
-                return new CheckOutcome(CheckStatus.Layer4Passed, connect.IsImplicit ? null : usual);
+                return new CheckOutcome(_isSecure ? CheckStatus.Layer6Passed : CheckStatus.Layer4Passed, connect.IsImplicit ? null : usual);
             case ExpectStep when Server.Plan.Health.StopsOn404 && Code == 404 && Server.Operation != ServerOperation.Stopped:
                 return new CheckOutcome(CheckStatus.Layer7PassedForNow, null) { Code = Code };
             case ExpectStep expect:
@@ -246,6 +278,6 @@ public sealed class CheckRun
         port = port != 0 ? port : step.Endpoint is null ? _plan.Port : 0;
         endpoint = port != 0 && endpoint.IsIP ? endpoint.WithPort(port) : endpoint;
         ServerPlan plan = Server.Plan;
-        return new ConnectTarget { Address = endpoint.Native, Source = plan.Source is null ? default : plan.Source.Native, Options = plan.ConnectOptions };
+        return new ConnectTarget { Address = endpoint.Native, Source = plan.Source?.Address is { } source ? source.Native : default, SourcePorts = plan.Source?.Ports, Options = plan.ConnectOptions };
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
+using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.State;
@@ -95,17 +96,29 @@ internal sealed class EngineHealth : HealthEffects
         owner.Loop.Post(static state => ((Order)state!).Hasten(), new Order(owner, server) { DueMs = dueMs });
     }
 
+    /// <summary>A line for log and terminal about what is so already.</summary>
+    internal void Report(ProxyLogPlan? log, string text)
+    {
+        Terminal?.Invoke("[WARNING] " + text);
+        if (log is not null)
+        {
+            Log(log, LogLevel.Notice, text, _loops[0]);
+        }
+    }
+
     /// <summary>A line about a backend, by the loop that owns the server, so that lines about one server keep their order.</summary>
-    internal void Log(BackendState backend, LogLevel level, string text, ProxyLoop? by = null)
+    private void Log(BackendState backend, LogLevel level, string text, ProxyLoop by)
     {
         if (!_backends.TryGetValue(backend, out BackendPlan? plan) || plan.Log is not { } log)
         {
             return;
         }
 
-        ProxyLoop loop = by ?? _loops[0];
-        loop.Loop.Post(static state => ((Order)state!).Write(), new Order(loop, null!) { Log = log, Level = level, Text = text });
+        Log(log, level, text, by);
     }
+
+    private static void Log(ProxyLogPlan log, LogLevel level, string text, ProxyLoop loop) =>
+        loop.Loop.Post(static state => ((Order)state!).Write(), new Order(loop, null!) { Log = log, Level = level, Text = text });
 
     private ProxyLoop OwnerOf(ServerState server) => _loops[server.Health.Owner];
 
@@ -116,7 +129,7 @@ internal sealed class EngineHealth : HealthEffects
 
         internal long DueMs { get; init; }
 
-        internal Logs.ProxyLogPlan? Log { get; init; }
+        internal ProxyLogPlan? Log { get; init; }
 
         internal LogLevel Level { get; init; }
 

@@ -21,7 +21,7 @@ internal static class AccessLog
         }
 
         record.IsWritten = true;
-        bool broughtRequest = record.HasRequestOrSession;
+        bool broughtRequest = record.HasRequestOrSession && exchange.Client.StartFault is null;
         if (log.SkipsEmpty && record.BytesFromClient == 0)
         {
             return;

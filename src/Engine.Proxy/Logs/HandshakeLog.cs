@@ -8,7 +8,7 @@ using Engine.Proxy.Loops;
 
 namespace Engine.Proxy.Logs;
 
-/// <summary>The line about a client whose TLS handshake failed (CFG 8.2.5): who, when, where, why.</summary>
+/// <summary>The line about a client whose PROXY header or TLS handshake failed (CFG 8.2.5): who, when, where, why.</summary>
 internal static class HandshakeLog
 {
     internal static void Write(ProxyLoop place, ClientConnection client)
@@ -19,7 +19,7 @@ internal static class HandshakeLog
         }
 
         // CFG 4.2 dontlognull: a probe that opens and closes is not worth a line.
-        bool isProbe = client.HandshakeFailure is TlsFailure.Closed or TlsFailure.Broken;
+        bool isProbe = client.StartFault?.IsEmpty ?? client.HandshakeFailure is TlsFailure.Closed or TlsFailure.Broken;
         if (isProbe && log.SkipsEmpty)
         {
             return;
@@ -53,7 +53,7 @@ internal static class HandshakeLog
         }
 
         line.Raw(": "u8);
-        line.Raw(Encoding.UTF8.GetBytes(TextOf(client.HandshakeFailure)));
+        line.Raw(client.StartFault?.TextBytes ?? Encoding.UTF8.GetBytes(TextOf(client.HandshakeFailure)));
         place.Log.Send(log, log.RaisesErrors ? LogLevel.Err : LogLevel.Info, line.Line, default);
     }
 

@@ -9,6 +9,7 @@ using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Resolving;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
@@ -76,6 +77,9 @@ public sealed class ProxyLoop
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
+
+    /// <summary>What resolves names, for all loops; null when nothing asks for any.</summary>
+    internal ResolverSet? Resolvers => Plan.Resolving;
 
     /// <summary>The loops of this engine, this one among them. Only their <see cref="EventLoop.Post"/> is for others.</summary>
     internal ProxyLoop[] Siblings { get; set; } = [];
@@ -188,6 +192,8 @@ public sealed class ProxyLoop
 
         if (Loop.Index == 0)
         {
+            old.Resolving?.Stop();
+            plan.Resolving?.Start();
             Sweeper.Start();
         }
 

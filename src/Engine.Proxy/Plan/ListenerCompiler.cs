@@ -70,14 +70,14 @@ internal static class ListenerCompiler
                 listeners.Add(new ListenerPlan(bind, null, int.Parse(address.Host, CultureInfo.InvariantCulture), options));
                 return;
             case AddressFamily.Unix when SocketEndpoint.TryFromUnixPath(address.Host, out SocketEndpoint? path, out error):
-            case AddressFamily.Abstract when SocketEndpoint.TryFromAbstract(address.Host, padded: true, out path, out error):
+            case AddressFamily.Abstract when SocketEndpoint.TryFromAbstract(address.Host, padded: !address.IsExact, out path, out error):
                 listeners.Add(new ListenerPlan(bind, path, -1, options with { ReusePort = false }));
                 return;
             case AddressFamily.Unix:
                 SocketEndpoint.TryFromUnixPath(address.Host, out _, out error);
                 break;
             case AddressFamily.Abstract:
-                SocketEndpoint.TryFromAbstract(address.Host, padded: true, out _, out error);
+                SocketEndpoint.TryFromAbstract(address.Host, padded: !address.IsExact, out _, out error);
                 break;
             default:
                 error = AddPorts(listeners, bind, address, options);

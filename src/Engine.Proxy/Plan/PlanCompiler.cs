@@ -49,7 +49,7 @@ public sealed class PlanCompiler
         _tls = new TlsCompiler(configuration.Global.Tls, configuration.Expressions, previous?.Tls);
         _expressions = new ExpressionCompiler(stages, configuration.Expressions, _names);
         _health = new HealthCompiler(configuration, stages, _expressions);
-        _servers = new ServerCompiler(configuration.Global, _tls, diagnostics, _health);
+        _servers = new ServerCompiler(configuration, _tls, diagnostics, _health);
         _rules = new RuleCompiler(stages, _expressions);
         _compression = new CompressionCompiler(configuration, stages, diagnostics);
         _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
@@ -125,6 +125,7 @@ public sealed class PlanCompiler
             Sections = sections,
             Control = control,
             Names = _names,
+            Resolvers = _servers.Resolvers,
             Peers = peers,
             Logs = logs,
             Tls = _tls.Finish(_changes),
@@ -162,6 +163,11 @@ public sealed class PlanCompiler
             }
         }
 
+        foreach (ResolversPlan section in _servers.Resolvers)
+        {
+            _names.Add(section);
+        }
+
         _names.StickCounters = _configuration.Global.Tune.StickCounters;
         StickTableCompiler.Compile(_configuration, _names, _changes);
         foreach (HttpErrorsConfig section in _configuration.HttpErrors)
@@ -194,6 +200,8 @@ public sealed class PlanCompiler
 
         BackendState state = _names.Backends[proxy.Name];
         _changes.Add(() => state.Use(_names.ServersOf(proxy.Name), balancer, proxy.Options.GetValueOrDefault("allbackups")));
+        ProxyHeaderCompiler.Compile(proxy, _servers, _expressions);
+        SourceCompiler.CompileHeaders(proxy, _servers, _expressions);
         TlsCompiler.CompileNames(proxy, _servers, _expressions);
         return new BackendPlan
         {

@@ -21,6 +21,8 @@ public sealed class PlanNames
     private readonly Dictionary<string, ErrorReplies> _httpErrors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UserListShared> _userLists = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _resolvers = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, CapturesPlan> _captures = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, StickTableShared> _tables = new(StringComparer.Ordinal);
@@ -58,6 +60,9 @@ public sealed class PlanNames
     /// <summary>userlist sections.</summary>
     public IReadOnlyDictionary<string, UserListShared> UserLists => _userLists;
 
+    /// <summary>Names of resolvers sections.</summary>
+    public IReadOnlySet<string> Resolvers => _resolvers;
+
     public IReadOnlyDictionary<string, FrontendState> Frontends => _frontends;
 
     public IReadOnlyDictionary<string, BackendState> Backends => _backends;
@@ -83,6 +88,8 @@ public sealed class PlanNames
     internal void Add(string name, ErrorReplies httpErrors) => _httpErrors[name] = httpErrors;
 
     internal void Add(string name, UserListShared userList) => _userLists[name] = userList;
+
+    internal void Add(ResolversPlan resolvers) => _resolvers.Add(resolvers.Name);
 
     internal void Add(StickTableShared table) => _tables[table.Name] = table;
 

@@ -60,6 +60,12 @@ public sealed class ProxyPlan
 
     public LogsPlan Logs { get; init; } = LogsPlan.None;
 
+    /// <summary>resolvers sections.</summary>
+    public IReadOnlyList<ResolversPlan> Resolvers { get; init; } = [];
+
+    /// <summary>Those sections at work; null when there are none, or before the plan is in use.</summary>
+    internal Resolving.ResolverSet? Resolving { get; set; }
+
     /// <summary><c>maxconn</c> of the global section, over all frontends.</summary>
     public required ConnectionLimitShared Connections { get; init; }
 

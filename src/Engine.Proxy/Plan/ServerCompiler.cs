@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
@@ -11,9 +12,13 @@ using Engine.Proxy.Tls;
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles server lines; numbers the servers of all backends.</summary>
-internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, DiagnosticBag diagnostics, HealthCompiler health)
+internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tls, DiagnosticBag diagnostics, HealthCompiler health)
 {
+    private readonly List<ResolversPlan> _resolvers = ResolversCompiler.Compile(configuration.Resolvers, diagnostics);
     private readonly Dictionary<ServerConfig, ServerPlan> _plans = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>resolvers sections.</summary>
+    internal IReadOnlyList<ResolversPlan> Resolvers => _resolvers;
 
     /// <summary>What a line was compiled to; null after an error.</summary>
     internal ServerPlan? PlanOf(ServerConfig server) => _plans.GetValueOrDefault(server);
@@ -26,9 +31,9 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
         FreeNumbers numbers = FreeNumbers.Around(proxy.Servers, static server => server.Id);
         foreach (ServerConfig config in proxy.Servers)
         {
-            if (Resolve(config.Address, config.Where, proxy) is { } endpoint)
+            if (FindAddress(config, proxy, out bool isMissing) is { } endpoint)
             {
-                ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id));
+                ServerPlan plan = Compile(config, proxy, endpoint, numbers.Next(config.Id), isMissing);
                 _plans.Add(config, plan);
                 ServerState server = Renew(known, plan, changes) ?? new ServerState(plan, backend);
                 health.Add(server, plan.Health, config, proxy);
@@ -53,7 +58,7 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
         return null;
     }
 
-    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id)
+    private ServerPlan Compile(ServerConfig config, ProxyConfig proxy, SocketEndpoint endpoint, int id, bool isMissing)
     {
         SourceConfig? source = config.Source ?? proxy.Source;
         return new ServerPlan
@@ -61,9 +66,11 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
             Name = config.Name,
             Id = id,
             Endpoint = endpoint,
-            PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP),
-            FollowsAddress = IsAny(endpoint),
-            Source = source is null || IsAny(source.Address) ? null : Resolve(source.Address, config.Where, proxy),
+            FollowsAddress = ServerState.IsAny(endpoint),
+            Resolution = ResolversCompiler.ResolutionOf(config, _resolvers, diagnostics),
+            StartsUnresolved = isMissing,
+            PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP && !IsService(config)),
+            Source = SourceCompiler.Compile(source, address => Resolve(address, config.Where, proxy)),
             ConnectOptions = OptionsOf(config, proxy, source),
             Tls = tls.Compile(config),
             Weight = config.Weight,
@@ -81,6 +88,41 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
         };
     }
 
+    /// <summary>CFG 5.2 init-addr: where the server is at the start.</summary>
+    /// <param name="isMissing">It has no address, and may get one later.</param>
+    private SocketEndpoint? FindAddress(ServerConfig config, ProxyConfig proxy, out bool isMissing)
+    {
+        AddressConfig address = config.Address;
+        int port = address.FirstPort & ushort.MaxValue;
+        isMissing = false;
+        if (!ResolversCompiler.IsName(address))
+        {
+            return Resolve(address, config.Where, proxy);
+        }
+
+        IReadOnlyList<string> methods = config.InitialAddress ?? (IsService(config) ? ["none"] : []);
+        foreach (string method in methods)
+        {
+            switch (method)
+            {
+                case "last":
+                    continue; // there is no file of earlier states
+                case "libc" when EndpointResolver.TryResolve(address.Host, port, SocketFamily.Unspecified, out IReadOnlyList<SocketEndpoint>? endpoints, out _):
+                    return endpoints[0];
+                case "none":
+                    isMissing = true;
+                    return SocketEndpoint.FromIP(IPAddress.Any, port);
+                case not "libc":
+                    return SocketEndpoint.FromIP(IPAddress.Parse(method), port);
+            }
+        }
+
+        return Resolve(address, config.Where, proxy);
+    }
+
+    /// <summary>Its records give the ports.</summary>
+    private static bool IsService(ServerConfig config) => config.Address.Host.StartsWith('_') && config.Resolution is not null;
+
     private ConnectOptions OptionsOf(ServerConfig config, ProxyConfig proxy, SourceConfig? source)
     {
         ConnectOptions options = new()
@@ -88,8 +130,8 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
             Interface = source?.Interface,
             TcpUserTimeoutMs = config.TcpUserTimeoutMs ?? 0,
             KeepAlive = proxy.Options.GetValueOrDefault("srvtcpka") || proxy.Options.GetValueOrDefault("tcpka"),
-            SendBufferBytes = global.Tune.SndBufServer ?? 0,
-            ReceiveBufferBytes = global.Tune.RcvBufServer ?? 0,
+            SendBufferBytes = configuration.Global.Tune.SndBufServer ?? 0,
+            ReceiveBufferBytes = configuration.Global.Tune.RcvBufServer ?? 0,
         };
         return options == ConnectOptions.Default ? ConnectOptions.Default : options;
     }
@@ -101,7 +143,7 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
             string? cause;
             if (address.Family == AddressFamily.Unix
                     ? SocketEndpoint.TryFromUnixPath(address.Host, out SocketEndpoint? path, out cause)
-                    : SocketEndpoint.TryFromAbstract(address.Host, padded: true, out path, out cause))
+                    : SocketEndpoint.TryFromAbstract(address.Host, padded: !address.IsExact, out path, out cause))
             {
                 return path;
             }
@@ -125,12 +167,4 @@ internal sealed class ServerCompiler(GlobalConfig global, TlsCompiler tls, Diagn
         diagnostics.Error(where, Math.Min(2, where.Words.Count - 1), $"in {proxy.Name}: {error}");
         return null;
     }
-
-    private static bool IsAny(SocketEndpoint endpoint)
-    {
-        EndpointAddress address = endpoint.ToAddress();
-        return address.IsIP && !address.AddressBytes.ContainsAnyExcept((byte)0);
-    }
-
-    private static bool IsAny(AddressConfig address) => address.Host is "" or "*" or "0.0.0.0" && address.FirstPort == 0;
 }

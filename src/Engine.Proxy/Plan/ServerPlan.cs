@@ -24,14 +24,23 @@ public sealed class ServerPlan
 
     public bool PortOffset { get; init; }
 
-    /// <summary>The address is 0.0.0.0 or ::, which stands for the one the client connected to.</summary>
+    /// <summary>The address is 0.0.0.0 or ::, which stands for the one the client connected to; at the start, that is: <see cref="State.ServerState.FollowsAddress"/>.</summary>
     public bool FollowsAddress { get; init; }
 
-    /// <summary>True when connections of different clients lead to different places, so that none may be used for another.</summary>
-    public bool FollowsClient => PortOffset || FollowsAddress;
+    /// <summary>Where connections come from; null = the kernel chooses.</summary>
+    public SourcePlan? Source { get; init; }
 
-    /// <summary>Address to connect from; null = the kernel chooses.</summary>
-    public SocketEndpoint? Source { get; init; }
+    /// <summary>What the server is told about each client; null = nothing. Set once, when the plan is compiled.</summary>
+    public ProxyHeaderPlan? ProxyHeader { get; internal set; }
+
+    /// <summary>True when a connection is made for one client alone: it says or shows who that is.</summary>
+    internal bool NamesClient => ProxyHeader is not null || Source is { FollowsClient: true };
+
+    /// <summary>How its name is resolved while running; null = not at all.</summary>
+    public ServerResolutionPlan? Resolution { get; init; }
+
+    /// <summary>True when it has no address at the start: it is in maintenance until it gets one.</summary>
+    public bool StartsUnresolved { get; init; }
 
     public ConnectOptions ConnectOptions { get; init; } = ConnectOptions.Default;
 

@@ -55,7 +55,7 @@ internal static class ChunkedRelay
                 }
                 else if (kind == ChunkStepKind.Data)
                 {
-                    if (await PassDataAsync(link, piece, rechunk) is { } end)
+                    if (await (link.IsPaced ? PassPacedAsync(link, piece, rechunk) : PassDataAsync(link, piece, rechunk)) is { } end)
                     {
                         return end;
                     }
@@ -88,6 +88,28 @@ internal static class ChunkedRelay
                 return RelayEnd.SourceClosed;
             }
         }
+    }
+
+    /// <summary>The same in as many pieces as the pace makes of it.</summary>
+    private static async LoopTask<RelayEnd?> PassPacedAsync(RelayLink link, ReadOnlyMemory<byte> data, bool rechunk)
+    {
+        while (!data.IsEmpty)
+        {
+            ReadOnlyMemory<byte> piece = await link.PassAsync(data);
+            if (piece.IsEmpty)
+            {
+                return RelayEnd.Canceled;
+            }
+
+            if (await PassDataAsync(link, piece, rechunk) is { } end)
+            {
+                return end;
+            }
+
+            data = data[piece.Length..];
+        }
+
+        return null;
     }
 
     private static async LoopTask<RelayEnd?> PassDataAsync(RelayLink link, ReadOnlyMemory<byte> data, bool rechunk)

@@ -49,6 +49,11 @@ internal static class PlainRelay
             }
 
             piece = piece.Length > remaining ? piece[..(int)remaining] : piece;
+            if (link.IsPaced && (piece = await link.PassAsync(piece)).IsEmpty)
+            {
+                return RelayEnd.Canceled;
+            }
+
             FlushResult flushed = await link.WriteAsync(piece);
             link.Source.Input.AdvanceTo(read.Buffer.GetPosition(piece.Length));
 
@@ -91,8 +96,13 @@ internal static class PlainRelay
                 return link.Source.Error != 0 ? RelayEnd.SourceClosed : Refusal(await link.FlushAsync()) ?? RelayEnd.Done;
             }
 
+            if (link.IsPaced && (piece = await link.PassAsync(piece)).IsEmpty)
+            {
+                return RelayEnd.Canceled;
+            }
+
             FlushResult flushed = await link.WriteAsync(piece);
-            link.Source.Input.AdvanceTo(read.Buffer.End);
+            link.Source.Input.AdvanceTo(read.Buffer.GetPosition(piece.Length));
             if (Refusal(flushed) is { } end)
             {
                 return end;

@@ -2,6 +2,7 @@ using System;
 using System.IO.Pipelines;
 using System.Threading.Tasks;
 using Engine.IO.Sockets;
+using Engine.IO.Tasks;
 using Engine.Proxy.Exchanges;
 
 namespace Engine.Proxy.Relays;
@@ -31,8 +32,8 @@ internal sealed class RelayLink
 
     internal Exchange Exchange => _exchange;
 
-    /// <summary>True unless either side speaks TLS, whose bytes must pass through this process.</summary>
-    internal bool MaySplice => Source.Tls is null && Sink.Tls is null;
+    /// <summary>True unless either side speaks TLS, or bytes are counted out: they must pass through this process then.</summary>
+    internal bool MaySplice => Source.Tls is null && Sink.Tls is null && !IsPaced;
 
     /// <summary>Payload bytes passed on, without chunk framing.</summary>
     internal long Bytes { get; private set; }
@@ -43,7 +44,44 @@ internal sealed class RelayLink
     /// <summary>True once this direction must end at its next wait. Waits are cancelled when that is decided, but a relay that is about to go on waits for nothing just then.</summary>
     internal bool IsCut => _isCut || _exchange.Cause is not null;
 
-    internal void Cut() => _isCut = true;
+    internal void Cut()
+    {
+        _isCut = true;
+        Pace?.End();
+    }
+
+    /// <summary>Null until somebody has limited this direction.</summary>
+    internal Pace? Pace { get; private set; }
+
+    /// <summary>True when bytes must be asked for: see <see cref="PassAsync"/>.</summary>
+    internal bool IsPaced => Pace is { IsSet: true };
+
+    /// <summary>From here on, until the exchange is over (<c>set-bandwidth-limit</c>).</summary>
+    internal void Limit(long bytesMax, int periodMs, int pieceBytesMin) =>
+        (Pace ??= new Pace(_exchange.Place.Loop)).Set(bytesMax, periodMs, pieceBytesMin);
+
+    /// <summary>As much of the piece as may pass, once any may; nothing when this direction is cut.</summary>
+    internal async LoopTask<ReadOnlyMemory<byte>> PassAsync(ReadOnlyMemory<byte> piece)
+    {
+        int allowed;
+        while ((allowed = Pace!.Allow(piece.Length)) == 0)
+        {
+            if (Sink.Output.UnflushedBytes > 0)
+            {
+                await FlushAsync();
+            }
+
+            if (IsCut)
+            {
+                return default;
+            }
+
+            _exchange.Waits.AwaitNobody(Direction);
+            await Pace.WaitAsync();
+        }
+
+        return IsCut ? default : piece[..allowed];
+    }
 
     internal void Connect(SocketConnection source, SocketConnection sink)
     {

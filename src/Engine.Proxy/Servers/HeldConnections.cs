@@ -31,10 +31,12 @@ internal sealed class HeldConnections(ProxyLoop place)
         }
     }
 
-    internal ServerConnection? TryTake(ServerState server, ReadOnlySpan<byte> name)
+    /// <param name="name">Only a connection that was made with this server name (SNI).</param>
+    /// <param name="key">Only a connection of that key: see <see cref="ServerConnection.Key"/>.</param>
+    internal ServerConnection? TryTake(ServerState server, ReadOnlySpan<byte> name, ulong key)
     {
         ServerConnection? connection = _newest;
-        while (connection is not null && (connection.Server != server || !connection.HasName(name)))
+        while (connection is not null && (connection.Server != server || connection.Key != key || !ReferenceEquals(connection.Endpoint, server.Endpoint) || !connection.HasName(name)))
         {
             connection = connection.Older;
         }

@@ -1,4 +1,5 @@
 using System;
+using Engine.IO.Addressing;
 using Engine.IO.Sockets;
 using Engine.Proxy.Loops;
 using Engine.Proxy.State;
@@ -14,6 +15,12 @@ internal sealed class ServerConnection : IConnectionOwner
 
     /// <summary>Whose connection this is; null while closed.</summary>
     internal ServerState? Server { get; private set; }
+
+    /// <summary>Where it leads: the server's address when it was made.</summary>
+    internal SocketEndpoint? Endpoint { get; set; }
+
+    /// <summary>What makes it one client's own: exchanges of the same key may share it. 0 = nothing does.</summary>
+    internal ulong Key { get; set; }
 
     /// <summary>Exchanges begun on it.</summary>
     internal int Exchanges { get; set; }
@@ -40,6 +47,8 @@ internal sealed class ServerConnection : IConnectionOwner
     internal void Assign(ServerState server)
     {
         Server = server;
+        Endpoint = server.Endpoint;
+        Key = 0;
         Exchanges = 0;
         IsSignedIn = false;
     }

@@ -41,6 +41,13 @@ internal sealed class ServerPool : ITimerOwner
     internal ServerConnection? TryTake(bool provenOnly, ReadOnlySpan<byte> name)
     {
         ServerConnection? connection = _newest;
+        if (connection is not null && !ReferenceEquals(connection.Endpoint, _server.Endpoint))
+        {
+            // The server has moved since: whatever is older leads to its old address too.
+            Clear();
+            return null;
+        }
+
         while (connection is not null && ((provenOnly && connection.Exchanges < 2) || !connection.HasName(name)))
         {
             connection = connection.Older;

@@ -1,3 +1,4 @@
+using Engine.IO.Addressing;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
 using Engine.Proxy.Loops;
@@ -16,6 +17,7 @@ internal sealed class StealRequest
     private int _fd;
     private TlsSession? _session;
     private int _exchanges;
+    private SocketEndpoint? _endpoint;
     private bool _isUnderWay;
 
     internal StealRequest(ProxyLoop thief)
@@ -29,6 +31,9 @@ internal sealed class StealRequest
 
     /// <summary>True until the answer is back, even when whoever asked has gone: another answer could not be told from it.</summary>
     internal bool IsUnderWay => _isUnderWay;
+
+    /// <summary>Where the stolen connection leads.</summary>
+    internal SocketEndpoint? Endpoint => _endpoint;
 
     /// <summary>The TLS session on the stolen connection; null on a plain one.</summary>
     internal TlsSession? Session => _session;
@@ -70,6 +75,7 @@ internal sealed class StealRequest
         if (connection is not null)
         {
             _exchanges = connection.Exchanges;
+            _endpoint = connection.Endpoint;
             _fd = connection.Pipe.Detach(out _session);
             _victim.Place.Retire(connection, reset: false);
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Engine.Config.Model;
 using Engine.IO.Addressing;
@@ -24,6 +25,7 @@ public sealed class ServerState
     private int _servedMax;
     private int _idle;
     private SocketEndpoint _endpoint;
+    private volatile bool _followsAddress;
     private volatile ServerOperation _operation = ServerOperation.Running;
     private volatile ServerAdmin _admin;
     private volatile int _weight;
@@ -35,9 +37,11 @@ public sealed class ServerState
         Plan = plan;
         Backend = backend;
         _endpoint = plan.Endpoint;
+        _followsAddress = plan.FollowsAddress;
         _weight = plan.Weight;
         _maxConn = plan.MaxConn;
         _admin = plan.Disabled ? ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance : ServerAdmin.None;
+        _admin |= plan.StartsUnresolved ? ServerAdmin.ResolutionMaintenance : ServerAdmin.None;
         _operation = plan.Disabled || plan.Health.InitialState is InitialHealth.Down or InitialHealth.FullyDown ? ServerOperation.Stopped : ServerOperation.Running;
         Health = new ServerHealthShared(this);
         IsObserved = plan.Health.Observe != ObservedLayer.None;
@@ -76,6 +80,12 @@ public sealed class ServerState
 
     /// <summary>Where new connections go.</summary>
     public SocketEndpoint Endpoint => Volatile.Read(ref _endpoint);
+
+    /// <summary>The address is 0.0.0.0 or ::, which stands for the one the client connected to.</summary>
+    public bool FollowsAddress => _followsAddress;
+
+    /// <summary>True when connections of different clients lead to different places, so that none may be used for another.</summary>
+    public bool FollowsClient => Plan.PortOffset || _followsAddress;
 
     /// <summary>What checks say.</summary>
     public ServerOperation Operation => _operation;
@@ -134,9 +144,11 @@ public sealed class ServerState
             IsObserved = plan.Health.Observe != ObservedLayer.None;
             _weight = plan.Weight == old.Weight ? _weight : plan.Weight;
             _maxConn = plan.MaxConn == old.MaxConn ? _maxConn : plan.MaxConn;
-            if (!plan.Endpoint.Equals(old.Endpoint))
+            if (!plan.Endpoint.Equals(old.Endpoint) || plan.StartsUnresolved != old.StartsUnresolved)
             {
+                _followsAddress = plan.FollowsAddress;
                 Volatile.Write(ref _endpoint, plan.Endpoint);
+                _admin = plan.StartsUnresolved ? _admin | ServerAdmin.ResolutionMaintenance : _admin & ~ServerAdmin.ResolutionMaintenance;
             }
 
             if (plan.Disabled != old.Disabled)
@@ -208,11 +220,12 @@ public sealed class ServerState
         }
     }
 
-    /// <summary>Any thread. Connections that are open go on; idle ones to the old address are the caller's business.</summary>
+    /// <summary>Any thread. Connections in use go on; idle ones to the old address are closed when they are come upon.</summary>
     public void SetEndpoint(SocketEndpoint endpoint)
     {
         lock (Backend.Changes)
         {
+            _followsAddress = IsAny(endpoint);
             Volatile.Write(ref _endpoint, endpoint);
         }
     }
@@ -244,6 +257,12 @@ public sealed class ServerState
         {
             Backend.Queue.OnSlotFreed(this);
         }
+    }
+
+    internal static bool IsAny(SocketEndpoint endpoint)
+    {
+        EndpointAddress address = endpoint.ToAddress();
+        return address.IsIP && !address.AddressBytes.ContainsAnyExcept((byte)0);
     }
 
     /// <summary>An exchange or session got a slot. On the loop of that index.</summary>

@@ -7,16 +7,19 @@ namespace Engine.Stages.Actions;
 
 /// <summary>
 /// <c>set-fc-mark</c> and <c>set-fc-tos</c>, and their older names <c>set-mark</c> and <c>set-tos</c>: the netfilter mark and the DS field of what is
-/// sent to the client (CFG 4.4). What the kernel refuses is passed over, as in HAProxy.
+/// sent to the client; <c>set-bc-mark</c> and <c>set-bc-tos</c>: of what is sent to the server (CFG 4.4). What the kernel refuses is passed over,
+/// as in HAProxy.
 /// </summary>
 internal sealed class SocketMarkAction : RuleAction
 {
     private readonly bool _isMark;
+    private readonly bool _isServer;
     private readonly int _value;
     private readonly SamplePlan? _sample;
 
-    private SocketMarkAction(bool isMark, int value, SamplePlan? sample)
+    private SocketMarkAction(bool isMark, bool isServer, int value, SamplePlan? sample)
     {
+        _isServer = isServer;
         _isMark = isMark;
         _value = value;
         _sample = sample;
@@ -40,7 +43,11 @@ internal sealed class SocketMarkAction : RuleAction
             number = (int)value.Integer;
         }
 
-        if (_isMark)
+        if (_isServer)
+        {
+            SetForServer(context, number);
+        }
+        else if (_isMark)
         {
             context.Client.SetMark(number);
         }
@@ -50,6 +57,19 @@ internal sealed class SocketMarkAction : RuleAction
         }
 
         return RuleVerdict.Continue;
+    }
+
+    /// <summary>The connection to the server is made, or chosen, when the rules are done.</summary>
+    private void SetForServer(in SampleContext context, int number)
+    {
+        if (_isMark)
+        {
+            context.Exchange.Settings.ServerMark = number;
+        }
+        else
+        {
+            context.Exchange.Settings.ServerTrafficClass = number & byte.MaxValue;
+        }
     }
 
     private static SocketMarkAction? Create(RuleArguments arguments, bool isMark)
@@ -66,7 +86,7 @@ internal sealed class SocketMarkAction : RuleAction
         }
 
         arguments.ExpectEnd();
-        return arguments.Failed ? null : new SocketMarkAction(isMark, unchecked((int)value), sample);
+        return arguments.Failed ? null : new SocketMarkAction(isMark, arguments.Action.StartsWith("set-bc-", StringComparison.Ordinal), unchecked((int)value), sample);
     }
 
     /// <summary>Decimal, or hexadecimal behind 0x.</summary>

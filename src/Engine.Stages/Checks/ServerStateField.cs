@@ -1,3 +1,6 @@
+using System;
+using Engine.Config.Text;
+using Engine.IO.Addressing;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
 using Engine.Proxy.State;
@@ -11,14 +14,15 @@ internal static class ServerStateField
     {
         ServerState server = run.Server;
         WriteState(server, ref line);
+        WriteAddress(server.Endpoint, ref line);
         line.Raw("; name="u8);
         line.Raw(run.Backend.NameBytes);
         line.Raw((byte)'/');
         line.Raw(server.Plan.NameBytes);
         line.Raw("; node="u8);
-        line.Raw(Engine.Config.Text.ByteText.ToBytes(run.Place.Plan.Global.Node ?? System.Environment.MachineName));
+        line.Raw(ByteText.ToBytes(run.Place.Plan.Global.Node ?? Environment.MachineName));
         line.Raw("; weight="u8);
-        line.Integer(server.EffectiveWeight / ServerState.WeightScale);
+        line.Integer((server.ScaledWeight + ServerState.WeightScale - 1) / ServerState.WeightScale);
         line.Raw((byte)'/');
         line.Integer(WeightOf(run.Backend.State));
         line.Raw("; scur="u8);
@@ -27,6 +31,21 @@ internal static class ServerStateField
         line.Integer(run.Backend.State.Active.Value);
         line.Raw("; qcur="u8);
         line.Integer(run.Backend.State.Queued);
+    }
+
+    private static void WriteAddress(SocketEndpoint endpoint, ref LineWriter line)
+    {
+        if (!endpoint.IsIP)
+        {
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[AddressText.IPv6BytesMax];
+        endpoint.ToAddress().TryFormatAddress(text, out int length);
+        line.Raw("; address="u8);
+        line.Raw(text[..length]);
+        line.Raw("; port="u8);
+        line.Integer(endpoint.Port);
     }
 
     private static void WriteState(ServerState server, ref LineWriter line)

@@ -22,7 +22,6 @@ internal static class ConnectionFetches
         FetchRow.Of("fc_dst_port", "Port the client's connection came to.", SampleNeeds.Client, FcDstPort),
         FetchRow.Of("fc_dst_is_local", "True when the address the client's connection came to is one of this machine.", SampleNeeds.Client, FcDstIsLocal),
         FetchRow.Of("fc_http_major", "Major version of HTTP between client and proxy.", SampleNeeds.Client, HttpMajor),
-        FetchRow.Of("fc_rcvd_proxy", "True when the client's connection began with a PROXY header.", SampleNeeds.Client, Never),
         FetchRow.Of("bc_src", "Address from which the server was connected to.", SampleNeeds.Server, BcSrc),
         FetchRow.Of("bc_src_port", "Port from which the server was connected to.", SampleNeeds.Server, BcSrcPort),
         FetchRow.Of("bc_dst", "Address of the server's connection.", SampleNeeds.Server, BcDst),

@@ -107,7 +107,7 @@ internal static class TlsFetches
     {
         sample.Set(context.Client.HandshakeFailure switch
         {
-            TlsFailure.None => 0,
+            TlsFailure.None => context.Client.StartFault is { } fault ? fault.Number : 0,
             TlsFailure.Closed => 24,
             TlsFailure.Broken => 25,
             TlsFailure.Canceled => 26,
@@ -122,7 +122,7 @@ internal static class TlsFetches
     {
         sample.SetText(context.Client.HandshakeFailure switch
         {
-            TlsFailure.None => "Success"u8,
+            TlsFailure.None => context.Client.StartFault is { } fault ? fault.TextBytes : "Success"u8,
             TlsFailure.Closed => "Connection closed during SSL handshake"u8,
             TlsFailure.Broken => "Connection error during SSL handshake"u8,
             TlsFailure.Canceled => "Timeout during SSL handshake"u8,

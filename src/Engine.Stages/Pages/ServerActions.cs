@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using Engine.Proxy.Health;
 using Engine.Proxy.Loops;
 using Engine.Proxy.State;
 
@@ -9,12 +11,18 @@ internal static class ServerActions
 {
     public static IReadOnlyList<ServerAction> All { get; } =
     [
-        new("ready", "Set state to ready", static (_, server) => SetAdmin(server, ServerAdmin.None, ServerAdmin.ForcedMaintenance | ServerAdmin.ForcedDrain)),
-        new("drain", "Set state to drain", static (_, server) => SetAdmin(server, ServerAdmin.ForcedDrain, ServerAdmin.ForcedMaintenance)),
-        new("maint", "Set state to maintenance", static (_, server) => SetAdmin(server, ServerAdmin.ForcedMaintenance, ServerAdmin.None)),
-        new("hrunn", "Health: force up", static (_, server) => SetOperation(server, ServerOperation.Running)),
-        new("hnolb", "Health: force stopping", static (_, server) => SetOperation(server, ServerOperation.Stopping)),
-        new("hdown", "Health: force down", static (_, server) => SetOperation(server, ServerOperation.Stopped)),
+        new("ready", "Set state to ready", static (_, server) => Changes(server, static health => health.SetReady())),
+        new("drain", "Set state to drain", static (_, server) => Changes(server, static health => health.SetDrain())),
+        new("maint", "Set state to maintenance", static (_, server) => Changes(server, static health => health.SetMaintenance())),
+        new("dhlth", "Health: disable checks", static (_, server) => Enable(server.Health, server.Health.Check, enable: false)),
+        new("ehlth", "Health: enable checks", static (_, server) => Enable(server.Health, server.Health.Check, enable: true)),
+        new("hrunn", "Health: force up", static (_, server) => server.Health.TrySetHealth(ServerOperation.Running)),
+        new("hnolb", "Health: force stopping", static (_, server) => server.Health.TrySetHealth(ServerOperation.Stopping)),
+        new("hdown", "Health: force down", static (_, server) => server.Health.TrySetHealth(ServerOperation.Stopped)),
+        new("dagent", "Agent: disable checks", static (_, server) => Enable(server.Health, server.Health.Agent, enable: false)),
+        new("eagent", "Agent: enable checks", static (_, server) => Enable(server.Health, server.Health.Agent, enable: true)),
+        new("arunn", "Agent: force up", static (_, server) => server.Health.TrySetAgent(isUp: true)),
+        new("adown", "Agent: force down", static (_, server) => server.Health.TrySetAgent(isUp: false)),
         new("shutdown", "Kill sessions", static (place, server) => KillSessions(place, server)),
     ];
 
@@ -31,27 +39,15 @@ internal static class ServerActions
         return null;
     }
 
-    private static bool SetAdmin(ServerState server, ServerAdmin add, ServerAdmin remove)
+    /// <summary>True when the administrative state is another one now.</summary>
+    private static bool Changes(ServerState server, Action<ServerHealthShared> change)
     {
-        if ((server.Admin & (add | remove)) == add)
-        {
-            return false;
-        }
-
-        server.SetAdmin(add, remove);
-        return true;
+        ServerAdmin before = server.Admin;
+        change(server.Health);
+        return server.Admin != before;
     }
 
-    private static bool SetOperation(ServerState server, ServerOperation operation)
-    {
-        if (server.Operation == operation)
-        {
-            return false;
-        }
-
-        server.SetOperation(operation);
-        return true;
-    }
+    private static bool Enable(ServerHealthShared health, CheckState check, bool enable) => check.IsEnabled != enable && health.TryEnable(check, enable);
 
     private static bool KillSessions(ProxyLoop place, ServerState server)
     {

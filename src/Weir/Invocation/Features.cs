@@ -19,7 +19,7 @@ internal static class Features
         ("PCRE", false), ("PCRE2", false), ("PCRE2_JIT", false), ("PCRE_JIT", false), ("POLL", false), ("PRCTL", false), ("PROCCTL", false),
         ("PROMEX", false), ("QUIC", false), ("RT", false), ("SHM_OPEN", false), ("SLZ", false), ("SPLICE", true), ("SSL", false),
         ("STATIC_PCRE", false), ("STATIC_PCRE2", false), ("SYSTEMD", true), ("TFO", true), ("THREAD", true), ("THREAD_DUMP", false), ("TPROXY", true),
-        ("WURFL", false), ("ZLIB", false),
+        ("WURFL", false), ("ZLIB", true),
     ];
 
     /// <summary>The answers to conditions, for a run with these options.</summary>

@@ -181,6 +181,9 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
             case ProcessCalls.SigHup when plan.MasterMode != MasterMode.None:
                 Reload();
                 return StopStep.Nothing;
+            case ProcessCalls.SigHup:
+                engine.ReportServers();
+                return StopStep.Nothing;
             default:
                 errors.WriteLine("[NOTICE] " + SignalTexts.NothingDone(signal));
                 return StopStep.Nothing;

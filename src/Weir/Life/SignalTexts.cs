@@ -7,7 +7,6 @@ internal static class SignalTexts
 {
     public static string NothingDone(int signal) => signal switch
     {
-        ProcessCalls.SigHup => "SIGHUP: showing the state of the servers is not supported yet; nothing was done",
         ProcessCalls.SigQuit => "SIGQUIT: there are no memory pools to show; nothing was done",
         ProcessCalls.SigTtOu => "SIGTTOU: pausing listeners is not supported yet; nothing was done",
         ProcessCalls.SigTtIn => "SIGTTIN: listeners were not paused; nothing was done",

@@ -69,7 +69,7 @@ public sealed class KnownKeywordTests
         }
 
         Assert.Equal(
-            [6, 10, 12, 25, 26, 27, 28, 29, 35, 36, 37, 38, 39, 41, 42, 43, 44, 45, 50, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69],
+            [6, 10, 12, 25, 26, 27, 28, 29, 37, 38, 39, 41, 42, 43, 44, 45, 58, 59],
             lines);
         Assert.Equal(10, read.Find("web-svr").Servers.Count);
         Assert.Equal(7, read.Find("web-svr").ErrorReplies.Count);
@@ -90,7 +90,7 @@ public sealed class KnownKeywordTests
     private static bool IsKnown(string kind, string name, string where) => kind switch
     {
         "global" => Tables.Global.Get(name) is not null || Tables.Global.Followers(name).Count > 0,
-        "section" => name is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" || ((HashSet<string>)SectionNames.KnownOnly).Contains(name),
+        "section" => name is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "resolvers" || ((HashSet<string>)SectionNames.KnownOnly).Contains(name),
         "bind-option" => BindOptions.Table.Get(name) is not null,
         "server-option" => ServerOptions.Table.Get(name) is not null,
         "action" => IsKnownAction(name, where),

@@ -129,6 +129,7 @@ public sealed class FlappingTests
         private void RunUntil(Func<bool> holds, int msMax)
         {
             long untilMs = _world.NowMs + msMax;
+            int quietRounds = 0;
             while (!holds())
             {
                 bool busy = _world.RunDue(16);
@@ -137,11 +138,14 @@ public sealed class FlappingTests
                     busy |= !loop.Loop.HasStopped && loop.Turn();
                 }
 
-                if (busy)
+                // A loop says when to wake it by the clock of its last turn: the second quiet one is by the clock of now.
+                quietRounds = busy ? 0 : quietRounds + 1;
+                if (quietRounds < 2)
                 {
                     continue;
                 }
 
+                quietRounds = 0;
                 long? nextMs = _world.NextMs;
                 foreach (SimLoop loop in _loops)
                 {

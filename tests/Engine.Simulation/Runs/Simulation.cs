@@ -11,7 +11,9 @@ using Engine.Proxy;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Stages;
 using Engine.Simulation.Clients;
+using Engine.Simulation.Codecs;
 using Engine.Simulation.Network;
 using Engine.Simulation.Servers;
 using Engine.Simulation.Traffic;
@@ -23,6 +25,9 @@ namespace Engine.Simulation.Runs;
 /// <summary>One run: the whole proxy, its clients and servers, all on one thread, all decided by one seed.</summary>
 internal sealed class Simulation : IDisposable
 {
+    /// <summary>The real parts, and a coding whose work can be checked.</summary>
+    private static readonly StageCatalog Stages = BuiltInStages.Catalog with { Codecs = [EchoEncoder.Row] };
+
     private readonly SimWorld _world;
     private readonly Weather _weather;
     private readonly Topology _topology;
@@ -127,8 +132,8 @@ internal sealed class Simulation : IDisposable
     internal static ProxyPlan Compile(string text)
     {
         var diagnostics = new DiagnosticBag();
-        Configuration configuration = new ConfigReader(BuiltInStages.Catalog.ToVocabulary(), diagnostics).ReadText("sim.cfg", text);
-        ProxyPlan? plan = diagnostics.Errors == 0 ? PlanCompiler.Compile(configuration, BuiltInStages.Catalog, diagnostics) : null;
+        Configuration configuration = new ConfigReader(Stages.ToVocabulary(), diagnostics).ReadText("sim.cfg", text);
+        ProxyPlan? plan = diagnostics.Errors == 0 ? PlanCompiler.Compile(configuration, Stages, diagnostics) : null;
         return plan ?? throw new InvalidOperationException("The simulated configuration is refused:\n" + text + string.Join('\n', diagnostics.All));
     }
 

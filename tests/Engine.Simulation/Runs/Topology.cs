@@ -45,6 +45,7 @@ internal sealed record Topology
         text.Append(world.Chance(0.3) ? "    option forwardfor\n" : "");
         text.Append(world.Chance(0.2) ? "    no option abortonclose\n" : "");
         text.Append($"frontend web\n    bind 127.0.0.1:80\n    default_backend app\n{Mode(world)}");
+        text.Append(world.Chance(0.3) ? "    http-request set-header Accept-Encoding echo\n    compression algo echo\n" : "");
         text.Append(limits && world.Chance(0.5) ? $"    maxconn {world.Between(1, 5)}\n" : "");
         text.Append($"backend app\n{Mode(world)}    http-reuse {world.OneOf<string>("never", "safe", "aggressive", "always", "always")}\n");
         text.Append(world.Chance(0.15) ? "    option http-pretend-keepalive\n" : "");

@@ -32,7 +32,7 @@ public sealed class ConnectionActionTests
     [InlineData("tcp-request content silent-drop rst-ttl 0", "write a number from 1 to 255")]
     [InlineData("tcp-request content silent-drop quietly", "takes no further argument")]
     [InlineData("tcp-request connection close", "it belongs in 'tcp-response content'")]
-    [InlineData("tcp-request connection expect-proxy layer4", "known, but not supported yet")]
+    [InlineData("tcp-request connection expect-proxy layer7", "takes 'layer4', nothing else")]
     [InlineData("tcp-request session attach-srv a", "known, but not supported yet")]
     [InlineData("tcp-request content switch-mode http", "known, but not supported yet")]
     [InlineData("tcp-request connection reject if { req.len gt 0 }", "never matches here")]

@@ -80,7 +80,7 @@ internal sealed class SampleStand : IDisposable
     {
         FrontendPlan front = Frontend;
         _client.Begin(front, front.Listeners[0], AddressOf(client));
-        _client.SetLocal(AddressOf(local));
+        _client.Ends.SetLocal(AddressOf(local));
         return this;
     }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A machine of its own, inside new network and mount namespaces: the addresses of the guide, its /etc/haproxy, its rsyslog.
+# A machine of its own, inside new network and mount namespaces, and ten web servers beside it: the addresses of the guide, its /etc/haproxy, its rsyslog.
 # machine.sh FOLDER: FOLDER holds haproxy.cfg and origins.py. Prints "ready" and stays until its standard input ends.
 set -e
 folder=$1
@@ -14,11 +14,18 @@ rm -rf /etc/haproxy
 mkdir -p /etc/haproxy/certs /etc/haproxy/errors /run/origins /var/log/haproxy
 getent passwd haproxy >/dev/null || useradd -r haproxy
 
+# The ten web servers stand behind a wire of their own: this machine listens on port 80 of all its addresses.
 ip link set lo up
-for n in 1 2 3 4 5 6 7 8 9 10; do ip address add "10.10.192.$n/32" dev lo; done
+ip netns add web
+ip link add inside type veth peer name outside
+ip link set outside netns web
+ip address add 10.10.0.1/16 dev inside   # this machine
+ip link set inside up
+ip -n web link set lo up
+for n in 1 2 3 4 5 6 7 8 9 10; do ip -n web address add "10.10.192.$n/16" dev outside; done
+ip -n web link set outside up
 ip address add 10.10.7.7/32 dev lo   # a machine of the private network
 ip address add 192.0.2.7/32 dev lo   # anybody
-ip address add 10.10.0.1/32 dev lo   # this machine
 
 cp "$folder/haproxy.cfg" /etc/haproxy/haproxy.cfg
 printf '# scanners\nsqlmap\nNikto\n' >/etc/haproxy/deny_useragent.list
@@ -37,7 +44,7 @@ local0.=info /var/log/haproxy/haproxy-info.log;Haproxy
 local0.notice /var/log/haproxy/haproxy-allbutinfo.log
 R
 rsyslogd -n -f "$folder/rsyslog.conf" -i /run/rsyslogd.pid 2>"$folder/rsyslog.err" &
-python3 "$folder/origins.py" >"$folder/origins.out" &
+ip netns exec web python3 "$folder/origins.py" >"$folder/origins.out" &
 until grep -q serving "$folder/origins.out" && grep -qi ':0202 ' /proc/net/udp; do sleep 0.02; done
 echo ready
 read -r _ || true

@@ -36,7 +36,7 @@ internal sealed class CheckStand : IDisposable
                 timeout client 5s
                 timeout server 5s
             frontend f
-                mode http
+                mode {{(lines.Contains("mode tcp", StringComparison.Ordinal) ? "tcp" : "http")}}
                 bind 127.0.0.1:{front}
                 default_backend b
             backend b

@@ -68,9 +68,9 @@ public sealed class ForegroundTests
     }
 
     [Theory]
-    [InlineData("-db", ProcessCalls.SigHup, "SIGHUP: showing the state of the servers is not supported yet")]
+    [InlineData("-db", ProcessCalls.SigHup, "has no servers. Conn: act(FE+BE): ")]
     [InlineData("-db", ProcessCalls.SigQuit, "SIGQUIT: there are no memory pools to show")]
-    public async Task SignalsWithoutEffectYet_AreAnsweredInWords(string mode, int signal, string text)
+    public async Task SignalsWithoutEffectOnTraffic_AreAnsweredInWords(string mode, int signal, string text)
     {
         using var place = new Workplace();
         using WeirProcess weir = WeirProcess.Start(mode, "-f", place.Configuration);

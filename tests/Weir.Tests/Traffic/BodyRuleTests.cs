@@ -33,6 +33,18 @@ public sealed class BodyRuleTests
     }
 
     [Fact]
+    public async Task ABodyWithLineEnds_CannotBeginAnotherField()
+    {
+        using TestStand stand = await TestStand.StartAsync(frontend: "option http-buffer-request\n    http-request set-header V %[req.body]");
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync("POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\na\r\nX: 1\r\n\t");
+        using Wire server = await stand.AcceptAsync();
+        await server.ExpectAsync("POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\nV: a%0D%0AX: 1%0D%0A\t\r\n\r\na\r\nX: 1\r\n\t");
+        await server.SendAsync(Ok);
+        await client.ExpectAsync(Ok);
+    }
+
+    [Fact]
     public async Task BufferedChunks_AreDecodedForTheRules_AndGoOnAsChunks()
     {
         using TestStand stand = await TestStand.StartAsync(backend: "option http-buffer-request\n    http-request set-header X-Param %[req.body_param(b)]\n    http-request set-header X-Size %[req.body_len]/%[req.body_size]");

@@ -46,7 +46,7 @@ internal sealed class TestStand : IDisposable
                     timeout server 30s
                     {{lines.Defaults}}
                 frontend web
-                    bind 127.0.0.1:{front}
+                    bind 127.0.0.1:{front}{{lines.Bind}}
                     {{lines.Frontend}}
                     default_backend app
                 backend app
@@ -105,6 +105,9 @@ internal sealed class TestStand : IDisposable
         public string Defaults { get; init; } = "";
         public string Frontend { get; init; } = "";
         public string Backend { get; init; } = "";
+
+        /// <summary>Words behind the address of the frontend, with a blank in front.</summary>
+        public string Bind { get; init; } = "";
 
         /// <summary>Words behind the address of each server; "{name}" is a, b, c ... in them.</summary>
         public string Server { get; init; } = "";

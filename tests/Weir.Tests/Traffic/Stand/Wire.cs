@@ -31,6 +31,9 @@ internal sealed class Wire : IDisposable
     /// <summary>The port at this end.</summary>
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
+    /// <summary>Address and port of the other end.</summary>
+    public IPEndPoint Peer => (IPEndPoint)_socket.RemoteEndPoint!;
+
     public static async Task<Wire> ConnectAsync(int port, int receiveBufferBytes = 0)
     {
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

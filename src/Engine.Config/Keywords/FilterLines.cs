@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using Engine.Config.Model;
+using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>The built kinds of <c>filter</c> lines (CFG 9).</summary>
+internal static class FilterLines
+{
+    private const SectionSet Running = SectionSet.Frontend | SectionSet.Listen | SectionSet.Backend;
+
+    private static readonly Grammar BandwidthGrammar = Grammar.Of(
+        Argument.Name("NAME"),
+        Argument.Size("BYTES", 1).After("default-limit"),
+        Argument.Time().After("default-period"),
+        Argument.Size("BYTES").After("min-size"),
+        Argument.Size("BYTES").After("limit").OnlyKnown(),
+        Argument.Text("EXPRESSION").After("key").OnlyKnown(),
+        Argument.Text("TABLE").After("table").OnlyKnown());
+
+    public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
+    [
+        Row.Built("filter bwlim-in", Running, BandwidthGrammar, "A limit for what comes from a client, which rules switch on for an exchange.", static (p, c) => AddBandwidth(p, c, isOut: false)),
+        Row.Built("filter bwlim-out", Running, BandwidthGrammar, "A limit for what goes to a client, which rules switch on for an exchange.", static (p, c) => AddBandwidth(p, c, isOut: true)),
+    ];
+
+    private static void AddBandwidth(ProxyBuilder proxy, KeywordCall call, bool isOut)
+    {
+        if (call.Find("default-limit") is not { } limit || call.Find("default-period") is not { } period)
+        {
+            call.Context.Diagnostics.ErrorAtEnd(call.At, $"'{call.Name}' needs a limit and a period", $"write it as: {call.Name} NAME default-limit 625k default-period 1s");
+            return;
+        }
+
+        foreach (BandwidthLimitConfig known in proxy.Proxy.BandwidthLimits)
+        {
+            if (known.Name == call.Text())
+            {
+                call.Error(call.Values[0].Word, $"{proxy.Title} has two limits named '{known.Name}'", $"line {known.Where.Line} has the same name: rename one of them");
+                return;
+            }
+        }
+
+        if (period.Number < 1)
+        {
+            call.Error(period.Word, "'default-period' must be at least 1ms");
+            return;
+        }
+
+        proxy.Proxy.BandwidthLimits = [.. proxy.Proxy.BandwidthLimits, new BandwidthLimitConfig(call.At, call.Text(), isOut, limit.Number, (int)period.Number, (int)(call.Find("min-size")?.Number ?? 0))];
+    }
+}

@@ -1,0 +1,10 @@
+using Engine.Config.Text;
+
+namespace Engine.Config.Model;
+
+/// <summary>A <c>filter bwlim-in</c> or <c>filter bwlim-out</c> line: a limit that rules switch on for an exchange (CFG 9.7).</summary>
+/// <param name="IsOut">What goes to the client is limited; else what comes from it.</param>
+/// <param name="LimitBytes"><c>default-limit</c>: bytes in each period.</param>
+/// <param name="PeriodMs"><c>default-period</c>.</param>
+/// <param name="MinBytes"><c>min-size</c>: fewer bytes are not sent, unless they are all that is there.</param>
+public sealed record BandwidthLimitConfig(Statement Where, string Name, bool IsOut, long LimitBytes, int PeriodMs, int MinBytes);
