@@ -197,6 +197,14 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Leave();
     }
 
+    /// <summary>An exchange that never was, for the line about a connection that brought none.</summary>
+    internal void LogFailure()
+    {
+        Exchange exchange = _place.RentExchange();
+        exchange.RunEmpty(this);
+        _place.Return(exchange);
+    }
+
     /// <summary>Who connects, and by which way in.</summary>
     internal void Begin(FrontendPlan frontend, ListenerPlan listener, in EndpointAddress address)
     {

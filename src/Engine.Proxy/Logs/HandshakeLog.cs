@@ -3,7 +3,6 @@ using Engine.Config.Model;
 using Engine.IO.Addressing;
 using Engine.IO.Tls;
 using Engine.Proxy.Clients;
-using Engine.Proxy.Exchanges;
 using Engine.Proxy.Loops;
 
 namespace Engine.Proxy.Logs;
@@ -27,10 +26,7 @@ internal static class HandshakeLog
 
         if (log.ErrorLine is not null)
         {
-            // A format is evaluated on an exchange; this one never was.
-            Exchange exchange = place.RentExchange();
-            exchange.RunEmpty(client);
-            place.Return(exchange);
+            client.LogFailure();
             return;
         }
 
