@@ -185,6 +185,10 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library)]
     internal static partial nint SSL_get_session(nint ssl);
 
+    /// <summary>The caller's to free.</summary>
+    [LibraryImport(Library)]
+    internal static partial nint SSL_get1_session(nint ssl);
+
     [LibraryImport(Library)]
     internal static partial int SSL_set_session(nint ssl, nint session);
 

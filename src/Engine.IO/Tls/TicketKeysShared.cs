@@ -17,8 +17,8 @@ public sealed unsafe class TicketKeysShared
 
     /// <summary>OpenSSL's key callback: reject, use, use and give a new ticket.</summary>
     private const int Rejected = 0;
-    private const int Accepted = 1;
-    private const int Renewed = 2;
+    internal const int Accepted = 1;
+    internal const int Renewed = 2;
 
     private readonly int _opensMax;
     private Key[] _keys;

@@ -109,7 +109,14 @@ internal static unsafe class TlsCallbacks
     internal static int OnTicketKey(nint ssl, byte* name, byte* iv, nint cipher, nint mac, int encrypts)
     {
         TicketKeysShared keys = TlsSession.Current!.Context.TicketKeys!;
-        return encrypts != 0 ? keys.Seal(name, iv, cipher, mac) : keys.Open(name, iv, cipher, mac);
+        if (encrypts != 0)
+        {
+            return keys.Seal(name, iv, cipher, mac);
+        }
+
+        // A ticket of TLS 1.3 is for one use (RFC 8446 appendix C.4): whoever comes with one gets another.
+        int opened = keys.Open(name, iv, cipher, mac);
+        return opened == TicketKeysShared.Accepted && LibSsl.SSL_version(ssl) >= (int)TlsVersion.Tls13 ? TicketKeysShared.Renewed : opened;
     }
 
     /// <summary>A server gave a session that may be taken up again: ours to free from here on.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Engine.IO.Tls;
@@ -12,14 +11,15 @@ namespace Engine.IO.Tls;
 [SuppressMessage("Design", "CA1001", Justification = "Lives as long as the last session made of it: the handle is released with the object.")]
 public sealed unsafe class TlsContext
 {
-    private readonly Handler _handle;
-
     private TlsContext(nint handle, bool isServer, TlsOptions options)
     {
-        _handle = new Handler(handle);
+        Handle = handle;
         IsServer = isServer;
         Options = options;
     }
+
+    /// <summary>Sessions hold references of OpenSSL's own.</summary>
+    ~TlsContext() => LibSsl.SSL_CTX_free(Handle);
 
     public bool IsServer { get; }
 
@@ -37,7 +37,7 @@ public sealed unsafe class TlsContext
     /// <summary>Sessions with servers that may be taken up again; null when none are kept.</summary>
     public TlsClientSessionsShared? Sessions { get; private set; }
 
-    internal nint Handle => _handle.Value;
+    internal nint Handle { get; }
 
     internal int RecordBytes => Options.RecordBytes;
 
@@ -264,21 +264,4 @@ public sealed unsafe class TlsContext
     }
 
     private void Control(int command, int number) => LibSsl.SSL_CTX_ctrl(Handle, command, number, null);
-
-    /// <summary>Frees the context once nobody refers to it; sessions hold a reference of OpenSSL's own.</summary>
-    private sealed class Handler : SafeHandle
-    {
-        internal Handler(nint handle)
-            : base(0, ownsHandle: true) => SetHandle(handle);
-
-        public override bool IsInvalid => handle == 0;
-
-        internal nint Value => handle;
-
-        protected override bool ReleaseHandle()
-        {
-            LibSsl.SSL_CTX_free(handle);
-            return true;
-        }
-    }
 }

@@ -432,13 +432,11 @@ public sealed unsafe class TlsSession
         bool again = _ssl != 0 && LibSsl.SSL_version(_ssl) < (int)TlsVersion.Tls13 && LibSsl.SSL_session_reused(_ssl) == 1;
         if (again)
         {
-            Context.Sessions!.Keep(Target.ServerName, _resumed);
-        }
-        else
-        {
-            LibSsl.SSL_SESSION_free(_resumed);
+            // Not the one we came with: with a new ticket OpenSSL has put another in its place, and lets nobody take up the old one.
+            Context.Sessions!.Keep(Target.ServerName, LibSsl.SSL_get1_session(_ssl));
         }
 
+        LibSsl.SSL_SESSION_free(_resumed);
         _resumed = 0;
     }
 

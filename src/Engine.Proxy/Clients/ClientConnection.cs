@@ -1,5 +1,4 @@
 using System;
-using System.IO.Pipelines;
 using Engine.Config.Model;
 using Engine.IO.Addressing;
 using Engine.IO.Loop;
@@ -26,15 +25,6 @@ namespace Engine.Proxy.Clients;
 /// </summary>
 public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 {
-    /// <summary>How long, and for how many bytes, a client that still sends is listened to before the connection is closed on it.</summary>
-    private const int LingerMs = 2000;
-
-    /// <summary>
-    /// A client that stops when it has our answer has this much under way by then: what both kernels hold between it and us
-    /// (net.ipv4.tcp_wmem and tcp_rmem, 4 and 6 MB unless told otherwise), and some more.
-    /// </summary>
-    private const int LingerBytesMax = 16 * 1024 * 1024;
-
     private readonly ProxyLoop _place;
     private readonly LoopTimer _timer;
     private FrontendPlan? _frontend;
@@ -214,7 +204,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Leave();
     }
 
-    /// <summary>An exchange that never was, for the line about a failed handshake in a format of the operator's.</summary>
+    /// <summary>An exchange that never was, for the line about a connection that brought none.</summary>
     internal void LogFailure()
     {
         Exchange exchange = _place.RentExchange();
@@ -465,20 +455,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         if ((_lingers || Pipe.HasUnreadInput) && !_resets && !Frontend.ResetsAtClose && !_cutOff && !Pipe.IsReset)
         {
-            Pipe.ShutdownSend();
-            Await(ClientWait.Linger, LingerMs);
-            long seen = 0;
-            while (seen < LingerBytesMax)
-            {
-                ReadResult read = await Pipe.Input.ReadAsync();
-                if (read.IsCanceled || read.IsCompleted)
-                {
-                    break;
-                }
-
-                seen += read.Buffer.Length;
-                Pipe.Input.AdvanceTo(read.Buffer.End);
-            }
+            await LingeringClose.RunAsync(this);
         }
     }
 

@@ -72,27 +72,38 @@ internal sealed class RoughWire(int seed, ScriptedPoller poller) : SocketLayer
     public override int Send(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool more)
     {
         Way way = fd == ClientFd ? _up : _down;
+        if (!IsRough)
+        {
+            Enqueue(way, first);
+            Enqueue(way, second);
+            return first.Length + second.Length;
+        }
+
         byte[] all = [.. first, .. second];
-        int room = IsRough ? SendBufferBytes - way.Bytes.Count : int.MaxValue;
+        int room = SendBufferBytes - way.Bytes.Count;
         if (room <= 0)
         {
             way.WantsRoom = true;
             return -Errno.EAGAIN;
         }
 
-        if (IsRough && _random.Next(20) == 0)
+        if (_random.Next(20) == 0)
         {
             return -Errno.EINTR;
         }
 
         int count = Math.Min(all.Length, room);
-        count = IsRough && count > 1 && _random.Next(3) == 0 ? _random.Next(1, count) : count;
-        foreach (byte value in all.AsSpan(0, count))
+        count = count > 1 && _random.Next(3) == 0 ? _random.Next(1, count) : count;
+        Enqueue(way, all.AsSpan(0, count));
+        return count;
+    }
+
+    private static void Enqueue(Way way, ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes)
         {
             way.Bytes.Enqueue(value);
         }
-
-        return count;
     }
 
     public override int Connect(in ConnectTarget target) => throw new NotSupportedException();
@@ -136,13 +147,13 @@ internal sealed class RoughWire(int seed, ScriptedPoller poller) : SocketLayer
             poller.Report(sender, ReadyFlags.Writable);
         }
 
-        return flags != default || room || way.Bytes.Count > 0;
+        return flags != default || room || way.Bytes.Count > way.Arrived;
     }
 
     /// <summary>One direction.</summary>
     private sealed class Way
     {
-        public Queue<byte> Bytes { get; } = new();
+        public Queue<byte> Bytes { get; } = new(1 << 17);
 
         public int Arrived { get; set; }
 

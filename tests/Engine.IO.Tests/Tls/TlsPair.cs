@@ -104,6 +104,14 @@ internal sealed class TlsPair : IDisposable
         }
     }
 
+    /// <summary>What was sent arrives, and the loop hears of it.</summary>
+    internal void Turn()
+    {
+        Wire.Move();
+        _loop.Turn(0);
+        _poller.WaitsMs.Clear();
+    }
+
     /// <summary>Turns until nothing is under way any more.</summary>
     internal void Settle()
     {

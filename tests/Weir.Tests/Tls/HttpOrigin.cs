@@ -58,6 +58,7 @@ internal sealed class HttpOrigin : IDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
+            // The test is over.
         }
     }
 
@@ -83,6 +84,7 @@ internal sealed class HttpOrigin : IDisposable
         }
         catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException or ObjectDisposedException)
         {
+            // The proxy went, or did not like the certificate: what it made of that is what the test looks at.
         }
     }
 

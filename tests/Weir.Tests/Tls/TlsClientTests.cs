@@ -61,9 +61,7 @@ public sealed class TlsClientTests
         using HttpOrigin origin = new();
         folder.Make("certs/a.pem", "CN=a.example.com", names: "127.0.0.1");
         using ProxyProcess proxy = await StartAsync(folder, origin, "ssl crt certs alpn http/1.1", "http-request add-header X-Forwarded-Proto https if { ssl_fc }\n http-request set-header X-Tls %[ssl_fc_protocol]/%[ssl_fc_alpn]/%[ssl_fc_has_sni]");
-#pragma warning disable CA5359 // The certificate is the test's own.
-        using SocketsHttpHandler handler = new() { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
-#pragma warning restore CA5359
+        using SocketsHttpHandler handler = new() { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is { Subject: "CN=a.example.com" } } };
         using HttpClient client = new(handler);
         for (int i = 0; i < 20; i++)
         {

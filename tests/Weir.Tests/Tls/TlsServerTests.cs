@@ -61,6 +61,25 @@ public sealed class TlsServerTests
         Assert.Equal(2, origin.Connections);
     }
 
+    /// <summary>A server of another make, which asks for a certificate of ours.</summary>
+    [ProgramFact("/usr/sbin/nginx", "nginx")]
+    public async Task Nginx_WithClientCertificates_AndBothVersions()
+    {
+        using TlsFolder folder = new();
+        using NginxOrigin origin = await NginxOrigin.StartAsync(folder, folder.Make("server.pem", "CN=server", names: "server.example.com"));
+        string ours = folder.Make("ours.pem", "CN=proxy");
+        foreach (string version in (string[])["TLSv1.2", "TLSv1.3"])
+        {
+            using ProxyProcess proxy = await StartAsync(origin.Port, $"ssl ca-file {folder.Authority} crt {ours} sni str(server.example.com) alpn http/1.1 ssl-min-ver {version} ssl-max-ver {version}", "http-reuse never", "http-response set-header X-Tls %[ssl_bc_protocol]/%[ssl_bc_alpn]/%[ssl_bc_is_resumed]/%[ssl_s_s_dn(cn)]");
+            Assert.Equal($"CN=proxy {version} {version}/http/1.1/0/server", await AskAsync(proxy));
+
+            // Another connection, and no second full handshake.
+            Assert.Equal($"CN=proxy {version} {version}/http/1.1/1/server", await AskAsync(proxy));
+        }
+
+        static Task<string> AskAsync(ProxyProcess proxy) => Tool.CurlAsync($"-w \" %header{{x-tls}}\" {Url(proxy)}/");
+    }
+
     [Fact]
     public async Task ServerThatSpeaksNoTls_IsNoServer()
     {
@@ -92,7 +111,9 @@ public sealed class TlsServerTests
 
     private static string Url(ProxyProcess proxy) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{proxy.PortOf("front")}");
 
-    private static Task<ProxyProcess> StartAsync(HttpOrigin origin, string server, string defaults = "") => ProxyProcess.StartAsync($$"""
+    private static Task<ProxyProcess> StartAsync(HttpOrigin origin, string server, string defaults = "") => StartAsync(origin.Port, server, defaults);
+
+    private static Task<ProxyProcess> StartAsync(int port, string server, string defaults, string backend = "") => ProxyProcess.StartAsync($$"""
         global
             nbthread 1
         defaults
@@ -105,6 +126,7 @@ public sealed class TlsServerTests
             bind 127.0.0.1:{front}
             default_backend app
         backend app
-            server s 127.0.0.1:{{origin.Port}} {{server}}
+            {{backend}}
+            server s 127.0.0.1:{{port}} {{server}}
         """);
 }
