@@ -115,14 +115,22 @@ public sealed class ProxyEngine : IDisposable
     public bool TryReload(ProxyPlan plan, TextWriter errors)
     {
         using PlanSwitch next = new(plan, _loops);
-        if (!next.TryPrepare(errors) || !_peers.TryOpen(plan, errors))
+        if (!next.TryPrepare(errors))
         {
+            return false;
+        }
+
+        if (!Control.TryOpen(plan.Control, errors) || !_peers.TryOpen(plan, errors))
+        {
+            Control.Abandon();
+            next.Abandon();
             return false;
         }
 
         Prepare(plan);
         plan.Activate();
         _plan = plan;
+        _loops[0].Loop.Post(_ => Control.Use(plan.Control), null);
         next.Run();
         _loops[0].Loop.Post(_ => _peers.Use(plan), null);
         return true;
