@@ -140,7 +140,8 @@ public sealed class ProxyEngine : IDisposable
     public bool TryBind(TextWriter errors)
     {
         using PlanSwitch start = new(_plan, _loops);
-        bool good = MayShowClients(errors);
+        // First: who sees a frontend listen may expect the runtime API to be there.
+        bool good = MayShowClients(errors) & Control.TryBind(errors);
         foreach (FrontendPlan frontend in _plan.Frontends)
         {
             foreach (ListenerPlan listener in frontend.Listeners)
@@ -154,7 +155,6 @@ public sealed class ProxyEngine : IDisposable
             _loops[i].Acceptors.AddRange(start.AcceptorsOf(i));
         }
 
-        good &= Control.TryBind(errors);
         foreach (ProxyLoop loop in _loops)
         {
             good &= loop.Log.TryOpen(errors);
