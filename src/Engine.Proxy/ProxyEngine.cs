@@ -234,6 +234,22 @@ public sealed class ProxyEngine : IDisposable
         }
     }
 
+    /// <summary><c>add server</c>: a server more, in maintenance until it is enabled. On the first loop; false with the reason.</summary>
+    /// <param name="words">Address and options, as they stand behind the name on a <c>server</c> line.</param>
+    public bool TryAddServer(BackendPlan backend, string name, IReadOnlyList<string> words, out string error) =>
+        new ServerAdditions(_plan, _loops, _health).TryAdd(backend, name, words, out error);
+
+    /// <summary><c>del server</c>: a server in maintenance that nobody uses goes. On the first loop; false with the reason.</summary>
+    public bool TryRemoveServer(BackendPlan backend, ServerState server, out string error) =>
+        new ServerAdditions(_plan, _loops, _health).TryRemove(backend, server, out error);
+
+    /// <summary><c>set server check-addr</c> and its kin: the server's checks go on with what is changed, until the next reload. On the first loop; false with the reason.</summary>
+    public bool TryChangeCheck(ServerState server, CheckState check, CheckChange change, out string error) =>
+        new ServerAdditions(_plan, _loops, _health).TryChange(server, check, change, out error);
+
+    /// <summary><c>set server fqdn</c>: the server follows another name from now on, until the next reload. On the first loop. The name before; null when it follows none.</summary>
+    public string? Rename(ServerState server, string name) => _plan.Resolving?.Rename(server, name);
+
     /// <summary>Stops or resumes accepting for a frontend. Any thread.</summary>
     public void Pause(FrontendPlan frontend, bool paused)
     {

@@ -121,6 +121,7 @@ public sealed class PlanCompiler
             Logs = logs,
             Tls = _tls.Finish(_changes),
             Changes = _changes,
+            Source = new PlanSource(_configuration, _stages),
             Connections = _connections!,
             CompressionLimit = limit,
             RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
@@ -214,9 +215,11 @@ public sealed class PlanCompiler
 
         BackendState state = _names.Backends[proxy.Name];
         _changes.Add(() => state.Use(_names.ServersOf(proxy.Name), balancer, proxy.Options.GetValueOrDefault("allbackups")));
-        ProxyHeaderCompiler.Compile(proxy, _servers, _expressions);
-        SourceCompiler.CompileHeaders(proxy, _servers, _expressions);
-        TlsCompiler.CompileNames(proxy, _servers, _expressions);
+        byte[]? cookieKey = proxy.DynamicCookieKey is { } written ? ByteText.ToBytes(written) : null;
+        _changes.Add(() => state.DynamicCookies.Use(cookieKey, proxy.Cookie is { Dynamic: true }));
+        ProxyHeaderCompiler.Compile(proxy.Servers, _servers, _expressions);
+        SourceCompiler.CompileHeaders(proxy, proxy.Servers, _servers, _expressions);
+        TlsCompiler.CompileNames(proxy.Servers, _servers, _expressions);
         return new BackendPlan
         {
             Name = proxy.Name,

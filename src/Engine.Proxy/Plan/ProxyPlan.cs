@@ -76,6 +76,9 @@ public sealed class ProxyPlan
 
     internal PlanChanges Changes { get; init; } = new();
 
+    /// <summary>What it was compiled from and with, for servers that are added while it is in use.</summary>
+    internal PlanSource? Source { get; init; }
+
     /// <summary>The frontend of that name, or null.</summary>
     public FrontendPlan? FindFrontend(string name)
     {

@@ -15,7 +15,11 @@ public sealed class BackendState
     private long _activeMax;
     private long _takenBefore;
 
-    public BackendState(string name) => Name = name;
+    public BackendState(string name)
+    {
+        Name = name;
+        DynamicCookies = new DynamicCookies(this);
+    }
 
     public string Name { get; }
 
@@ -23,6 +27,9 @@ public sealed class BackendState
     public int Id { get; internal set; }
 
     public IReadOnlyList<ServerState> Servers { get; private set; } = [];
+
+    /// <summary>What the cookies of its servers are made of.</summary>
+    public DynamicCookies DynamicCookies { get; }
 
     /// <summary>Exchanges and sessions under way, queued ones included.</summary>
     public LoopSumShared Active { get; } = new();
@@ -194,6 +201,17 @@ public sealed class BackendState
             _balancer = balancer;
             _allBackups = allBackups;
             _tracksLoad = (balancer.Traits & BalancerTraits.TracksLoad) != 0;
+            Refresh();
+            Queue.OnRoom(Usable);
+        }
+    }
+
+    /// <summary>A server was added or taken away while running.</summary>
+    internal void Use(IReadOnlyList<ServerState> servers)
+    {
+        lock (Changes)
+        {
+            Servers = servers;
             Refresh();
             Queue.OnRoom(Usable);
         }

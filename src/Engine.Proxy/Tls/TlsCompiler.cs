@@ -110,9 +110,9 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
     }
 
     /// <summary><c>sni</c> of a backend's servers, once everything that an expression may name is known.</summary>
-    internal static void CompileNames(ProxyConfig proxy, ServerCompiler servers, ExpressionCompiler compiler)
+    internal static void CompileNames(IReadOnlyList<ServerConfig> written, ServerCompiler servers, ExpressionCompiler compiler)
     {
-        foreach (ServerConfig server in proxy.Servers)
+        foreach (ServerConfig server in written)
         {
             if (server.Tls.Sni is { } sni && servers.PlanOf(server)?.Tls is { } plan)
             {
