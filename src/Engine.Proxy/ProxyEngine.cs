@@ -79,6 +79,9 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>What the front door knows about the process; set before <see cref="Start"/>.</summary>
     public ProcessFacts Process { get; set; } = new();
 
+    /// <summary>Listening sockets of the process before, for <see cref="TryBind"/> to take what it needs and close the rest. The engine's own from then on.</summary>
+    public List<HandedSocket> Handed { get; } = [];
+
     /// <summary>Loop time at which the engine was made, ms.</summary>
     public long StartedMs { get; }
 
@@ -139,7 +142,7 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>Opens every listener and the ways to every log target, on every loop. All failures are written to <paramref name="errors"/>; false when there was one.</summary>
     public bool TryBind(TextWriter errors)
     {
-        using PlanSwitch start = new(_plan, _loops);
+        using PlanSwitch start = new(_plan, _loops) { Handed = Handed };
         // First: who sees a frontend listen may expect the runtime API to be there.
         bool good = MayShowClients(errors) & Control.TryBind(errors);
         foreach (FrontendPlan frontend in _plan.Frontends)
@@ -150,6 +153,8 @@ public sealed class ProxyEngine : IDisposable
             }
         }
 
+        Handed.ForEach(static socket => SocketHandover.Close(socket.Fd));
+        Handed.Clear();
         for (int i = 0; i < _loops.Length; i++)
         {
             _loops[i].Acceptors.AddRange(start.AcceptorsOf(i));
@@ -334,6 +339,8 @@ public sealed class ProxyEngine : IDisposable
         plan.Resolving = plan.Resolvers.Count > 0 ? new ResolverSet(_loops[0], plan) : null;
         _health.Use(plan);
         plan.CompressionLimit.Prepare(_loops.Length);
+        plan.ServerKeys.Prepare(_loops.Length);
+        plan.Tls?.Gate.Prepare(_loops.Length);
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);

@@ -124,6 +124,7 @@ public sealed class PlanCompiler
             Source = new PlanSource(_configuration, _stages),
             Connections = _connections!,
             CompressionLimit = limit,
+            ServerKeys = _previous?.ServerKeys ?? new LoopRateShared(),
             RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
             Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables),
         };

@@ -72,6 +72,9 @@ public sealed class ProxyPlan
     /// <summary><c>maxcomprate</c> and its kin, over all frontends.</summary>
     public CompressionLimitShared CompressionLimit { get; init; } = new();
 
+    /// <summary>TLS handshakes with servers that were no resumption of an earlier session.</summary>
+    public LoopRateShared ServerKeys { get; init; } = new();
+
     internal RequestNumbersShared RequestNumbers { get; init; } = new();
 
     internal PlanChanges Changes { get; init; } = new();

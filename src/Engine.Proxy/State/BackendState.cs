@@ -14,6 +14,8 @@ public sealed class BackendState
     private bool _tracksLoad;
     private long _activeMax;
     private long _takenBefore;
+    private long _downMs;
+    private bool _isDown;
 
     public BackendState(string name)
     {
@@ -181,7 +183,19 @@ public sealed class BackendState
     {
         TimesDown++;
         LastChangeMs = nowMs;
+        _isDown = true;
     }
+
+    /// <summary>There is a usable server again.</summary>
+    internal void CountUp(long nowMs)
+    {
+        _downMs += _isDown ? nowMs - LastChangeMs : 0;
+        LastChangeMs = nowMs;
+        _isDown = false;
+    }
+
+    /// <summary>ms without a usable server, until now.</summary>
+    public long DownMsAt(long nowMs) => _downMs + (_isDown ? Math.Max(0, nowMs - LastChangeMs) : 0);
 
     /// <summary>Held while a server of this backend changes its state, address or weight, one at a time.</summary>
     internal Lock Changes { get; } = new();

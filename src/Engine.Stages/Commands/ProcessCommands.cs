@@ -24,6 +24,7 @@ internal static class ProcessCommands
         new("show pools", "", "report information about the memory pools usage", ControlLevel.Operator, ShowPools),
         new("show startup-logs", "", "report logs emitted during startup", ControlLevel.Operator, ShowStartupLogs),
         new("show threads", "", "show some threads debugging information", ControlLevel.Operator, ShowThreads),
+        new("_getsocks", "", "hand the listening sockets over to the process that takes this one's place", ControlLevel.User, Handover.Begin) { IsHidden = true },
         new("get var", "<name>", "retrieve contents of a process-wide variable", ControlLevel.Operator, GetVariable),
         new("wait", "<delay>", "wait the specified delay", ControlLevel.User, static call => Wait(call)),
     ];
