@@ -189,6 +189,7 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>Starts the loops' threads; connections are accepted from here on.</summary>
     public void Start()
     {
+        StartVariablePlan.SetAll(_loops[0]);
         for (int i = 0; i < _loops.Length; i++)
         {
             ProxyLoop loop = _loops[i];

@@ -14,4 +14,7 @@ public sealed record ControlSocketPlan(ListenerPlan Listener, ControlLevel Level
 
     /// <summary>True when a socket that was opened for one serves the other: the same address, owner and mode.</summary>
     internal bool IsSamePlace(ControlSocketPlan other) => Name == other.Name && Listener.IsSamePlace(other.Listener) && Listener.Options == other.Listener.Options;
+
+    /// <summary>How messages show their severity, until a client asks for something else.</summary>
+    public SeverityOutput Severities { get; init; }
 }

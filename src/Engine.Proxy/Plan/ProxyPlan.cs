@@ -75,6 +75,15 @@ public sealed class ProxyPlan
     /// <summary>TLS handshakes with servers that were no resumption of an earlier session.</summary>
     public LoopRateShared ServerKeys { get; init; } = new();
 
+    /// <summary><c>maxconnrate</c> and <c>maxsessrate</c>, over all frontends.</summary>
+    public AcceptRatesShared AcceptRates { get; init; } = new();
+
+    /// <summary>Kernel pipes for splicing, of all loops (<c>maxpipes</c>).</summary>
+    public ConnectionLimitShared Pipes { get; init; } = new(int.MaxValue);
+
+    /// <summary><c>set-var</c> and <c>set-var-fmt</c> lines of the global section.</summary>
+    internal IReadOnlyList<StartVariablePlan> StartVariables { get; init; } = [];
+
     internal RequestNumbersShared RequestNumbers { get; init; } = new();
 
     internal PlanChanges Changes { get; init; } = new();

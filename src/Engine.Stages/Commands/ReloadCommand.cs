@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Threading;
 using Engine.Config.Model;
@@ -12,6 +13,7 @@ namespace Engine.Stages.Commands;
 /// <c>reload</c>: the configuration is read again and, when it has no error, put in place of the one in use, as SIGUSR2 does it. The answer
 /// is that of HAProxy's master socket (MGT 9.4): "Success=1" or "Success=0", a line "--", then what there was to say.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A writer of text holds nothing.")]
 internal sealed class ReloadCommand
 {
     /// <summary>How often the client's loop looks whether it is done, ms.</summary>
