@@ -166,12 +166,12 @@ public sealed class CheckRun
     /// <summary>CFG 5.2 check-ssl: checks speak TLS where the server does, unless they go elsewhere. Null: they do not.</summary>
     private TlsServerPlan? TlsOf(ConnectStep step)
     {
-        bool wants = step.UsesServerOptions && Server.Plan.Tls is { } plan && (plan.CheckEnabled ?? (plan.ForTraffic && _plan.Endpoint is null && _plan.Port == 0));
+        bool wants = step.UsesServerOptions && Server.Plan.Tls is { } plan && (plan.CheckEnabled ?? (plan.ForTraffic && _plan.IsAtServer));
         return wants ? Server.Plan.Tls : null;
     }
 
     /// <summary>CFG 5.2 send-proxy: checks of a server that expects a header bring one, unless they go elsewhere.</summary>
-    private bool IsLikeTraffic => Server.Plan.ProxyHeader is not null && _plan.Endpoint is null && _plan.Port == 0;
+    private bool IsLikeTraffic => Server.Plan.ProxyHeader is not null && _plan.IsAtServer;
 
     private void Announce()
     {

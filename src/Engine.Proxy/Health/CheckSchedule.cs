@@ -57,12 +57,12 @@ internal static class CheckSchedule
             {
                 if (server.Plan.Health.Check is { } check)
                 {
-                    yield return (server, backend, check, server.Health.Check);
+                    yield return (server, backend, server.Health.Check.Changed ?? check, server.Health.Check);
                 }
 
                 if (server.Plan.Health.Agent is { } agent)
                 {
-                    yield return (server, backend, agent, server.Health.Agent);
+                    yield return (server, backend, server.Health.Agent.Changed ?? agent, server.Health.Agent);
                 }
             }
         }

@@ -39,8 +39,8 @@ public sealed class ServerStateRow
     {
         ServerHealthShared health = server.Health;
         SocketEndpoint endpoint = server.Endpoint;
-        CheckPlan? check = server.Plan.Health.Check;
-        CheckPlan? agent = server.Plan.Health.Agent;
+        CheckPlan? check = health.Check.Changed ?? server.Plan.Health.Check;
+        CheckPlan? agent = health.Agent.Changed ?? server.Plan.Health.Agent;
         into.Append(CultureInfo.InvariantCulture, $"{server.Backend.Id} {server.Backend.Name} {server.Plan.Id} {server.Name} {HostOf(endpoint)} {(int)server.Operation} {(int)server.Admin} {server.Weight} {server.Plan.Weight} {health.SecondsSinceChange} ");
         into.Append(CultureInfo.InvariantCulture, $"{(int)health.Check.Status} {(int)health.Check.Result} {health.Check.Health} {BitsOf(health.Check)} {BitsOf(health.Agent)} ");
         into.Append(CultureInfo.InvariantCulture, $"0 0 - {endpoint.Port} - 0 {check?.Port ?? 0} {HostOf(check?.Endpoint)} {HostOf(agent?.Endpoint)} {agent?.Port ?? 0}\n");

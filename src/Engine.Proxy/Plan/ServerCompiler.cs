@@ -44,6 +44,19 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
         return servers;
     }
 
+    /// <summary>One server more of a section whose plan is in use; null after an error.</summary>
+    internal ServerPlan? Compile(ServerConfig config, ProxyConfig proxy, int id)
+    {
+        if (FindAddress(config, proxy, out bool isMissing) is not { } endpoint)
+        {
+            return null;
+        }
+
+        ServerPlan plan = Compile(config, proxy, endpoint, id, isMissing);
+        _plans.Add(config, plan);
+        return plan;
+    }
+
     private static ServerState? Renew(IReadOnlyList<ServerState> known, ServerPlan plan, PlanChanges changes)
     {
         foreach (ServerState server in known)

@@ -66,6 +66,12 @@ public sealed class ServerState
     /// <summary>What the persistence cookie calls it; null = nothing.</summary>
     public byte[]? Cookie => _marks.CookieOf(this);
 
+    /// <summary>Its cookie is made of that key from now on; null = it has none, unless its line gives it one.</summary>
+    internal void SetCookieKey(byte[]? key) => _marks.Use(key);
+
+    /// <summary>The key of the configuration counts again.</summary>
+    internal void ForgetCookieKey() => _marks.ForgetKey();
+
     /// <summary>The number of what stick tables call it.</summary>
     internal int StickName(StickTableShared table) => _marks.NameOf(this, table);
 
