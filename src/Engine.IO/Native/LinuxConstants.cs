@@ -46,6 +46,7 @@ internal static class LinuxConstants
     internal const int TCP_KEEPINTVL = 5;
     internal const int TCP_KEEPCNT = 6;
     internal const int TCP_FASTOPEN = 23;
+    internal const int TCP_FASTOPEN_CONNECT = 30;
 
     internal const int IPPROTO_IPV6 = 41;
     internal const int IPV6_UNICAST_HOPS = 16;

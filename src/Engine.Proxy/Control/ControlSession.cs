@@ -38,6 +38,7 @@ public sealed class ControlSession : ITimerOwner
         _server = server;
         Socket = socket;
         Level = socket.Level;
+        Severities = socket.Severities;
         TimeoutMs = server.Plan.TimeoutMs;
         _pipe = new SocketConnection(server.Place.Loop);
         _timer = new LoopTimer(this);

@@ -44,8 +44,9 @@ public sealed class ProxyLoop
         _servers = new DefaultObjectPool<ServerConnection>(new Factory<ServerConnection>(() => new ServerConnection(this)), RetainedMax);
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
         Sweeper = new TableSweeper(this);
-        Channels = new SpliceChannels(plan.Global, loop.Sockets);
+        Channels = new SpliceChannels(plan.Global, loop.Sockets, plan.Pipes);
         Checks = new LoopChecks(this);
+        Encoders = new EncoderPool(plan.CompressionLimit);
     }
 
     public EventLoop Loop { get; }
@@ -77,7 +78,7 @@ public sealed class ProxyLoop
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
 
-    internal EncoderPool Encoders { get; } = new();
+    internal EncoderPool Encoders { get; }
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
@@ -201,6 +202,7 @@ public sealed class ProxyLoop
         {
             old.Resolving?.Stop();
             plan.Resolving?.Start();
+            StartVariablePlan.SetAll(this);
             Sweeper.Start();
         }
 

@@ -72,6 +72,15 @@ public sealed class ProxyPlan
     /// <summary><c>maxcomprate</c> and its kin, over all frontends.</summary>
     public CompressionLimitShared CompressionLimit { get; init; } = new();
 
+    /// <summary><c>maxconnrate</c> and <c>maxsessrate</c>, over all frontends.</summary>
+    public AcceptRatesShared AcceptRates { get; init; } = new();
+
+    /// <summary>Kernel pipes for splicing, of all loops (<c>maxpipes</c>).</summary>
+    public ConnectionLimitShared Pipes { get; init; } = new(int.MaxValue);
+
+    /// <summary><c>set-var</c> and <c>set-var-fmt</c> lines of the global section.</summary>
+    internal IReadOnlyList<StartVariablePlan> StartVariables { get; init; } = [];
+
     internal RequestNumbersShared RequestNumbers { get; init; } = new();
 
     internal PlanChanges Changes { get; init; } = new();

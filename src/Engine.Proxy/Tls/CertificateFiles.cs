@@ -23,7 +23,7 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
     internal List<string> Expand(string path)
     {
         string full = Under(global.CrtBase, path);
-        string onDisk = ByteText.ToUnicode(full);
+        string onDisk = ByteText.ToUnicode(files.Locate(full));
         if (Directory.Exists(onDisk))
         {
             List<string> found = [];
@@ -102,7 +102,7 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
         }
 
         string path = Under(global.CaBase, file.Path);
-        string onDisk = ByteText.ToUnicode(path);
+        string onDisk = ByteText.ToUnicode(files.Locate(path));
         if (Directory.Exists(onDisk))
         {
             string[] found = Directory.GetFiles(onDisk);

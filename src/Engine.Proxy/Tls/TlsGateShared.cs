@@ -1,4 +1,3 @@
-using System.Threading;
 using Engine.Proxy.State;
 
 namespace Engine.Proxy.Tls;
@@ -6,27 +5,23 @@ namespace Engine.Proxy.Tls;
 /// <summary><c>maxsslconn</c> and <c>maxsslrate</c>: what a flood of handshakes may cost. Touched by all loops.</summary>
 public sealed class TlsGateShared
 {
-    private const int SecondMs = 1000;
-
-    private volatile int _rateMax;
-
-    /// <summary>The running second in the high, handshakes begun in it in the low 32 bits.</summary>
-    private long _second;
-
     /// <param name="connectionsMax">TLS connections of clients at a time.</param>
     /// <param name="rateMax">Handshakes begun per second.</param>
     public TlsGateShared(int connectionsMax, int rateMax)
     {
         Connections = new ConnectionLimitShared(connectionsMax);
-        _rateMax = rateMax;
+        Handshakes = new RateLimitShared(rateMax);
     }
 
     /// <summary>The configuration was read again.</summary>
     internal void SetLimits(int connectionsMax, int rateMax)
     {
         Connections.Max = connectionsMax;
-        _rateMax = rateMax;
+        Handshakes.Max = rateMax;
     }
+
+    /// <summary>Handshakes begun per second.</summary>
+    public RateLimitShared Handshakes { get; }
 
     /// <summary>TLS connections of clients now.</summary>
     public ConnectionLimitShared Connections { get; }
@@ -41,32 +36,13 @@ public sealed class TlsGateShared
             return false;
         }
 
-        if (_rateMax == int.MaxValue || TryCount(nowMs))
+        if (Handshakes.TryCount(nowMs))
         {
             return true;
         }
 
         Connections.Leave();
-        waitMs = SecondMs - (int)(nowMs % SecondMs);
+        waitMs = RateLimitShared.WaitMs(nowMs);
         return false;
-    }
-
-    private bool TryCount(long nowMs)
-    {
-        long second = nowMs / SecondMs << 32;
-        while (true)
-        {
-            long before = Volatile.Read(ref _second);
-            long begun = before >> 32 << 32 == second ? before : second;
-            if ((int)begun >= _rateMax)
-            {
-                return false;
-            }
-
-            if (Interlocked.CompareExchange(ref _second, begun + 1, before) == before)
-            {
-                return true;
-            }
-        }
     }
 }

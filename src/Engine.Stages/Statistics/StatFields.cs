@@ -51,7 +51,7 @@ internal static class StatFields
         new("tracked", "CNS", "Server whose health it shares", static s => s.Is(K.Server) && s.Server!.Health.Tracked is { } health ? V.Of($"{health.Server.Backend.Name}/{health.Server.Name}") : V.None),
         new("type", "CGS", "0 frontend, 1 backend, 2 server, 3 listener", static s => V.U32(s.Kind switch { K.Frontend => 0, K.Backend => 1, K.Server => 2, _ => 3 })),
         new("rate", "MRP", "Sessions in the last second", static s => Rate(s) is { } rate ? V.U32(rate.PerSecond(s.NowMs)) : V.None),
-        new("rate_lim", "CLP", "Sessions per second that are allowed", static s => s.Is(K.Frontend) ? V.U32(s.Frontend!.State.SessionsPerSecondMax) : V.None),
+        new("rate_lim", "CLP", "Sessions per second that are allowed", static s => s.Is(K.Frontend) ? V.U32(s.Frontend!.State.SessionLimit.Shown) : V.None),
         new("rate_max", "MMP", "Most sessions in a second", static s => Rate(s) is { } rate ? V.U32(rate.Peak(s.NowMs)) : V.None),
         new("check_status", "MOP", "Outcome of the last health check", static s => Check(s) is { } check ? V.Of((check.IsUnderWay ? "* " : "") + CheckStatuses.NameOf(check.Status)) : V.None),
         new("check_code", "MOP", "Status or code of the last health check", static s => Check(s) is { Code: > 0 } check ? V.U32(check.Code) : V.None),
