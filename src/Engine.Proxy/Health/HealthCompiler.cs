@@ -65,7 +65,7 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
     /// <summary>True when a connect line of the section's script has <c>ssl</c>.</summary>
     internal static bool SpeaksTls(ProxyConfig proxy)
     {
-        foreach (CheckLineConfig line in proxy.Health.Kind?.Name == "httpchk" ? proxy.Health.HttpLines : proxy.Health.TcpLines)
+        foreach (CheckLineConfig line in (IEnumerable<CheckLineConfig>)[.. proxy.Health.HttpLines, .. proxy.Health.TcpLines])
         {
             for (int i = line.FirstArgument; line.Action == "connect" && i < line.Where.Words.Count; i++)
             {
