@@ -75,7 +75,7 @@ internal static class ResolversKeywords
                 continue;
             }
 
-            if (System.Net.IPAddress.TryParse(words[1], out System.Net.IPAddress? ip) && ip.ScopeId == 0)
+            if (System.Net.IPAddress.TryParse(words[1], out System.Net.IPAddress? ip) && (ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork || ip.ScopeId == 0))
             {
                 AddressFamily family = ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? AddressFamily.IPv4 : AddressFamily.IPv6;
                 Add(resolvers, call, words[1], new AddressConfig(family, words[1], PortUnlessWritten, PortUnlessWritten));

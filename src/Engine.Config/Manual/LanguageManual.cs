@@ -136,8 +136,9 @@ public static class LanguageManual
 
     private static string Example(string name, SectionSet sections, Grammar grammar)
     {
-        string? line = ManualExamples.KeywordOf(name) ?? ExampleWriter.Write(name, grammar);
-        return line is null ? "" : $"{SectionTexts.HeadOf(sections)}\n    {line}";
+        string head = SectionTexts.HeadOf(sections);
+        string? line = ManualExamples.KeywordOf(name, head) ?? ExampleWriter.Write(name, grammar);
+        return line is null ? "" : $"{head}\n    {line}";
     }
 
     private static string TextOf(SampleKind kind) => kind switch

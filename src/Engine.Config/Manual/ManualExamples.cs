@@ -70,6 +70,31 @@ internal static class ManualExamples
         ["user"] = "user weir",
         ["group"] = "group weir",
         ["nameserver"] = "nameserver first 192.0.2.53:53",
+        ["compression algo"] = "compression algo gzip",
+        ["compression algo-req"] = "compression algo-req gzip",
+        ["compression algo-res"] = "compression algo-res gzip",
+        ["filter"] = "filter compression",
+        ["filter bwlim-in"] = "filter bwlim-in slow default-limit 64k default-period 1s",
+        ["filter bwlim-out"] = "filter bwlim-out slow default-limit 64k default-period 1s",
+        ["hash-balance-factor"] = "hash-balance-factor 150",
+        ["http-check"] = "http-check expect status 200",
+        ["http-check comment"] = "http-check comment \"is it well?\"",
+        ["http-check disable-on-404"] = "http-check disable-on-404",
+        ["http-check send-state"] = "http-check send-state",
+        ["http-check set-var"] = "http-check set-var(check.port) int(8080)",
+        ["http-check set-var-fmt"] = "http-check set-var-fmt(check.name) probe",
+        ["http-check unset-var"] = "http-check unset-var(check.port)",
+        ["ssl-default-bind-options"] = "ssl-default-bind-options ssl-min-ver TLSv1.2",
+        ["ssl-default-server-options"] = "ssl-default-server-options ssl-min-ver TLSv1.2",
+        ["table"] = "table seen type ip size 100k expire 30m store http_req_rate(10s)",
+        ["tcp-check"] = "tcp-check expect string +PONG",
+        ["tcp-check comment"] = "tcp-check comment \"is it well?\"",
+        ["tcp-check send-binary"] = "tcp-check send-binary 50494e470d0a",
+        ["tcp-check send-binary-lf"] = "tcp-check send-binary-lf 50494e470d0a",
+        ["tcp-check send-lf"] = "tcp-check send-lf \"PING %[date]\"",
+        ["tcp-check set-var"] = "tcp-check set-var(check.port) int(6379)",
+        ["tcp-check set-var-fmt"] = "tcp-check set-var-fmt(check.name) probe",
+        ["tcp-check unset-var"] = "tcp-check unset-var(check.port)",
         ["peer"] = "peer one 192.0.2.21:10000",
     };
 
@@ -86,11 +111,43 @@ internal static class ManualExamples
         ["replace-path"] = "replace-path ^/old/(.*) /new/\\1",
         ["set-var"] = "set-var(txn.host) req.hdr(host)",
         ["unset-var"] = "unset-var(txn.host)",
-        ["track-sc"] = "track-sc0 src",
+        ["track-sc0"] = "track-sc0 src",
+        ["track-sc1"] = "track-sc1 src",
+        ["track-sc2"] = "track-sc2 src",
         ["capture"] = "capture req.hdr(user-agent) len 64",
         ["auth"] = "auth realm Private if !{ http_auth(staff) }",
         ["use-service"] = "use-service prometheus-exporter if { path /metrics }",
         ["reject"] = "reject if { src 198.51.100.0/24 }",
+        ["add-acl"] = "add-acl(/etc/weir/blocked.acl) %[src]",
+        ["del-acl"] = "del-acl(/etc/weir/blocked.acl) %[src]",
+        ["set-map"] = "set-map(/etc/weir/hosts.map) %[src] %[req.hdr(host)]",
+        ["del-map"] = "del-map(/etc/weir/hosts.map) %[src]",
+        ["close"] = "close",
+        ["do-resolve"] = "do-resolve(txn.ip,dns,ipv4) hdr(host),lower",
+        ["early-hint"] = "early-hint Link \"</style.css>; rel=preload\"",
+        ["expect-proxy"] = "expect-proxy layer4 if { src 10.0.0.0/8 }",
+        ["normalize-uri"] = "normalize-uri path-merge-slashes",
+        ["pause"] = "pause 100ms",
+        ["sc-add-gpc"] = "sc-add-gpc(0,0) int(5)",
+        ["sc-inc-gpc"] = "sc-inc-gpc(0,0)",
+        ["sc-inc-gpc0"] = "sc-inc-gpc0(0)",
+        ["sc-inc-gpc1"] = "sc-inc-gpc1(0)",
+        ["sc-set-gpt"] = "sc-set-gpt(0,0) int(1)",
+        ["sc-set-gpt0"] = "sc-set-gpt0(0) int(1)",
+        ["set-bandwidth-limit"] = "set-bandwidth-limit slow limit 64k period 1s",
+        ["set-bc-mark"] = "set-bc-mark 1",
+        ["set-bc-tos"] = "set-bc-tos 2",
+        ["set-fc-mark"] = "set-fc-mark 1",
+        ["set-fc-tos"] = "set-fc-tos 2",
+        ["set-mark"] = "set-mark 1",
+        ["set-nice"] = "set-nice 0",
+        ["set-priority-class"] = "set-priority-class int(1)",
+        ["set-priority-offset"] = "set-priority-offset int(100)",
+        ["set-timeout"] = "set-timeout server 30s",
+        ["set-tos"] = "set-tos 2",
+        ["silent-drop"] = "silent-drop if { src 198.51.100.0/24 }",
+        ["strict-mode"] = "strict-mode on",
+        ["wait-for-handshake"] = "wait-for-handshake",
         ["tarpit"] = "tarpit if { path_beg /wp-login }",
     };
 
@@ -103,7 +160,15 @@ internal static class ManualExamples
     };
 
     /// <summary>A line with that keyword; null when there is none here.</summary>
-    public static string? KeywordOf(string name) => Keywords.GetValueOrDefault(name);
+    /// <param name="section">The first line of the section it stands in.</param>
+    public static string? KeywordOf(string name, string section) => (name, section) switch
+    {
+        ("server", "ring logs") => "server one 192.0.2.30:6514 log-proto octet-count",
+        ("server", "peers cluster") => "server one 192.0.2.21:10000",
+        ("user", "userlist staff") => "user admin insecure-password secret",
+        ("group", "userlist staff") => "group operators users admin",
+        _ => Keywords.GetValueOrDefault(name),
+    };
 
     /// <summary>What stands behind <c>http-request</c> and its kin.</summary>
     public static string? ActionOf(string name) => Actions.GetValueOrDefault(name);
@@ -119,6 +184,13 @@ internal static class ManualExamples
         ("inter", _) => "check inter 2s",
         ("fall", _) => "check fall 3",
         ("rise", _) => "check rise 2",
+        ("ca-ignore-err" or "crt-ignore-err", _) => $"ssl crt /etc/weir/certs/site.pem {name} 10",
+        ("init-addr", _) => "init-addr last,libc,none",
+        ("proxy-v2-options", _) => "send-proxy-v2 proxy-v2-options ssl",
+        ("resolve-net", _) => "resolve-net 10.0.0.0/8",
+        ("resolve-opts", _) => "resolve-opts prevent-dup-ip",
+        ("set-proxy-v2-tlv-fmt", _) => "send-proxy-v2 set-proxy-v2-tlv-fmt(0x21) %[src]",
+        ("sni", _) => "ssl sni req.hdr(host)",
         _ => null,
     };
 

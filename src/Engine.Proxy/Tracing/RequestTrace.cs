@@ -21,6 +21,7 @@ public sealed class RequestTrace
     private const int WaitsMax = 64;
 
     private readonly TraceRequest _request;
+    private readonly ProxyLoop _place;
     private readonly TraceReport _report = new();
     private readonly HashSet<RuleAction> _applied = [];
     private readonly ClientConnection _client;
@@ -30,6 +31,7 @@ public sealed class RequestTrace
     private RequestTrace(ProxyPlan plan, ProxyLoop place, TraceRequest request)
     {
         _request = request;
+        _place = place;
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             Install(frontend.Rules);
@@ -66,6 +68,9 @@ public sealed class RequestTrace
             return;
         }
 
+        // No check may leave while the loop looks once at the one socket it has.
+        _place.Checks.Stop();
+        _place.Loop.Turn(0);
         RulesetPlans rules = _request.Frontend.Rules;
         if (!Admits(rules.TcpRequestConnection, Samples.RulePoints.TcpConnection, "tcp-request connection") || !Admits(rules.TcpRequestSession, Samples.RulePoints.TcpSession, "tcp-request session"))
         {

@@ -25,7 +25,7 @@ internal static class ExplainTool
         int open = name.IndexOf('(');
         string bare = (open > 0 ? name[..open] : name).TrimStart('%');
         bool found = WriteEntries(bare, output.Text) | WriteCommands(bare, output.Text) | WriteOption(name, output.Text);
-        return found || WriteFamily(bare, output.Text) ? 0 : RefuseUnknown(name, output.Errors);
+        return WriteFamily(bare, output.Text) || found ? 0 : RefuseUnknown(name, output.Errors);
     }
 
     private static bool WriteEntries(string name, TextWriter text)
@@ -43,7 +43,7 @@ internal static class ExplainTool
         return any;
     }
 
-    /// <summary>"http-request deny": an action with the ruleset in front of it; <c>track-sc0</c> is <c>track-sc</c> with a number.</summary>
+    /// <summary>"http-request deny": an action with the ruleset in front of it; any counter goes for <c>track-sc0</c>.</summary>
     private static bool IsActionOf(ManualEntry entry, string name)
     {
         foreach (string place in entry.Places.Split(", "))
@@ -54,7 +54,7 @@ internal static class ExplainTool
             }
         }
 
-        return name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') == entry.Name;
+        return entry.Name == "track-sc0" && name.Length == entry.Name.Length && name.StartsWith("track-sc", StringComparison.Ordinal) && name[^1] is >= '3' and <= '9';
     }
 
     private static void WriteEntry(ManualEntry entry, TextWriter text)
@@ -145,7 +145,7 @@ internal static class ExplainTool
 
         if (lines.Count > 0)
         {
-            text.WriteLine($"'{name}' goes on with:");
+            text.WriteLine($"'{name}' also goes on with:");
             lines.ForEach(text.WriteLine);
         }
 

@@ -113,7 +113,7 @@ public sealed class TraceTests
     {
         ToolRun run = Trace("GET /", "--dst", "192.0.2.7:83", "--src", "203.0.113.9");
         Assert.Equal(1, run.Status);
-        Assert.Contains("yes    27  tcp-request connection reject", run.Output);
+        Assert.Contains("yes    26  tcp-request connection reject", run.Output);
         Assert.Contains("no server: the connection is refused by a rule", run.Output);
     }
 
