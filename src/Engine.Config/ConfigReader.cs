@@ -43,7 +43,7 @@ public sealed class ConfigReader(Vocabulary vocabulary, DiagnosticBag diagnostic
 
     private Configuration Read(StatementReader reader, IEnumerable<Statement> statements)
     {
-        var context = new ReadContext(vocabulary, diagnostics, Files, reader);
+        var context = new ReadContext(vocabulary, diagnostics, Files.ForConfiguration(), reader);
         var sections = new SectionReader(context);
         string? file = null;
         foreach (Statement statement in statements)
@@ -51,6 +51,11 @@ public sealed class ConfigReader(Vocabulary vocabulary, DiagnosticBag diagnostic
             if (file is not null && statement.File != file)
             {
                 sections.EndFile();
+            }
+
+            if (file != statement.File)
+            {
+                DefaultPaths.CheckFile(statement, context);
             }
 
             file = statement.File;

@@ -10,6 +10,15 @@ public sealed class SideFiles
 {
     private readonly IReadOnlyDictionary<string, byte[]>? _contents;
 
+    /// <summary><c>default-path</c>: where relative paths begin; "" = in the current directory.</summary>
+    internal string Directory { get; set; } = "";
+
+    /// <summary>True when that is the directory of the configuration's own files, or the one above.</summary>
+    internal bool IsBesideConfiguration { get; set; }
+
+    /// <summary>Of the file that said so.</summary>
+    internal string ConfigurationDirectory { get; set; } = "";
+
     private SideFiles(IReadOnlyDictionary<string, byte[]>? contents) => _contents = contents;
 
     /// <summary>Reads the disk, relative paths from the current directory.</summary>
@@ -17,6 +26,13 @@ public sealed class SideFiles
 
     /// <summary>Knows only these, by the path the configuration writes.</summary>
     public static SideFiles InMemory(IReadOnlyDictionary<string, byte[]> contents) => new(contents);
+
+    /// <summary>The same files for one configuration, which may have a <c>default-path</c>.</summary>
+    internal SideFiles ForConfiguration() => new(_contents);
+
+    /// <summary>The path under which a word of the configuration is found.</summary>
+    public string Locate(string path) =>
+        Directory.Length == 0 || path.StartsWith('/') || path.StartsWith('@') ? path : Directory.EndsWith('/') ? Directory + path : Directory + "/" + path;
 
     /// <param name="path">As a word of the configuration holds it (<see cref="ByteText"/>).</param>
     /// <param name="content">All bytes; empty on failure.</param>
@@ -27,7 +43,7 @@ public sealed class SideFiles
         reason = "";
         if (_contents is not null)
         {
-            bool known = _contents.TryGetValue(path, out byte[]? found);
+            bool known = _contents.TryGetValue(Locate(path), out byte[]? found);
             content = found ?? [];
             reason = known ? "" : "no such file";
             return known;
@@ -35,7 +51,7 @@ public sealed class SideFiles
 
         try
         {
-            content = File.ReadAllBytes(ByteText.ToUnicode(path));
+            content = File.ReadAllBytes(ByteText.ToUnicode(Locate(path)));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

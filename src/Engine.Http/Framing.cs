@@ -8,7 +8,8 @@ public static class Framing
 {
     /// <param name="head">As parsed; losing framing fields get removed.</param>
     /// <param name="acceptUnsafe">option accept-unsafe-violations-in-http-request.</param>
-    public static BodyFraming OfRequest(RequestHead head, bool acceptUnsafe)
+    /// <param name="acceptPayload">h1-accept-payload-with-any-method.</param>
+    public static BodyFraming OfRequest(RequestHead head, bool acceptUnsafe, bool acceptPayload = false)
     {
         bool chunked = head.Coding == TransferCoding.Chunked;
         bool sized = head.ContentLength >= 0;
@@ -29,7 +30,7 @@ public static class Framing
             (_, true, false, _) => new BodyFraming(BodyKind.Chunked, closeAfter: old),
 
             // HTTP/1.0 servers do not expect bodies with these (RFC 1945 section 7.2.2; HAProxy answers 413).
-            (HttpMethod.Get or HttpMethod.Head or HttpMethod.Delete, false, true, true) when head.ContentLength > 0 =>
+            (HttpMethod.Get or HttpMethod.Head or HttpMethod.Delete, false, true, true) when head.ContentLength > 0 && !acceptPayload =>
                 new BodyFraming(BodyKind.None, closeAfter: true, fault: HttpFault.BodyNotAllowed),
             (_, false, true, _) => new BodyFraming(head.ContentLength > 0 ? BodyKind.Length : BodyKind.None, head.ContentLength),
         };

@@ -32,10 +32,22 @@ internal static class BindOptions
             Row.Built("accept-proxy", S, Grammar.None, "Connections begin with a PROXY header, which tells the client's address.", static (b, _) => b.AcceptsProxy = true),
             Row.Built("guid-prefix", S, Grammar.Of(Argument.Text("PREFIX")), "The beginning of a name for each listener of the line that nothing else has.", static (b, c) => b.GuidPrefix = c.Text()),
             Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, ServerOptions.NoNamespace, ServerOptions.NamespaceAdvice)),
+            Row.Built("nice", S, Grammar.Of(Argument.Number("NICE", -1024, 1024)), "Without effect: every exchange of a loop gets its turn.", static (_, _) => { }),
+            OfControl("level", "user", "operator", "admin"),
+            OfControl("severity-output", "none", "number", "string"),
+            OfControl("expose-fd", "listeners"),
+            Row.Built("accept-netscaler-cip", S, Grammar.Of(Argument.Text("MAGIC")), "Refused: NetScaler's header is not read.", static (_, c) => c.Error(c.Word, NoNetScaler, NetScalerAdvice)),
             Row.Removed("process", S, "write 'thread' for the threads that accept here") with { Grammar = Grammar.Of(Argument.Text("PROCESSES")) },
         ],
         TlsOptionRows.ForBind<BindConfig>(static b => b.Tls),
         KnownBindOptions.Rows);
+
+    internal const string NoNetScaler = "the NetScaler client IP header is not supported";
+    internal const string NetScalerAdvice = "let the NetScaler send a PROXY header and write 'accept-proxy'";
+
+    /// <summary>HAProxy takes these on any bind line, where they mean nothing.</summary>
+    private static Keyword<BindConfig> OfControl(string name, params string[] choices) =>
+        Row.Built(name, S, Grammar.Of(Argument.Choice(choices)), "Refused: an option of 'stats socket' lines.", (_, c) => c.Error(c.Word, $"'{name}' is an option of the runtime API's sockets", "write it on a 'stats socket' line of the global section"));
 
     private static void BuildMode(BindConfig bind, KeywordCall call)
     {

@@ -26,7 +26,7 @@ internal static class ControlSocketLines
         Shared("maxconn", "Without effect: write 'stats maxconn'."),
         Shared("v4v6", "An IPv6 address for all also takes IPv4."),
         Shared("v6only", "An IPv6 address takes IPv6 only."),
-        Row.Known("severity-output", SectionSet.None, "Puts the severity in front of messages; write 'set severity-output' on the socket.") with { Grammar = Grammar.Of(Argument.Choice("none", "number", "string")) },
+        Row.Built("severity-output", SectionSet.None, Grammar.Of(Argument.Choice("none", "number", "string")), "Puts the severity in front of messages (none unless written).", static (s, c) => s.Severities = SeverityOf(c.Text())),
         Row.Known("ssl", SectionSet.None, "TLS on the socket."),
         Row.Known("crt", SectionSet.None, "Certificate of the socket.") with { Grammar = Grammar.Of(Argument.Text("FILE")) },
         Row.Removed("process", SectionSet.None, "one process serves all: remove it") with { Grammar = Grammar.Of(Argument.Text("PROCESSES")) },
@@ -53,6 +53,13 @@ internal static class ControlSocketLines
         Keyword<BindConfig> bind = BindOptions.Table.Get(name) ?? throw new InvalidOperationException(name);
         return Row.Built(name, SectionSet.None, bind.Grammar, summary, (socket, call) => bind.Build!(socket.Bind, call));
     }
+
+    private static SeverityDisplay SeverityOf(string word) => word switch
+    {
+        "number" => SeverityDisplay.Number,
+        "string" => SeverityDisplay.Word,
+        _ => SeverityDisplay.None,
+    };
 
     private static ControlLevel LevelOf(string word) => word switch
     {

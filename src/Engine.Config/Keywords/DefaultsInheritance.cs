@@ -72,6 +72,7 @@ internal static class DefaultsInheritance
     private static void CopyClientSide(ProxyBuilder from, ProxyBuilder to)
     {
         to.Proxy.MaxConn = from.Proxy.MaxConn;
+        to.Proxy.SessionRateMax = from.Proxy.SessionRateMax;
         to.Proxy.ClientKeepAlive = from.Proxy.ClientKeepAlive;
         to.Proxy.Backlog = from.Proxy.Backlog;
         to.Proxy.DefaultBackend = from.Proxy.DefaultBackend;

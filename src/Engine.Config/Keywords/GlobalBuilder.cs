@@ -15,11 +15,14 @@ internal sealed class GlobalBuilder(GlobalConfig config)
 
     public List<ControlSocketConfig> ControlSockets { get; } = [];
 
+    public List<StartVariableConfig> Variables { get; } = [];
+
     /// <summary>Called once, when all files are read.</summary>
     public void Finish()
     {
         Config.CpuMaps = CpuMaps;
         Config.LogTargets = LogTargets;
+        Config.Variables = Variables;
         Config.Control.Sockets = ControlSockets;
 
         // A request head must always have room: HAProxy lowers the reserve to half a buffer as well.

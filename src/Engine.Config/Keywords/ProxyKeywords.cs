@@ -30,6 +30,7 @@ internal static class ProxyKeywords
 
         Row.Built("bind", Client & ~SectionSet.Defaults, Grammar.Free, "Listens on addresses: bind *:80.", BindLines.Build),
         Row.Built("maxconn", Client, Count, "Client connections of this section; beyond it accepting pauses.", static (p, c) => p.Proxy.MaxConn = c.Int()),
+        Row.Built("rate-limit sessions", Client, Grammar.Of(Argument.Number("PER-SECOND", 0, int.MaxValue)), "Sessions of this section per second; beyond it accepting pauses. 0 for any number.", static (p, c) => p.Proxy.SessionRateMax = c.Int()),
         Row.Built("backlog", Client, Count, "Connections the kernel holds before they are accepted.", static (p, c) => p.Proxy.Backlog = c.Int()),
         Row.Built("default_backend", Client, Grammar.Of(Argument.Text("BACKEND")), "Where requests go that no use_backend rule took.", BuildDefaultBackend),
         Row.Built("monitor-uri", Client, Grammar.Of(Argument.Text("URI")), "Answers this URI with 200 by itself: is the proxy alive?", static (p, c) => p.Proxy.MonitorUri = c.Text()),

@@ -35,13 +35,14 @@ internal static class ServerOptions
             Row.Built("tcp-ut", S, Grammar.Of(Argument.Time()), "How long sent data may wait for acknowledgement before the connection is dropped.", static (s, c) => s.TcpUserTimeoutMs = c.Int()),
             Row.Built("source", S, SourceLines.Grammar, "Address to connect from, and the one that the server sees (usesrc).", static (s, c) => s.Source = SourceLines.Read(c)),
             Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, NoNamespace, NamespaceAdvice)),
+            Row.Built("tfo", S, Grammar.None, "TCP Fast Open: the first bytes go along with the first packet; see 'retry-on' for what is then repeated.", static (s, _) => s.TcpFastOpen = true),
+            Row.Built("no-tfo", S, Grammar.None, "Undoes 'tfo' of default-server.", static (s, _) => s.TcpFastOpen = false),
             Row.Built("guid", S, Grammar.Of(Argument.Text("NAME")), "A name for this server that nothing else has.", static (s, c) => s.Guid = c.Text()),
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none")), "The protocol, whatever was negotiated.", static (_, _) => { }),
 
             // Undo what this engine never does.
             Undo("no-check-reuse-pool"),
             Undo("no-check-sni-auto"),
-            Undo("no-tfo"),
         ],
         ProxyHeaderOptions.Rows,
         ResolutionOptions.Rows,

@@ -7,6 +7,7 @@ internal static class Tables
 {
     public static readonly KeywordTable<GlobalBuilder> Global = new(
         GlobalKeywords.Rows,
+        ProcessKeywords.Rows,
         ControlKeywords.Rows,
         TuneKeywords.Rows,
         GlobalTlsKeywords.Rows,

@@ -11,18 +11,13 @@ internal static class KnownBindOptions
 
     public static readonly IReadOnlyList<Keyword<BindConfig>> Rows =
     [
-        Value("accept-netscaler-cip", "Expect NetScaler Client-IP prologue."),
         Value("cc", "TCP congestion control algorithm."),
-        Value("expose-fd", "'expose-fd listeners' on stats socket for seamless reload."),
         Value("idle-ping", "H2 ping interval on idle conns."),
         Value("label", "Free label for the bind line."),
-        Value("level", "CLI privilege level: user/operator/admin."),
         Value("nbconn", "Reverse-HTTP connection count."),
-        Value("nice", "Task niceness for this listener's streams."),
         Value("quic-cc-algo", "QUIC congestion control."),
         Flag("quic-force-retry", "Always send QUIC Retry."),
         Value("quic-socket", "QUIC socket mode."),
-        Value("severity-output", "CLI severity output format none/number/string."),
         Value("shards", "Number of listener sockets per address."),
         Value("tcp-md5sig", "TCP MD5 signature."),
         Value("tcp-ss", "TCP Save SYN."),

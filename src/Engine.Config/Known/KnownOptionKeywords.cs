@@ -16,8 +16,6 @@ internal static class KnownOptionKeywords
 
     public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
     [
-        Row.Known("option accept-invalid-http-response", Server, "Old name of accept-unsafe-violations-in-http-response.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option accept-unsafe-violations-in-http-response", Server, "Lets some invalid responses through.") with { Negation = Negation.NoAndDefault },
         Row.Known("option checkcache", Server, "Block cacheable responses carrying Set-Cookie (502 PH).") with { Negation = Negation.NoAndDefault },
         Row.Known("option forwarded", Server, "Add RFC7239 Forwarded header.") with { Negation = Negation.NoAndDefault },
         Row.Known("option h1-case-adjust-bogus-client", Client, "Apply header case map toward clients.") with { Negation = Negation.NoAndDefault },

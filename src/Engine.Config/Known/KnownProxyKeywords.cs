@@ -28,7 +28,6 @@ internal static class KnownProxyKeywords
         Row.Known("max-session-srv-conns", Client, "Max idle server conns attached to a client session."),
         Row.Known("persist rdp-cookie", Server, "RDP cookie persistence."),
         Row.Known("quic-initial", SectionSet.ClientRules, "Ruleset on QUIC Initial packets."),
-        Row.Known("rate-limit sessions", Client, "Max new sessions per second on frontend."),
         Row.Known("ssl-f-use", ClientRunning, "Attach certificate to all ssl binds of the frontend."),
         Row.Known("use-fcgi-app", ServerRunning, "Attach FastCGI application."),
     ];

@@ -29,7 +29,6 @@ internal static class KnownServerOptions
         Value("socks4", "Upstream SOCKS4 proxy."),
         Flag("strict-maxconn", "Hard cap on total conns including idle."),
         Value("tcp-md5sig", "TCP MD5."),
-        Flag("tfo", "TCP Fast Open."),
         Value("ws", "Protocol for websocket streams."),
     ];
 

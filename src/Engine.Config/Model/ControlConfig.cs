@@ -6,6 +6,9 @@ namespace Engine.Config.Model;
 /// <summary>What a client of the runtime API may do (CFG 3.1 stats socket, <c>level</c>); each may what those before it may.</summary>
 public enum ControlLevel : byte { User, Operator, Admin }
 
+/// <summary>How messages of the runtime API show their severity (<c>severity-output</c>).</summary>
+public enum SeverityDisplay : byte { None, Number, Word }
+
 /// <summary>The runtime API as the <c>global</c> section has it.</summary>
 public sealed class ControlConfig
 {
@@ -35,6 +38,9 @@ public sealed class ControlSocketConfig
 
     /// <summary><c>level</c>.</summary>
     public ControlLevel Level { get; internal set; } = ControlLevel.Operator;
+
+    /// <summary><c>severity-output</c>, until a client asks for another.</summary>
+    public SeverityDisplay Severities { get; internal set; }
 
     /// <summary><c>expose-fd listeners</c>: a new process may take over the listening sockets by this one.</summary>
     public bool ExposesListeners { get; internal set; }

@@ -8,6 +8,30 @@ public sealed class GlobalConfig
     public bool Daemon { get; internal set; }
     public int? MaxConn { get; internal set; }
     public int? UlimitN { get; internal set; }
+
+    /// <summary><c>fd-hard-limit</c>: open files that are asked for at most, unless <c>maxconn</c> or <c>ulimit-n</c> says otherwise; null = no bound of its own.</summary>
+    public int? FdHardLimit { get; internal set; }
+
+    /// <summary><c>maxconnrate</c>: connections accepted per second; 0 = any number.</summary>
+    public int ConnectionRateMax { get; internal set; }
+
+    /// <summary><c>maxsessrate</c>: sessions begun per second; 0 = any number.</summary>
+    public int SessionRateMax { get; internal set; }
+
+    /// <summary><c>h1-accept-payload-with-any-method</c>.</summary>
+    public bool AcceptsAnyPayload { get; internal set; }
+
+    /// <summary><c>maxpipes</c>: kernel pipes for splicing, of all threads together; null = any number.</summary>
+    public int? PipesMax { get; internal set; }
+
+    /// <summary><c>maxzlibmem</c>, megabytes for encoders; 0 = any number.</summary>
+    public int CompressionMegabytesMax { get; internal set; }
+
+    /// <summary><c>unix-bind</c>: what holds for UNIX sockets that do not say otherwise; null = nothing was written.</summary>
+    public UnixBindConfig? UnixBind { get; internal set; }
+
+    /// <summary><c>set-var</c> and <c>set-var-fmt</c> lines in order of declaration.</summary>
+    public IReadOnlyList<StartVariableConfig> Variables { get; internal set; } = [];
     public int? NbThread { get; internal set; }
     public IReadOnlyList<CpuMapConfig> CpuMaps { get; internal set; } = [];
     /// <summary><c>maxcomprate</c>, kilobytes per second into compression; 0 = no limit.</summary>

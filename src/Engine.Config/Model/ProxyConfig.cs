@@ -42,6 +42,10 @@ public sealed class ProxyConfig
     // --- frontend side
     public IReadOnlyList<BindConfig> Binds { get; internal set; } = [];
     public int? MaxConn { get; internal set; }
+
+    /// <summary><c>rate-limit sessions</c>: sessions begun per second; 0 = any number.</summary>
+    public int SessionRateMax { get; internal set; }
+
     public int? Backlog { get; internal set; }
     public string? DefaultBackend { get; internal set; }
     public IReadOnlyList<UseBackendConfig> UseBackends { get; internal set; } = [];
@@ -257,6 +261,9 @@ public sealed record ServerConfig
     public int PoolPurgeDelayMs { get; internal set; } = 5000;
     public int PoolLowConn { get; internal set; }
     public int? MaxReuse { get; internal set; }
+    /// <summary><c>tfo</c>.</summary>
+    public bool TcpFastOpen { get; internal set; }
+
     public int? TcpUserTimeoutMs { get; internal set; }
     public SourceConfig? Source { get; internal set; }
     public TlsConfig Tls { get; private init; } = new();

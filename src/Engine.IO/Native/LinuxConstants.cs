@@ -5,6 +5,11 @@ internal static class LinuxConstants
 {
     internal const int MSG_PEEK = 2;
     internal const int MSG_DONTWAIT = 0x40;
+    internal const int MSG_WAITALL = 0x100;
+    internal const int MSG_CMSG_CLOEXEC = 0x40000000;
+    internal const int SCM_RIGHTS = 1;
+    internal const int SO_RCVTIMEO = 20;
+    internal const int SO_SNDTIMEO = 21;
     internal const int MSG_NOSIGNAL = 0x4000;
     internal const int MSG_MORE = 0x8000;
 
@@ -46,6 +51,7 @@ internal static class LinuxConstants
     internal const int TCP_KEEPINTVL = 5;
     internal const int TCP_KEEPCNT = 6;
     internal const int TCP_FASTOPEN = 23;
+    internal const int TCP_FASTOPEN_CONNECT = 30;
 
     internal const int IPPROTO_IPV6 = 41;
     internal const int IPV6_UNICAST_HOPS = 16;

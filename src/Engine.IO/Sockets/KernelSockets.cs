@@ -282,6 +282,7 @@ public sealed unsafe class KernelSockets : SocketLayer
     private static int Apply(int fd, ConnectOptions options)
     {
         SetPositive(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
+        SetPositive(fd, IPPROTO_TCP, TCP_FASTOPEN_CONNECT, options.TcpFastOpen ? 1 : 0);
         if (options.KeepAlive)
         {
             SetPositive(fd, SOL_SOCKET, SO_KEEPALIVE, 1);

@@ -4,6 +4,7 @@ using Engine.IO.Loop;
 using Engine.IO.Polling;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Clients;
 
@@ -56,6 +57,14 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
     internal void Abandon() => _socket.Dispose();
 
     internal void Start() => _place.Loop.Watch(_socket.Fd, this);
+
+    /// <summary>A copy of the socket for another process; null for one that is not to be had: unix, inherited, without a descriptor left.</summary>
+    internal HandedSocket? Duplicate()
+    {
+        bool isOurs = !_closed && _socket is ListenSocket { IsInherited: false, Endpoint.IsIP: true };
+        int fd = isOurs ? SocketHandover.Duplicate(_socket.Fd) : -1;
+        return fd < 0 ? null : new HandedSocket(fd, ((ListenSocket)_socket).Endpoint, _listener.Options.Interface ?? "");
+    }
 
     /// <summary>Nothing is accepted for now (<c>disable frontend</c>).</summary>
     internal void Pause()
@@ -139,19 +148,49 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         return false;
     }
 
+    /// <summary>False where a rate is exhausted (<c>maxconnrate</c>, <c>maxsessrate</c>, <c>rate-limit sessions</c>): the backlog holds until the second is over.</summary>
+    private bool MayTakeMore()
+    {
+        AcceptRatesShared rates = _place.Plan.AcceptRates;
+        long nowMs = _place.Loop.Clock.NowMs;
+        if (!rates.Limit(_frontend.State) || rates.TryEnter(_frontend.State, nowMs))
+        {
+            return true;
+        }
+
+        _place.Loop.Timers.Set(_pause, nowMs + RateLimitShared.WaitMs(nowMs));
+        return false;
+    }
+
+    /// <summary>Gives back what was counted for a client who did not come.</summary>
+    private void LeaveRates()
+    {
+        if (_place.Plan.AcceptRates.Limit(_frontend.State))
+        {
+            _place.Plan.AcceptRates.Leave(_frontend.State, _place.Loop.Clock.NowMs);
+        }
+    }
+
     private void Accept()
     {
         // True until the backlog is known to be empty: no edge will tell of what was left in it.
         _more = true;
         for (int i = 0; i < _batch; i++)
         {
+            if (!MayTakeMore())
+            {
+                return;
+            }
+
             if (!_frontend.State.TryEnter())
             {
+                LeaveRates();
                 return; // Resume() follows when somebody leaves
             }
 
             if (_listener.Tls is not null && !MayShakeHands())
             {
+                LeaveRates();
                 _place.LeaveFrontend(_frontend);
                 return;
             }
@@ -163,6 +202,7 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
                 continue;
             }
 
+            LeaveRates();
             _place.LeaveFrontend(_frontend);
             if (_listener.Tls is not null)
             {

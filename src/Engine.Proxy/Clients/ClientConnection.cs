@@ -146,6 +146,11 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
         if (_resets)
         {
+            if (_place.Plan.AcceptRates.Limit(frontend.State))
+            {
+                _place.Plan.AcceptRates.LeaveSession(frontend.State, _place.Loop.Clock.NowMs);
+            }
+
             Refuse(TrafficCount.DeniedConnections);
         }
         else if (ExpectsProxyHeader || listener.Tls is not null)

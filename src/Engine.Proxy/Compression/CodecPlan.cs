@@ -23,4 +23,7 @@ public sealed class CodecPlan
     public byte[] NameBytes { get; }
 
     internal BodyCodecSettings Settings { get; }
+
+    /// <summary>Of one encoder, by the formula of zlib's manual (deflateInit2); the other codecs are counted alike.</summary>
+    internal long MemoryBytes => (1L << (Settings.WindowBits + 2)) + (1L << (Settings.MemoryLevel + 9));
 }

@@ -12,6 +12,7 @@ namespace Engine.Proxy.Compression;
 public sealed class CompressionLimitShared
 {
     private const int BytesPerKilobyte = 1024;
+    private const int BytesPerMegabyte = 1024 * 1024;
 
     /// <summary>Percent; that and more is no limit.</summary>
     private const int CpuPercentAll = 100;
@@ -25,6 +26,7 @@ public sealed class CompressionLimitShared
     private long _sampledCpuTicks;
     private int _isSampling;
     private volatile bool _isBusy;
+    private long _memoryBytes;
 
     /// <param name="cpuTime">Time on processors the process has used so far.</param>
     public CompressionLimitShared(Func<TimeSpan>? cpuTime = null) => _cpuTime = cpuTime ?? (static () => Environment.CpuUsage.TotalTime);
@@ -41,9 +43,19 @@ public sealed class CompressionLimitShared
     /// <summary><c>maxcompcpuusage</c>, percent; 100 = no limit.</summary>
     public int CpuPercentMax { get; set; } = CpuPercentAll;
 
+    /// <summary><c>maxzlibmem</c>, bytes for encoders; 0 = any number.</summary>
+    public long MemoryBytesMax { get; private set; }
+
+    /// <summary>What the encoders of all loops have, kept ones included, as zlib's manual counts it.</summary>
+    public long MemoryBytes => Volatile.Read(ref _memoryBytes);
+
+    /// <summary>An encoder was made (positive) or given up.</summary>
+    internal void Count(long memoryBytes) => Interlocked.Add(ref _memoryBytes, memoryBytes);
+
     /// <summary>The configuration was read.</summary>
     internal void Use(GlobalConfig global)
     {
+        MemoryBytesMax = (long)global.CompressionMegabytesMax * BytesPerMegabyte;
         BytesPerSecondMax = (long)global.CompressionKilobytesPerSecondMax * BytesPerKilobyte;
         CpuPercentMax = global.CompressionCpuPercentMax;
     }

@@ -4,7 +4,7 @@ using Engine.Proxy.Stages;
 namespace Engine.Proxy.Compression;
 
 /// <summary>Encoders of one loop between two bodies.</summary>
-internal sealed class EncoderPool
+internal sealed class EncoderPool(CompressionLimitShared limit)
 {
     /// <summary>Kept for each codec and level; an encoder for gzip has some 300 KB.</summary>
     private const int KeptMax = 32;
@@ -14,11 +14,15 @@ internal sealed class EncoderPool
     /// <summary>An encoder that begins a body.</summary>
     internal BodyEncoder Rent(CodecPlan codec)
     {
-        BodyEncoder encoder = ShelfOf(codec).Free.TryPop(out BodyEncoder? kept) ? kept : codec.Row.Create!(codec.Settings);
+        BodyEncoder encoder = ShelfOf(codec).Free.TryPop(out BodyEncoder? kept) ? kept : Make(codec);
         encoder.Stores = false;
         encoder.Begin();
         return encoder;
     }
+
+    /// <summary>False while <c>maxzlibmem</c> leaves no room for one more encoder. What is kept here is there for anybody.</summary>
+    internal bool HasRoom(CodecPlan codec) =>
+        limit.MemoryBytesMax == 0 || limit.MemoryBytes + codec.MemoryBytes <= limit.MemoryBytesMax || ShelfOf(codec).Free.Count > 0;
 
     /// <param name="finished">False when its body broke off: such an encoder is not used again.</param>
     internal void Return(CodecPlan codec, BodyEncoder encoder, bool finished)
@@ -27,10 +31,17 @@ internal sealed class EncoderPool
         if (!finished || free.Count >= KeptMax)
         {
             encoder.Dispose();
+            limit.Count(-codec.MemoryBytes);
             return;
         }
 
         free.Push(encoder);
+    }
+
+    private BodyEncoder Make(CodecPlan codec)
+    {
+        limit.Count(codec.MemoryBytes);
+        return codec.Row.Create!(codec.Settings);
     }
 
     private Shelf ShelfOf(CodecPlan codec)

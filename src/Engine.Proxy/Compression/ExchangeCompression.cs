@@ -79,7 +79,7 @@ public sealed class ExchangeCompression
 
         byte[][] types = Backend is { ResponseTypes.Length: > 0 } backend ? backend.ResponseTypes : Frontend?.ResponseTypes ?? [];
         if ((_chosen ?? Choose()) is not { Row.Create: not null } codec || !Compressible.Allows(_exchange.Response, types)
-            || _exchange.Place.Plan.CompressionLimit.IsExceeded(_exchange.Place.Loop.Clock.NowMs))
+            || _exchange.Place.Plan.CompressionLimit.IsExceeded(_exchange.Place.Loop.Clock.NowMs) || !_exchange.Place.Encoders.HasRoom(codec))
         {
             return false;
         }
@@ -115,7 +115,7 @@ public sealed class ExchangeCompression
         int bytesMin = Backend is { RequestBytesMin: > 0 } backend ? backend.RequestBytesMin : Frontend?.RequestBytesMin ?? 0;
         bool may = codec?.Row.Create is not null && request.Version >= HttpVersion.Http11 && !_exchange.AsksForUpgrade
             && Compressible.HasBody(_exchange.RequestBody, bytesMin) && Compressible.AllowsBody(request, types)
-            && !_exchange.Place.Plan.CompressionLimit.IsExceeded(_exchange.Place.Loop.Clock.NowMs);
+            && !_exchange.Place.Plan.CompressionLimit.IsExceeded(_exchange.Place.Loop.Clock.NowMs) && _exchange.Place.Encoders.HasRoom(codec);
         if (may && request.TryAdd("Content-Encoding"u8, codec!.Token))
         {
             Request = codec;

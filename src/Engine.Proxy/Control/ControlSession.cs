@@ -38,6 +38,7 @@ public sealed class ControlSession : ITimerOwner
         _server = server;
         Socket = socket;
         Level = socket.Level;
+        Severities = socket.Severities;
         TimeoutMs = server.Plan.TimeoutMs;
         _pipe = new SocketConnection(server.Place.Loop);
         _timer = new LoopTimer(this);
@@ -47,6 +48,8 @@ public sealed class ControlSession : ITimerOwner
     public ProxyEngine Engine => _server.Engine;
 
     public ProxyLoop Place => _server.Place;
+
+    internal int Fd => _pipe.Fd;
 
     /// <summary>The socket it came in by.</summary>
     public ControlSocketPlan Socket { get; }

@@ -43,7 +43,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
                 return Fail(connection.IsReused ? Termination.StaleConnection : Termination.ServerClosed);
             }
 
-            Verdict verdict = ResponseParser.Parse(bytes, exchange.Response, exchange.Frontend.HeadLimits);
+            Verdict verdict = ResponseParser.Parse(bytes, exchange.Response, exchange.Backend!.HeadLimits);
             if (verdict.Kind == VerdictKind.Done)
             {
                 // The head stays where it is, in the server's block, until it has been written on.

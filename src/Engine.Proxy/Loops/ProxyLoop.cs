@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
@@ -44,8 +45,9 @@ public sealed class ProxyLoop
         _servers = new DefaultObjectPool<ServerConnection>(new Factory<ServerConnection>(() => new ServerConnection(this)), RetainedMax);
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
         Sweeper = new TableSweeper(this);
-        Channels = new SpliceChannels(plan.Global, loop.Sockets);
+        Channels = new SpliceChannels(plan.Global, loop.Sockets, plan.Pipes);
         Checks = new LoopChecks(this);
+        Encoders = new EncoderPool(plan.CompressionLimit);
     }
 
     public EventLoop Loop { get; }
@@ -77,7 +79,7 @@ public sealed class ProxyLoop
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
 
-    internal EncoderPool Encoders { get; } = new();
+    internal EncoderPool Encoders { get; }
 
     /// <summary>Clients of this loop, for stopping.</summary>
     internal ClientList Clients { get; } = new();
@@ -172,6 +174,18 @@ public sealed class ProxyLoop
     /// <summary>True when an acceptor of this loop has that place. Any thread, as acceptors change by reloads only.</summary>
     internal bool Listens(ListenerPlan listener) => Acceptors.Exists(acceptor => acceptor.Listener.IsSamePlace(listener));
 
+    /// <summary>Adds a copy of each listening socket that another process can go on with.</summary>
+    internal void DuplicateListeners(List<HandedSocket> into)
+    {
+        foreach (Acceptor acceptor in Acceptors)
+        {
+            if (acceptor.Duplicate() is { } socket)
+            {
+                into.Add(socket);
+            }
+        }
+    }
+
     /// <summary>Goes over to another plan: a reload.</summary>
     /// <param name="plan">Active already.</param>
     /// <param name="acceptors">For the places that nothing listened on so far.</param>
@@ -201,6 +215,7 @@ public sealed class ProxyLoop
         {
             old.Resolving?.Stop();
             plan.Resolving?.Start();
+            StartVariablePlan.SetAll(this);
             Sweeper.Start();
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.IO.Sockets;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Loops;
 
@@ -17,25 +18,45 @@ internal sealed class SpliceChannels
     private readonly int _pipeBytes;
     private readonly bool _off;
     private readonly SocketLayer _sockets;
+    private readonly ConnectionLimitShared _limit;
 
-    internal SpliceChannels(GlobalConfig global, SocketLayer sockets)
+    /// <param name="limit">Pipes of all loops (<c>maxpipes</c>).</param>
+    internal SpliceChannels(GlobalConfig global, SocketLayer sockets, ConnectionLimitShared limit)
     {
+        _limit = limit;
         _sockets = sockets;
         _off = global.NoSplice;
         _pipeBytes = global.Tune.PipeSize ?? PipeBytesDefault;
     }
 
     /// <summary>Null when splicing is off (<c>nosplice</c>) or no pipe can be had; the caller copies instead.</summary>
-    internal SpliceChannel? TryRent() => _off ? null : _free.TryPop(out SpliceChannel? channel) ? channel : SpliceChannel.TryCreate(_sockets, _pipeBytes);
+    internal SpliceChannel? TryRent() => _off ? null : _free.TryPop(out SpliceChannel? channel) ? channel : TryCreate();
 
     internal void Return(SpliceChannel channel)
     {
         if (channel.IsSoiled || _free.Count >= KeptMax)
         {
             channel.Dispose();
+            _limit.Leave();
             return;
         }
 
         _free.Push(channel);
+    }
+
+    private SpliceChannel? TryCreate()
+    {
+        if (!_limit.TryEnter())
+        {
+            return null;
+        }
+
+        SpliceChannel? channel = SpliceChannel.TryCreate(_sockets, _pipeBytes);
+        if (channel is null)
+        {
+            _limit.Leave();
+        }
+
+        return channel;
     }
 }

@@ -1,4 +1,5 @@
 using Engine.Config.Model;
+using Engine.Http;
 using Engine.Proxy.Compression;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
@@ -23,6 +24,9 @@ public sealed class BackendPlan
     public required ConnectionMode ConnectionMode { get; init; }
     public required HttpReuse Reuse { get; init; }
     public required TimeoutsPlan Timeouts { get; init; }
+    /// <summary>Of responses: their <c>option accept-unsafe-violations-in-http-response</c>.</summary>
+    public required HeadLimits HeadLimits { get; init; }
+
     public required ErrorReplies ErrorReplies { get; init; }
     public required Balancer Balancer { get; init; }
     public required BackendState State { get; init; }

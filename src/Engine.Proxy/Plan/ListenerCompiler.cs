@@ -23,7 +23,7 @@ internal static class ListenerCompiler
             int first = listeners.Count;
             foreach (AddressConfig address in bind.Addresses)
             {
-                Add(listeners, bind, address, options, diagnostics);
+                Add(listeners, bind, Placed(address, global), options, diagnostics);
             }
 
             if (tls.Compile(bind) is { } secured)
@@ -49,13 +49,13 @@ internal static class ListenerCompiler
             Backlog = bind.Backlog ?? global.Control.MaxConn,
             Interface = bind.Interface,
             DualStack = bind.V4V6 ? DualStack.V4V6 : bind.V6Only ? DualStack.V6Only : default,
-            UnixMode = bind.UnixMode,
-            UnixUid = bind.UnixUid ?? UserOf(bind, diagnostics),
-            UnixGid = bind.UnixGid ?? GroupOf(bind, diagnostics),
+            UnixMode = bind.UnixMode ?? global.UnixBind?.Defaults.UnixMode,
+            UnixUid = UserIdOf(bind, global, diagnostics),
+            UnixGid = GroupIdOf(bind, global, diagnostics),
         };
         foreach (AddressConfig address in bind.Addresses)
         {
-            Add(listeners, bind, address, options, diagnostics);
+            Add(listeners, bind, Placed(address, global), options, diagnostics);
         }
 
         return listeners;
@@ -128,10 +128,21 @@ internal static class ListenerCompiler
         Probes = new KeepAliveProbes(proxy.ClientKeepAlive.Count, proxy.ClientKeepAlive.IdleS, proxy.ClientKeepAlive.IntervalS),
         ReceiveBufferBytes = global.Tune.RcvBufClient,
         SendBufferBytes = global.Tune.SndBufClient,
-        UnixMode = bind.UnixMode,
-        UnixUid = bind.UnixUid ?? UserOf(bind, diagnostics),
-        UnixGid = bind.UnixGid ?? GroupOf(bind, diagnostics),
+        UnixMode = bind.UnixMode ?? global.UnixBind?.Defaults.UnixMode,
+        UnixUid = UserIdOf(bind, global, diagnostics),
+        UnixGid = GroupIdOf(bind, global, diagnostics),
     };
+
+    /// <summary>CFG 3.1 unix-bind: the prefix stands before what is in the file system.</summary>
+    private static AddressConfig Placed(AddressConfig address, GlobalConfig global) =>
+        address.Family == AddressFamily.Unix && global.UnixBind is { Prefix.Length: > 0 } unix ? address with { Host = unix.Prefix + address.Host } : address;
+
+    /// <summary>What the line says goes before what <c>unix-bind</c> says.</summary>
+    private static int? UserIdOf(BindConfig bind, GlobalConfig global, DiagnosticBag diagnostics) =>
+        bind.UnixUid ?? UserOf(bind, diagnostics) ?? global.UnixBind?.Defaults.UnixUid ?? (global.UnixBind is { } unix ? UserOf(unix.Defaults, diagnostics) : null);
+
+    private static int? GroupIdOf(BindConfig bind, GlobalConfig global, DiagnosticBag diagnostics) =>
+        bind.UnixGid ?? GroupOf(bind, diagnostics) ?? global.UnixBind?.Defaults.UnixGid ?? (global.UnixBind is { } unix ? GroupOf(unix.Defaults, diagnostics) : null);
 
     private static int? UserOf(BindConfig bind, DiagnosticBag diagnostics)
     {

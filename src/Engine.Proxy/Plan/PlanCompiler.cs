@@ -92,6 +92,62 @@ public sealed class PlanCompiler
         }
 
         List<FrontendPlan> frontends = [];
+        List<SectionPlan> sections = CompileSections(frontends);
+        FullConnections.Fill(frontends, backends);
+        foreach (BackendPlan backend in backends)
+        {
+            bool redispatches = backend.Redispatch is not null && backend.Persistence is not { UsesServersDown: true };
+            _changes.Add(() => (backend.State.FullConn, backend.State.Redispatches) = (Math.Max(1, backend.FullConn), redispatches));
+        }
+
+        _names.Patterns.Finish(_diagnostics);
+        LogsPlan logs = _logs.Finish();
+        ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
+        IReadOnlyList<PeersPlan> peers = PeersCompiler.Compile(_configuration, _names, _diagnostics);
+        IReadOnlyList<StartVariablePlan> variables = StartVariablePlan.Compile(_configuration.Global, _expressions);
+        if (_diagnostics.Errors > errors)
+        {
+            return null;
+        }
+
+        return Assemble(new ProxyPlan(_configuration.Global, frontends, backends, _backends)
+        {
+            Sections = sections,
+            Control = control,
+            Names = _names,
+            Resolvers = _servers.Resolvers,
+            Peers = peers,
+            Logs = logs,
+            Tls = _tls.Finish(_changes),
+            Changes = _changes,
+            Source = new PlanSource(_configuration, _stages),
+            Connections = _connections!,
+            CompressionLimit = _previous?.CompressionLimit ?? new CompressionLimitShared(),
+            ServerKeys = _previous?.ServerKeys ?? new LoopRateShared(),
+            AcceptRates = _previous?.AcceptRates ?? new AcceptRatesShared(),
+            Pipes = _previous?.Pipes ?? new ConnectionLimitShared(int.MaxValue),
+            StartVariables = variables,
+            RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
+            Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables),
+        });
+    }
+
+    /// <summary>The limits of the process, which outlive plans, become what this plan says once it is in use.</summary>
+    private ProxyPlan Assemble(ProxyPlan plan)
+    {
+        GlobalConfig global = _configuration.Global;
+        _changes.Add(() =>
+        {
+            plan.CompressionLimit.Use(global);
+            plan.AcceptRates.Use(global);
+            plan.Pipes.Max = global.PipesMax ?? int.MaxValue;
+        });
+        return plan;
+    }
+
+    /// <summary>The frontends, and what the statistics call sections, in order of declaration.</summary>
+    private List<SectionPlan> CompileSections(List<FrontendPlan> frontends)
+    {
         List<SectionPlan> sections = [];
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
@@ -109,39 +165,7 @@ public sealed class PlanCompiler
             }
         }
 
-        FullConnections.Fill(frontends, backends);
-        foreach (BackendPlan backend in backends)
-        {
-            bool redispatches = backend.Redispatch is not null && backend.Persistence is not { UsesServersDown: true };
-            _changes.Add(() => (backend.State.FullConn, backend.State.Redispatches) = (Math.Max(1, backend.FullConn), redispatches));
-        }
-
-        _names.Patterns.Finish(_diagnostics);
-        LogsPlan logs = _logs.Finish();
-        ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
-        IReadOnlyList<PeersPlan> peers = PeersCompiler.Compile(_configuration, _names, _diagnostics);
-        CompressionLimitShared limit = _previous?.CompressionLimit ?? new CompressionLimitShared();
-        _changes.Add(() => limit.Use(_configuration.Global));
-        if (_diagnostics.Errors > errors)
-        {
-            return null;
-        }
-
-        return new ProxyPlan(_configuration.Global, frontends, backends, _backends)
-        {
-            Sections = sections,
-            Control = control,
-            Names = _names,
-            Resolvers = _servers.Resolvers,
-            Peers = peers,
-            Logs = logs,
-            Tls = _tls.Finish(_changes),
-            Changes = _changes,
-            Connections = _connections!,
-            CompressionLimit = limit,
-            RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
-            Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables),
-        };
+        return sections;
     }
 
     /// <summary>Identities come first, so that whatever is compiled may refer to any of them.</summary>
@@ -194,6 +218,7 @@ public sealed class PlanCompiler
         FrontendState state = known ?? new FrontendState(proxy.Name, connectionsMax, _connections!);
         int before = known is null ? connectionsMax : _previous!.FindFrontend(proxy.Name)?.ConnectionsMax ?? connectionsMax;
         _changes.Add(() => state.Renew(id, connectionsMax == before ? state.Connections.Max : connectionsMax));
+        _changes.Add(() => state.SessionLimit.Shown = proxy.SessionRateMax);
         _names.Add(proxy.Name, CapturesPlan.From(proxy, _configuration.Global.Tune));
         _names.Add(state);
     }
@@ -207,9 +232,11 @@ public sealed class PlanCompiler
 
         BackendState state = _names.Backends[proxy.Name];
         _changes.Add(() => state.Use(_names.ServersOf(proxy.Name), balancer, proxy.Options.GetValueOrDefault("allbackups")));
-        ProxyHeaderCompiler.Compile(proxy, _servers, _expressions);
-        SourceCompiler.CompileHeaders(proxy, _servers, _expressions);
-        TlsCompiler.CompileNames(proxy, _servers, _expressions);
+        byte[]? cookieKey = proxy.DynamicCookieKey is { } written ? ByteText.ToBytes(written) : null;
+        _changes.Add(() => state.DynamicCookies.Use(cookieKey, proxy.Cookie is { Dynamic: true }));
+        ProxyHeaderCompiler.Compile(proxy.Servers, _servers, _expressions);
+        SourceCompiler.CompileHeaders(proxy, proxy.Servers, _servers, _expressions);
+        TlsCompiler.CompileNames(proxy.Servers, _servers, _expressions);
         return new BackendPlan
         {
             Name = proxy.Name,
@@ -223,6 +250,8 @@ public sealed class PlanCompiler
             ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.BackendHttpRequest),
             Balancer = balancer,
             State = state,
+            HeadLimits = new HeadLimits(
+                _configuration.Global.Tune.BufSize - _configuration.Global.Tune.MaxRewrite, _configuration.Global.Tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-response")),
             Retries = proxy.Retries,
             RetryOn = proxy.Mode == ProxyMode.Http ? proxy.RetryOn : RetryConditions.ConnectionFailure,
             Redispatch = proxy.Redispatch,
@@ -268,7 +297,10 @@ public sealed class PlanCompiler
             ConnectionMode = proxy.ConnectionMode,
             Timeouts = TimeoutsPlan.From(proxy.Timeouts),
             HeadLimits = new HeadLimits(
-                tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request")),
+                tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request"))
+            {
+                AcceptsAnyPayload = global.AcceptsAnyPayload,
+            },
             State = _names.Frontends[proxy.Name],
             ConnectionsMax = proxy.MaxConn ?? _configuration.Global.MaxConn ?? int.MaxValue,
             ErrorReplies = ErrorReplyCompiler.Compile(proxy.ErrorReplies, _expressions, RulePoints.FrontendHttpRequest),

@@ -35,8 +35,8 @@ public sealed class FrontendState
     /// <summary>The same since somebody cleared the counters.</summary>
     public long AcceptedTotal => Accepted.Value - Volatile.Read(ref _acceptedBefore);
 
-    /// <summary>Sessions per second that are taken (<c>rate-limit sessions</c>); 0 = any number.</summary>
-    public int SessionsPerSecondMax { get; init; }
+    /// <summary>Sessions per second that are taken (<c>rate-limit sessions</c>).</summary>
+    public RateLimitShared SessionLimit { get; } = new();
 
     /// <summary>The last request that was none.</summary>
     public InvalidMessageShared InvalidRequest { get; } = new();

@@ -1,4 +1,3 @@
-using System.Threading;
 using Engine.Proxy.State;
 
 namespace Engine.Proxy.Tls;
@@ -6,26 +5,49 @@ namespace Engine.Proxy.Tls;
 /// <summary><c>maxsslconn</c> and <c>maxsslrate</c>: what a flood of handshakes may cost. Touched by all loops.</summary>
 public sealed class TlsGateShared
 {
-    private const int SecondMs = 1000;
-
-    private volatile int _rateMax;
-
-    /// <summary>The running second in the high, handshakes begun in it in the low 32 bits.</summary>
-    private long _second;
-
     /// <param name="connectionsMax">TLS connections of clients at a time.</param>
     /// <param name="rateMax">Handshakes begun per second.</param>
     public TlsGateShared(int connectionsMax, int rateMax)
     {
         Connections = new ConnectionLimitShared(connectionsMax);
-        _rateMax = rateMax;
+        Handshakes = new RateLimitShared(rateMax);
     }
 
     /// <summary>The configuration was read again.</summary>
     internal void SetLimits(int connectionsMax, int rateMax)
     {
         Connections.Max = connectionsMax;
-        _rateMax = rateMax;
+        Handshakes.Max = rateMax;
+    }
+
+    /// <summary>Handshakes begun per second.</summary>
+    public RateLimitShared Handshakes { get; }
+
+    /// <summary>Handshakes with clients that succeeded.</summary>
+    public LoopRateShared Sessions { get; } = new();
+
+    /// <summary>The same since the start.</summary>
+    public LoopSumShared SessionsTotal { get; } = new();
+
+    /// <summary>Among them, those that were no resumption of an earlier session, which are what costs.</summary>
+    public LoopRateShared ClientKeys { get; } = new();
+
+    internal void Prepare(int loops)
+    {
+        Sessions.Prepare(loops);
+        SessionsTotal.Prepare(loops);
+        ClientKeys.Prepare(loops);
+    }
+
+    /// <summary>A handshake with a client succeeded. On the loop of that index.</summary>
+    internal void CountClient(int loop, long nowMs, bool isResumed)
+    {
+        Sessions.Count(loop, nowMs);
+        SessionsTotal.Add(loop, 1);
+        if (!isResumed)
+        {
+            ClientKeys.Count(loop, nowMs);
+        }
     }
 
     /// <summary>TLS connections of clients now.</summary>
@@ -41,32 +63,13 @@ public sealed class TlsGateShared
             return false;
         }
 
-        if (_rateMax == int.MaxValue || TryCount(nowMs))
+        if (Handshakes.TryCount(nowMs))
         {
             return true;
         }
 
         Connections.Leave();
-        waitMs = SecondMs - (int)(nowMs % SecondMs);
+        waitMs = RateLimitShared.WaitMs(nowMs);
         return false;
-    }
-
-    private bool TryCount(long nowMs)
-    {
-        long second = nowMs / SecondMs << 32;
-        while (true)
-        {
-            long before = Volatile.Read(ref _second);
-            long begun = before >> 32 << 32 == second ? before : second;
-            if ((int)begun >= _rateMax)
-            {
-                return false;
-            }
-
-            if (Interlocked.CompareExchange(ref _second, begun + 1, before) == before)
-            {
-                return true;
-            }
-        }
     }
 }

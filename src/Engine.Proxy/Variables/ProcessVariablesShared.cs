@@ -10,7 +10,7 @@ namespace Engine.Proxy.Variables;
 /// </summary>
 public sealed class ProcessVariablesShared
 {
-    private readonly Cell[] _cells;
+    private volatile Cell[] _cells;
 
     /// <param name="count">Variables that the configuration names.</param>
     /// <param name="previous">Of the configuration before: variables keep their slots and values.</param>
@@ -26,6 +26,23 @@ public sealed class ProcessVariablesShared
 
     public void Set(int slot, in Sample sample) =>
         Volatile.Write(ref _cells[slot].Value, new Value(sample.Type, sample.Integer, sample.Address, sample.IsBytes ? sample.Bytes.ToArray() : []));
+
+    /// <summary>There are so many variables now: one was named while running. On one loop at a time; others go on.</summary>
+    internal void Reserve(int count)
+    {
+        Cell[] cells = _cells;
+        if (cells.Length < count)
+        {
+            int known = cells.Length;
+            System.Array.Resize(ref cells, count);
+            for (int i = known; i < count; i++)
+            {
+                cells[i] = new Cell();
+            }
+
+            _cells = cells;
+        }
+    }
 
     public void Unset(int slot) => Volatile.Write(ref _cells[slot].Value, null);
 

@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Proxy.Control;
 using Engine.Proxy.Pages;
 using Engine.Proxy.Plan;
+using Engine.Proxy.State;
 
 namespace Engine.Stages.Commands;
 
@@ -17,7 +18,36 @@ internal static class LimitCommands
         new("shutdown frontend", "<frontend>", "stop a specific frontend", ControlLevel.Admin, Shutdown),
         new("set maxconn frontend", "<frontend> <value>", "change a frontend's maxconn setting", ControlLevel.Admin, SetFrontend),
         new("set maxconn global", "<value>", "change the per-process maxconn setting", ControlLevel.Admin, SetGlobal),
+        new("set rate-limit connections global", "<value>", "change the per-process limit of connections per second", ControlLevel.Admin, static call => SetRate(call, call.Plan.AcceptRates.Connections)),
+        new("set rate-limit sessions global", "<value>", "change the per-process limit of sessions per second", ControlLevel.Admin, static call => SetRate(call, call.Plan.AcceptRates.Sessions)),
+        new("set rate-limit ssl-sessions global", "<value>", "change the per-process limit of TLS handshakes per second", ControlLevel.Admin, static call => call.Plan.Tls is { } tls ? SetRate(call, tls.Gate.Handshakes) : call.Refuse("No listener speaks TLS.")),
+        new("set rate-limit http-compression global", "<value>", "change the per-process limit of kilobytes compressed per second", ControlLevel.Admin, SetCompression),
     ];
+
+    /// <summary>0 is no limit.</summary>
+    private static IEnumerator<Slice>? SetRate(CommandCall call, RateLimitShared limit)
+    {
+        if (!TryCount(call[0], out int max))
+        {
+            return call.Refuse("Expects an integer value.");
+        }
+
+        limit.Shown = max;
+        call.Engine.ResumeAccepting();
+        return null;
+    }
+
+    private static IEnumerator<Slice>? SetCompression(CommandCall call)
+    {
+        const int BytesPerKilobyte = 1024;
+        if (!TryCount(call[0], out int kilobytes))
+        {
+            return call.Refuse("Expects an integer value.");
+        }
+
+        call.Plan.CompressionLimit.BytesPerSecondMax = (long)kilobytes * BytesPerKilobyte;
+        return null;
+    }
 
     private static FrontendPlan? Find(CommandCall call)
     {

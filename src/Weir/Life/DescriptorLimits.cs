@@ -22,14 +22,16 @@ internal static class DescriptorLimits
         GlobalConfig global = configuration.Global;
         var budget = new DescriptorBudget { Loops = loopCount, Listeners = CountListeners(configuration) * loopCount };
         FileLimits.Read(out ulong soft, out ulong hard);
-        ulong needed = global.MaxConn is { } maxConn ? budget.NeededFor(maxConn) : Math.Max(soft, Math.Min(hard, UnaskedMax));
+        ulong unasked = Math.Min(UnaskedMax, (ulong)(global.FdHardLimit ?? int.MaxValue));
+        ulong needed = global.MaxConn is { } maxConn ? budget.NeededFor(maxConn) : global.FdHardLimit is null ? Math.Max(soft, Math.Min(hard, unasked)) : Math.Min(hard, unasked);
         ulong wanted = Math.Max(needed, (ulong)(global.UlimitN ?? 0));
         if (!FileLimits.TryRaise(wanted, out soft, out _) && global.UlimitN is { } ulimit && soft < (ulong)ulimit)
         {
             errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[WARNING] global: ulimit-n {ulimit} cannot be had, this process may open {soft} files"));
         }
 
-        return Fit(global.MaxConn, budget, soft, errors);
+        bool isChosen = global.MaxConn is null && global.UlimitN is null;
+        return Fit(global.MaxConn, budget, isChosen ? Math.Min(soft, (ulong)(global.FdHardLimit ?? int.MaxValue)) : soft, errors);
     }
 
     /// <param name="maxConn">As written; null = as many as fit.</param>

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.GlobalBuilder>;
+
+namespace Engine.Config.Keywords;
+
+/// <summary>More keywords of <c>global</c> (CFG 3.1, 3.2): rates, places of files and sockets, variables, and what concerns processes that this engine does not have.</summary>
+internal static class ProcessKeywords
+{
+    private const SectionSet G = SectionSet.Global;
+
+    private static readonly Grammar Count = Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue));
+
+    public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
+    [
+        Row.Built("maxconnrate", G, Count, "Connections accepted per second; beyond it accepting pauses. 0 for any number.", static (g, c) => g.Config.ConnectionRateMax = c.Int()),
+        Row.Built("maxsessrate", G, Count, "Sessions begun per second; beyond it accepting pauses. 0 for any number.", static (g, c) => g.Config.SessionRateMax = c.Int()),
+        Row.Built("fd-hard-limit", G, Grammar.Of(Argument.Number("FILES", 1, int.MaxValue)), "Open files asked for at most where neither maxconn nor ulimit-n is written.", static (g, c) => g.Config.FdHardLimit = c.Int()),
+        Row.Built("unix-bind", G, Grammar.Free, "Prefix, permissions and owner of UNIX sockets that do not say otherwise.", UnixBindLines.Build),
+        Row.Built("default-path", G, Grammar.Of(Argument.Choice("current", "config", "parent", "origin"), Argument.Text("DIRECTORY").OrNone()), "Where relative paths of files begin.", DefaultPaths.Build),
+        Row.Built("set-var", G, StartVariableLines.SampleGrammar, "Sets a variable of the process at the start: set-var proc.NAME EXPRESSION.", StartVariableLines.BuildSample),
+        Row.Built("set-var-fmt", G, StartVariableLines.FormatGrammar, "Sets a variable of the process at the start to a text: set-var-fmt proc.NAME FORMAT.", StartVariableLines.BuildFormat),
+
+        Row.Built("h1-accept-payload-with-any-method", G, Grammar.None, "Takes HTTP/1.0 requests with GET, HEAD or DELETE that have a body.", static (g, _) => g.Config.AcceptsAnyPayload = true),
+        Row.Built("maxpipes", G, Count, "Kernel pipes for splicing, of all threads together; further bodies are copied.", static (g, c) => g.Config.PipesMax = c.Int()),
+        Row.Built("maxzlibmem", G, Grammar.Of(Argument.Number("MEGABYTES", 0, int.MaxValue)), "Memory for compression; beyond it responses stay as they are. 0 for any amount.", static (g, c) => g.Config.CompressionMegabytesMax = c.Int()),
+
+        // One process serves everything, and a reload leaves no old one behind.
+        Row.Built("master-worker", G, Grammar.Of(Argument.Choice("no-exit-on-failure").OrNone()), "Supervises workers; here one process serves everything, and -W and -Ws choose the exit statuses of a master.", static (_, _) => { }) with { Negation = Negation.NoAndDefault },
+        Row.Built("mworker-max-reloads", G, Count, "Reloads that a worker may survive; here a reload leaves no worker behind.", static (_, _) => { }),
+
+        // What they would change does not exist here: no CPUs are chosen unasked, and descriptors are counted by the kernel.
+        Row.Built("numa-cpu-mapping", G, Grammar.None, "Stays on one NUMA node; here threads are bound by 'cpu-map' only.", static (_, _) => { }) with { Negation = Negation.NoAndDefault },
+        Row.Built("prealloc-fd", G, Grammar.None, "Makes the kernel's table of files large at once, which happens by itself.", static (_, _) => { }),
+        Row.Removed("noepoll", G, "remove it: epoll is the one way in which this engine waits"),
+        Row.Removed("nogetaddrinfo", G, "remove it: getaddrinfo() is the one way in which names are resolved at the start"),
+    ];
+}
