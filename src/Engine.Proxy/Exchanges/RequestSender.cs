@@ -51,11 +51,26 @@ internal sealed class RequestSender(Exchange exchange)
     /// <summary>Writes the head; it leaves with the first flush. False: rewritten, it does not fit a block.</summary>
     internal bool TryWriteHead()
     {
+        PipeWriter output = exchange.ServerPipe.Output;
+        int written = WriteHead(output.GetSpan());
+        if (written < 0)
+        {
+            return false;
+        }
+
+        output.Advance(written);
+        HeadIsWritten = true;
+        return true;
+    }
+
+    /// <summary>Bytes written; -1: rewritten, the head does not fit.</summary>
+    internal int WriteHead(Span<byte> destination)
+    {
         BackendPlan backend = exchange.Backend!;
         RequestHead request = exchange.Request;
         if (backend.Persistence is not null && !exchange.Persistence.Fits)
         {
-            return false;
+            return -1;
         }
 
         bool keep = !exchange.Settings.ClosesServer
@@ -80,16 +95,7 @@ internal sealed class RequestSender(Exchange exchange)
             Coding = exchange.Compression.RequestCoding,
             ExtraLines = lines[..length],
         };
-        PipeWriter output = exchange.ServerPipe.Output;
-        int written = HeadWriter.WriteRequest(request, rewrite, output.GetSpan());
-        if (written < 0)
-        {
-            return false;
-        }
-
-        output.Advance(written);
-        HeadIsWritten = true;
-        return true;
+        return HeadWriter.WriteRequest(request, rewrite, destination);
     }
 
     /// <summary>Starts to carry the body.</summary>
