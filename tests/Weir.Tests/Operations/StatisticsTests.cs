@@ -1,3 +1,5 @@
+using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
@@ -124,5 +126,24 @@ public sealed class StatisticsTests
         Assert.Contains("\nSslRateLimit: 500\nMaxSslRate: 1\n", info, System.StringComparison.Ordinal);
         Assert.Contains("\nSslFrontendMaxKeyRate: 1\n", info, System.StringComparison.Ordinal);
         Assert.Contains("\nCompressBpsRateLim: 3072\n", info, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheSchema_NamesWhatTheAnswersConsistOf()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket });
+        using JsonDocument schema = JsonDocument.Parse(await stand.Proxy.AskAsync("show schema json"));
+        using JsonDocument stat = JsonDocument.Parse(await stand.Proxy.AskAsync("show stat json"));
+        JsonElement definitions = schema.RootElement.GetProperty("definitions");
+        foreach (JsonElement figure in stat.RootElement.EnumerateArray().SelectMany(static row => row.EnumerateArray()))
+        {
+            foreach (string part in (string[])["figure", "owner"])
+            {
+                Assert.All(definitions.GetProperty(part).GetProperty("required").EnumerateArray(), name => Assert.True(figure.TryGetProperty(name.GetString()!, out _), $"{name} in {figure}"));
+            }
+
+            string nature = figure.GetProperty("tags").GetProperty("nature").GetString()!;
+            Assert.Contains(definitions.GetProperty("figure").GetProperty("properties").GetProperty("tags").GetProperty("properties").GetProperty("nature").GetProperty("enum").EnumerateArray(), name => name.GetString() == nature);
+        }
     }
 }
