@@ -119,7 +119,7 @@ public sealed class StatisticsTests
         });
         using System.Net.Sockets.TcpClient client = new();
         await client.ConnectAsync("127.0.0.1", stand.Proxy.PortOf("front"));
-        using System.Net.Security.SslStream tls = new(client.GetStream(), false, static (_, _, _, _) => true);
+        using System.Net.Security.SslStream tls = new(client.GetStream(), false, static (_, certificate, _, _) => certificate is not null);
         await tls.AuthenticateAsClientAsync("localhost");
         string info = await stand.Proxy.AskAsync("show info");
         Assert.Contains("\nCurrSslConns: 1\nCumSslConns: 1\n", info, System.StringComparison.Ordinal);
