@@ -51,6 +51,13 @@ internal sealed class ServerTransitions(ServerState server)
     {
         Tracked = tracked;
         tracked._trackers.Add(this);
+
+        // A configuration that was read again may bring a server that tracks one which is down already.
+        ServerOperation known = tracked.Server.Operation;
+        if (!IsInMaintenance && known is ServerOperation.Stopped or ServerOperation.Stopping && server.Operation != known)
+        {
+            Change(known);
+        }
     }
 
     /// <param name="reason">What messages say about why: ", reason: ..." or ", changed from CLI"; "" = nothing.</param>

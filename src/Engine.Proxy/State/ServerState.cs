@@ -201,6 +201,13 @@ public sealed class ServerState
                 _admin = plan.StartsUnresolved ? _admin | ServerAdmin.ResolutionMaintenance : _admin & ~ServerAdmin.ResolutionMaintenance;
             }
 
+            if (plan.Health.IsUnknown && _operation != ServerOperation.Running && (_admin & ServerAdmin.Maintenance) == 0)
+            {
+                // Nobody would ever find out that it is back.
+                _operation = ServerOperation.Running;
+                _warmPercent = FullPercent;
+            }
+
             if (plan.Disabled != old.Disabled)
             {
                 const ServerAdmin Configured = ServerAdmin.ForcedMaintenance | ServerAdmin.ConfiguredMaintenance;

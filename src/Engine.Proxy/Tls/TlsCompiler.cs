@@ -81,10 +81,11 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
     }
 
     /// <summary>Null for a server line without <c>ssl</c> and without checks that speak TLS, and after an error.</summary>
-    internal TlsServerPlan? Compile(ServerConfig server)
+    /// <param name="checks">True when a line of the script of its checks asks for TLS.</param>
+    internal TlsServerPlan? Compile(ServerConfig server, bool checks)
     {
         TlsConfig tls = server.Tls;
-        if ((!tls.Enabled && tls.CheckEnabled != true) || !TryLoadLibrary(server.Where))
+        if ((!tls.Enabled && tls.CheckEnabled != true && !checks) || !TryLoadLibrary(server.Where))
         {
             return null;
         }
