@@ -45,6 +45,7 @@ internal static class LinuxConstants
     internal const int TCP_KEEPIDLE = 4;
     internal const int TCP_KEEPINTVL = 5;
     internal const int TCP_KEEPCNT = 6;
+    internal const int TCP_INFO = 11;
     internal const int TCP_FASTOPEN = 23;
     internal const int TCP_FASTOPEN_CONNECT = 30;
 

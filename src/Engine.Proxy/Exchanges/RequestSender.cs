@@ -66,28 +66,38 @@ internal sealed class RequestSender(Exchange exchange)
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)
             : isHttp11 ? ConnectionOption.Close : ConnectionOption.None;
 
-        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax + ServerNameHeader.BytesMax];
+        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax + ServerNameHeader.BytesMax + ForwardedLine.BytesMax];
         int length = AddressHeaders.Write(exchange, lines);
         if (backend.ServerNameHeader.Length > 0)
         {
             length += ServerNameHeader.Write(exchange, lines[length..]);
         }
 
+        if (backend.Forwarded is not null)
+        {
+            length += ForwardedLine.Write(exchange, backend.Forwarded, lines[length..]);
+        }
+
         RequestRewrite rewrite = new()
         {
             Version = request.Version,
             Connection = option,
+            UsesProxyConnection = exchange.Frontend.UsesProxyConnection && exchange.UsesProxyConnection,
             Coding = exchange.Compression.RequestCoding,
             ExtraLines = lines[..length],
         };
         PipeWriter output = exchange.ServerPipe.Output;
-        int written = HeadWriter.WriteRequest(request, rewrite, output.GetSpan());
+        Span<byte> room = output.GetSpan();
+        int written = HeadWriter.WriteRequest(request, rewrite, room);
         if (written < 0)
         {
             return false;
         }
 
+        backend.FieldCases?.Apply(room[..written]);
+
         output.Advance(written);
+        exchange.Record.SentHeadBytes = written;
         HeadIsWritten = true;
         return true;
     }

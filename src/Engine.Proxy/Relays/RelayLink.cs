@@ -35,6 +35,9 @@ internal sealed class RelayLink
     /// <summary>True unless either side speaks TLS, or bytes are counted out: they must pass through this process then.</summary>
     internal bool MaySplice => Source.Tls is null && Sink.Tls is null && !IsPaced;
 
+    /// <summary>True when fields behind the body end here (<c>option http-drop-request-trailers</c>, <c>-response-trailers</c>).</summary>
+    internal bool DropsTrailers => Direction == Direction.Request ? _exchange.Backend!.DropsTrailers : _exchange.Frontend.DropsTrailers;
+
     /// <summary>Payload bytes passed on, without chunk framing.</summary>
     internal long Bytes { get; private set; }
 
