@@ -14,6 +14,9 @@ public sealed record Vocabulary
     /// <summary>Names after <c>balance</c>.</summary>
     public IReadOnlyCollection<string> BalanceAlgorithms { get; init; } = [];
 
+    /// <summary>Second words of <c>hash-type</c>.</summary>
+    public IReadOnlyCollection<string> HashFunctions { get; init; } = [];
+
     /// <summary>Names after <c>compression algo</c>.</summary>
     public IReadOnlyCollection<string> CompressionAlgorithms { get; init; } = [];
 

@@ -115,14 +115,22 @@ public sealed class ProxyEngine : IDisposable
     public bool TryReload(ProxyPlan plan, TextWriter errors)
     {
         using PlanSwitch next = new(plan, _loops);
-        if (!next.TryPrepare(errors) || !_peers.TryOpen(plan, errors))
+        if (!next.TryPrepare(errors))
         {
+            return false;
+        }
+
+        if (!Control.TryOpen(plan.Control, errors) || !_peers.TryOpen(plan, errors))
+        {
+            Control.Abandon();
+            next.Abandon();
             return false;
         }
 
         Prepare(plan);
         plan.Activate();
         _plan = plan;
+        _loops[0].Loop.Post(_ => Control.Use(plan.Control), null);
         next.Run();
         _loops[0].Loop.Post(_ => _peers.Use(plan), null);
         return true;
@@ -132,7 +140,8 @@ public sealed class ProxyEngine : IDisposable
     public bool TryBind(TextWriter errors)
     {
         using PlanSwitch start = new(_plan, _loops);
-        bool good = MayShowClients(errors);
+        // First: who sees a frontend listen may expect the runtime API to be there.
+        bool good = MayShowClients(errors) & Control.TryBind(errors);
         foreach (FrontendPlan frontend in _plan.Frontends)
         {
             foreach (ListenerPlan listener in frontend.Listeners)
@@ -146,7 +155,6 @@ public sealed class ProxyEngine : IDisposable
             _loops[i].Acceptors.AddRange(start.AcceptorsOf(i));
         }
 
-        good &= Control.TryBind(errors);
         foreach (ProxyLoop loop in _loops)
         {
             good &= loop.Log.TryOpen(errors);

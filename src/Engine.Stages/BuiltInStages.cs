@@ -20,6 +20,7 @@ public static class BuiltInStages
     {
         DefaultBalancer = "roundrobin",
         Balancers = BalancerTable.Rows,
+        HashFunctions = KeyHash.Names,
         Actions = [.. ConnectionActions.Rows, .. HttpActions.Rows, .. LogActions.Rows, .. PatternActions.Rows, .. TableActions.Rows, .. VariableActions.Rows],
         Codecs = CodecTable.Rows,
         Fetches =

@@ -128,13 +128,14 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
     private int Serve(ProxyEngine engine, LifePlan life)
     {
         using ProxyEngine serving = engine;
-        serving.Process = Facts();
+        Reloader reloader = new(options, serving);
+        serving.Process = Facts() with { Reload = reloader.TryReload };
         foreach (string option in options.NotSupportedYet)
         {
             errors.WriteLine($"[WARNING] {option} is known, but not supported yet: it changes nothing");
         }
 
-        using var process = new ProcessLife(life, serving, new Reloader(options, serving), _readyPipe, errors);
+        using var process = new ProcessLife(life, serving, reloader, _readyPipe, errors);
         int status = process.Run(options.Purpose == Purpose.Demo ? () => Say(DemoConfiguration.Invitation(options.DemoPort)) : null);
         if (options.Purpose == Purpose.Demo && !process.HasServed)
         {

@@ -15,6 +15,7 @@ internal sealed class Configured
     public static readonly Vocabulary Basic = new()
     {
         BalanceAlgorithms = ["roundrobin", "random"],
+        HashFunctions = ["sdbm", "djb2", "wt6", "crc32", "none"],
         CompressionAlgorithms = ["identity", "gzip", "deflate", "br"],
         Actions = new Dictionary<string, IReadOnlyCollection<string>> { ["http-request"] = ["return", "deny", "redirect", "set-header"] },
     };

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Engine.Config.Model;
+using Engine.Config.Text;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
 namespace Engine.Config.Keywords;
@@ -11,26 +12,33 @@ internal static class BalanceKeywords
 
     private static readonly Grammar HashTypeGrammar = Grammar.Of(
         Argument.Choice("map-based", "consistent"),
-        Argument.Choice("sdbm", "djb2", "wt6", "crc32", "none").OrNone(),
+        Argument.Text("FUNCTION").OrNone(),
         Argument.Choice("avalanche").OrNone());
 
     public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
     [
         Row.Built("balance", Server, Grammar.Free, "How servers are chosen; in turn unless written.", BalanceLines.Build),
-        Row.Built("hash-type", Server, HashTypeGrammar, "How hashes are made and become servers: hash-type consistent sdbm avalanche.", BuildHashType),
+        Row.Built("hash-type", Server, HashTypeGrammar, "How hashes are made and become servers: hash-type METHOD FUNCTION avalanche.", BuildHashType),
         Row.Built("hash-balance-factor", Server, Grammar.Of(Argument.Number("PERCENT", 0, 65535)), "A server's load at most, in percent of the average, on a consistent ring; 0 for any.", BuildFactor),
         Row.Built("hash-preserve-affinity", Server, Grammar.Of(Argument.Choice("always", "maxconn", "maxqueue")), "Whether the ring passes over servers that are full, or whose queues are.", BuildAffinity),
     ];
 
-    /// <summary>The ring alone, without a function, means SDBM spread by the avalanche.</summary>
+    /// <summary>The vocabulary says which functions there are. The ring alone, without one, means the usual one spread by the avalanche.</summary>
     private static void BuildHashType(ProxyBuilder proxy, KeywordCall call)
     {
         bool isRing = call.Text() == "consistent";
         bool named = call.Values.Count > 1;
+        if (named && !Vocabulary.Has(call.Context.Vocabulary.HashFunctions, call.Values[1].Text))
+        {
+            string word = call.Values[1].Text;
+            call.Error(call.Values[1].Word, $"there is no hash function '{word}'", Suggest.Fix(word, [.. call.Context.Vocabulary.HashFunctions]));
+            return;
+        }
+
         proxy.Proxy.Hash = proxy.Proxy.Hash with
         {
             Method = isRing ? HashMethod.Consistent : HashMethod.MapBased,
-            Function = named ? FunctionOf(call.Values[1].Text) : HashFunction.Sdbm,
+            Function = named ? call.Values[1].Text : "",
             Avalanche = named ? call.Values.Count > 2 : isRing,
         };
     }
@@ -55,14 +63,5 @@ internal static class BalanceKeywords
             "maxqueue" => HashAffinity.MaxQueue,
             _ => HashAffinity.Always,
         },
-    };
-
-    private static HashFunction FunctionOf(string word) => word switch
-    {
-        "djb2" => HashFunction.Djb2,
-        "wt6" => HashFunction.Wt6,
-        "crc32" => HashFunction.Crc32,
-        "none" => HashFunction.None,
-        _ => HashFunction.Sdbm,
     };
 }

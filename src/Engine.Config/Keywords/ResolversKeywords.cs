@@ -75,9 +75,12 @@ internal static class ResolversKeywords
                 continue;
             }
 
-            if (System.Net.IPAddress.TryParse(words[1], out System.Net.IPAddress? ip) && ip.ScopeId == 0)
+            // A name with a scope (fe80::1%eth0) is for one interface only, which a socket of ours does not choose.
+            bool isIPv4 = false;
+            if (System.Net.IPAddress.TryParse(words[1], out System.Net.IPAddress? ip)
+                && ((isIPv4 = ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork) || ip.ScopeId == 0))
             {
-                AddressFamily family = ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? AddressFamily.IPv4 : AddressFamily.IPv6;
+                AddressFamily family = isIPv4 ? AddressFamily.IPv4 : AddressFamily.IPv6;
                 Add(resolvers, call, words[1], new AddressConfig(family, words[1], PortUnlessWritten, PortUnlessWritten));
             }
             else

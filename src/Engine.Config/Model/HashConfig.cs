@@ -3,9 +3,6 @@ namespace Engine.Config.Model;
 /// <summary><c>hash-type</c>, first word: how hashes become servers.</summary>
 public enum HashMethod : byte { MapBased, Consistent }
 
-/// <summary><c>hash-type</c>, second word.</summary>
-public enum HashFunction : byte { Sdbm, Djb2, Wt6, Crc32, None }
-
 /// <summary><c>hash-preserve-affinity</c>: which servers the ring passes over.</summary>
 public enum HashAffinity : byte { Always, MaxConn, MaxQueue }
 
@@ -16,7 +13,9 @@ public enum HashKey : byte { Id, Address, AddressAndPort }
 public sealed record HashConfig
 {
     public HashMethod Method { get; init; }
-    public HashFunction Function { get; init; }
+
+    /// <summary>A name of the vocabulary; empty for the usual one.</summary>
+    public string Function { get; init; } = "";
 
     /// <summary>Spreads the hash over all its bits.</summary>
     public bool Avalanche { get; init; }

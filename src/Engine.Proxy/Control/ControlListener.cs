@@ -8,16 +8,18 @@ namespace Engine.Proxy.Control;
 internal sealed class ControlListener : PollHandler
 {
     private readonly ControlServer _server;
-    private readonly ControlSocketPlan _plan;
     private readonly ListenSocket _socket;
     private bool _closed;
 
     internal ControlListener(ControlServer server, ControlSocketPlan plan, ListenSocket socket)
     {
         _server = server;
-        _plan = plan;
+        Plan = plan;
         _socket = socket;
     }
+
+    /// <summary>Whoever comes next is served by this; another one after a reload.</summary>
+    internal ControlSocketPlan Plan { get; set; }
 
     internal void Start() => _server.Place.Loop.Watch(_socket.Fd, this);
 
@@ -29,7 +31,7 @@ internal sealed class ControlListener : PollHandler
             AcceptResult result = _socket.TryAccept(out int fd, out EndpointAddress _);
             if (result == AcceptResult.Accepted)
             {
-                _server.Take(_plan, fd);
+                _server.Take(Plan, fd);
             }
             else if (result != AcceptResult.Retry)
             {
@@ -46,6 +48,13 @@ internal sealed class ControlListener : PollHandler
             _server.Place.Loop.Forget(this);
             _socket.Dispose();
         }
+    }
+
+    /// <summary>It is not to be used after all, and was not started.</summary>
+    internal void Abandon()
+    {
+        _closed = true;
+        _socket.Dispose();
     }
 
     protected override void OnReady(ReadyFlags flags) => Accept();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 
 namespace Engine.Proxy.Control;
 
@@ -25,4 +26,10 @@ public sealed record ProcessFacts
 
     /// <summary>What was said about the configuration while starting.</summary>
     public IReadOnlyList<string> StartupMessages { get; init; } = [];
+
+    /// <summary>
+    /// Reads the configuration again and goes over to it; findings and what has changed are written to what is given. False when
+    /// everything stays as it was. Waits for all loops: not on one of them. Null where there is no configuration to read again.
+    /// </summary>
+    public Func<TextWriter, bool>? Reload { get; init; }
 }

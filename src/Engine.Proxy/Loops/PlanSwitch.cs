@@ -45,11 +45,14 @@ internal sealed class PlanSwitch(ProxyPlan plan, ProxyLoop[] loops) : IDisposabl
 
         if (!good)
         {
-            Array.ForEach(_acceptors, static acceptors => acceptors.ForEach(static acceptor => acceptor.Abandon()));
+            Abandon();
         }
 
         return good;
     }
+
+    /// <summary>Closes what <see cref="TryPrepare"/> opened.</summary>
+    internal void Abandon() => Array.ForEach(_acceptors, static acceptors => acceptors.ForEach(static acceptor => acceptor.Abandon()));
 
     /// <summary>Sends every loop over to the plan, and waits until the last one has gone. Not from a loop.</summary>
     internal void Run()

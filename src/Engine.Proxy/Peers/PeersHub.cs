@@ -12,6 +12,8 @@ internal sealed class PeersHub(ProxyLoop place)
     private readonly Dictionary<string, PeersSection> _sections = [];
     private readonly Dictionary<string, ListenSocket> _opened = [];
 
+    internal IReadOnlyCollection<PeersSection> Sections => _sections.Values;
+
     /// <summary>True while the process that takes this one's place is being taught.</summary>
     internal bool IsBusy
     {

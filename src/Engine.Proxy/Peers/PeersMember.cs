@@ -20,6 +20,12 @@ internal sealed class PeersMember(PeersMemberPlan plan, bool isLocal)
     /// <summary>Loop time before which it is not connected to, ms.</summary>
     internal long ReconnectMs { get; set; }
 
+    /// <summary>Connections begun from here.</summary>
+    internal int Connects { get; set; }
+
+    /// <summary>Loop time at which both ends knew each other last, ms; -1 = never.</summary>
+    internal long OpenedMs { get; set; } = -1;
+
     /// <summary>It was asked for everything, and had not everything itself.</summary>
     internal bool WasPartial { get; set; }
 

@@ -71,6 +71,11 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
 
     internal StickNamesShared Names => _place.Plan.Names.StickNames;
 
+    internal IReadOnlyList<PeersMember> Members => _members;
+
+    /// <summary>How long it is still waited to learn from others, ms.</summary>
+    internal long ResyncInMs => Math.Max(0, _deadlineMs - NowMs);
+
     /// <summary>True once this machine knows what there was to learn.</summary>
     internal bool IsComplete => _state is not (State.AwaitsLocal or State.AwaitsOthers);
 
@@ -147,6 +152,7 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
         PeersMember member = session.Member!;
         PeersSession? older = member.Session;
         member.Session = session;
+        member.OpenedMs = NowMs;
         if (older is not null && older != session)
         {
             older.Close();
@@ -303,6 +309,7 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
         }
 
         PeersSession session = new(this, _place.Loop, fd, member);
+        member.Connects++;
         member.Session = session;
         session.TryWatch();
     }

@@ -16,7 +16,7 @@ internal static class ControlCompiler
         {
             foreach (ListenerPlan listener in ListenerCompiler.Compile(config.Bind, global, diagnostics))
             {
-                sockets.Add(new ControlSocketPlan(listener, config.Level, NameOf(listener)) { Severities = (SeverityOutput)config.Severities });
+                sockets.Add(new ControlSocketPlan(listener, config.Level, NameOf(listener)) { ExposesListeners = config.ExposesListeners, Severities = (SeverityOutput)config.Severities });
             }
         }
 

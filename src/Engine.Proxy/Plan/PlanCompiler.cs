@@ -93,23 +93,7 @@ public sealed class PlanCompiler
         }
 
         List<FrontendPlan> frontends = [];
-        List<SectionPlan> sections = [];
-        foreach (ProxyConfig proxy in _configuration.Proxies)
-        {
-            _expressions.Proxy = proxy;
-            FrontendPlan? frontend = proxy.HasFrontend && !proxy.Disabled ? CompileFrontend(proxy) : null;
-            BackendPlan? backend = proxy.Disabled ? null : _backends.GetValueOrDefault(proxy.Name);
-            if (frontend is not null)
-            {
-                frontends.Add(frontend);
-            }
-
-            if (frontend is not null || (proxy.HasBackend && backend is not null))
-            {
-                sections.Add(new SectionPlan(frontend, proxy.HasBackend ? backend : null, proxy.Description));
-            }
-        }
-
+        List<SectionPlan> sections = CompileSections(frontends);
         FullConnections.Fill(frontends, backends);
         foreach (BackendPlan backend in backends)
         {
@@ -161,6 +145,29 @@ public sealed class PlanCompiler
             plan.Pipes.Max = global.PipesMax ?? int.MaxValue;
         });
         return plan;
+    }
+
+    /// <summary>The frontends, and what the statistics call sections, in order of declaration.</summary>
+    private List<SectionPlan> CompileSections(List<FrontendPlan> frontends)
+    {
+        List<SectionPlan> sections = [];
+        foreach (ProxyConfig proxy in _configuration.Proxies)
+        {
+            _expressions.Proxy = proxy;
+            FrontendPlan? frontend = proxy.HasFrontend && !proxy.Disabled ? CompileFrontend(proxy) : null;
+            BackendPlan? backend = proxy.Disabled ? null : _backends.GetValueOrDefault(proxy.Name);
+            if (frontend is not null)
+            {
+                frontends.Add(frontend);
+            }
+
+            if (frontend is not null || (proxy.HasBackend && backend is not null))
+            {
+                sections.Add(new SectionPlan(frontend, proxy.HasBackend ? backend : null, proxy.Description));
+            }
+        }
+
+        return sections;
     }
 
     /// <summary>Identities come first, so that whatever is compiled may refer to any of them.</summary>

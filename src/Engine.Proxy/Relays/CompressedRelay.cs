@@ -120,14 +120,9 @@ internal static class CompressedRelay
             while (kind is ChunkStepKind.Data or ChunkStepKind.Trailer);
 
             link.Source.Input.AdvanceTo(read.Buffer.GetPosition(used), kind == ChunkStepKind.NeedMore ? read.Buffer.End : read.Buffer.GetPosition(used));
-            if (kind == ChunkStepKind.Invalid)
+            if (kind is ChunkStepKind.Invalid or ChunkStepKind.End)
             {
-                return RelayEnd.SourceInvalid;
-            }
-
-            if (kind == ChunkStepKind.End)
-            {
-                return PlainRelay.Refusal(await link.FlushAsync()) ?? RelayEnd.Done;
+                return kind == ChunkStepKind.Invalid ? RelayEnd.SourceInvalid : PlainRelay.Refusal(await link.FlushAsync()) ?? RelayEnd.Done;
             }
 
             if (read.IsCompleted)

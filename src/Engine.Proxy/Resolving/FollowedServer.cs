@@ -87,7 +87,13 @@ internal sealed class FollowedServer(ServerState server, Resolver resolver, Reso
                 addresses.Add(record.Address);
             }
 
-            Apply(addresses, $"{resolver.Plan.Name}/{query.AnsweredBy}");
+            SocketEndpoint before = server.Endpoint;
+            Apply(addresses, $"{resolver.Plan.Name}/{query.AnsweredBy?.Plan.Name}");
+            if (query.AnsweredBy is { } nameserver && !ReferenceEquals(before, server.Endpoint))
+            {
+                nameserver.Counters.Updates++;
+            }
+
             return;
         }
 

@@ -59,7 +59,7 @@ internal sealed class NameQuery : ITimerOwner
     internal long LastValidMs { get; private set; }
 
     /// <summary>The name server that gave it.</summary>
-    internal string AnsweredBy { get; private set; } = "";
+    internal Nameserver? AnsweredBy { get; private set; }
 
     /// <summary>Who follows the name for good.</summary>
     internal List<INameFollower> Followers { get; } = [];
@@ -112,6 +112,7 @@ internal sealed class NameQuery : ITimerOwner
             return false;
         }
 
+        server.Counters.Count(answer.Status);
         if (answer.Status == DnsStatus.Truncated)
         {
             if (!server.AskByStream(_question, _id))
@@ -124,7 +125,7 @@ internal sealed class NameQuery : ITimerOwner
 
         if (answer.Status == DnsStatus.Valid)
         {
-            AnsweredBy = server.Plan.Name;
+            AnsweredBy = server;
             Finish(answer);
             return true;
         }
@@ -145,6 +146,7 @@ internal sealed class NameQuery : ITimerOwner
                 break;
             case State.Asking:
                 _failure = DnsStatus.Timeout;
+                _resolver.CountTimeout();
                 TryAgain(_question.Type);
                 break;
             default:

@@ -26,8 +26,18 @@ internal sealed class Nameserver : PollHandler
 
     internal NameserverPlan Plan { get; }
 
+    internal NameserverCounters Counters { get; } = new();
+
     /// <summary>False when the question could not be sent.</summary>
     internal bool Ask(in DnsQuestion question, ushort id)
+    {
+        bool sent = TryAsk(question, id);
+        Counters.Sent += sent ? 1 : 0;
+        Counters.SendErrors += sent ? 0 : 1;
+        return sent;
+    }
+
+    private bool TryAsk(in DnsQuestion question, ushort id)
     {
         if (Plan.IsStream)
         {

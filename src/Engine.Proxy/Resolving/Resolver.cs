@@ -35,6 +35,8 @@ internal sealed class Resolver
 
     internal ResolversPlan Plan { get; }
 
+    internal IReadOnlyList<Nameserver> Nameservers => _nameservers;
+
     internal long NowMs => _place.Loop.Clock.NowMs;
 
     /// <summary>Any loop: the answer comes to whoever asked.</summary>
@@ -95,6 +97,9 @@ internal sealed class Resolver
         return Math.Max(asked, 1);
     }
 
+    /// <summary>The question under way was not answered in time.</summary>
+    internal void CountTimeout() => _nameservers.ForEach(static nameserver => nameserver.Counters.Timeouts++);
+
     internal void SetTimer(LoopTimer timer, int afterMs) => _place.Loop.Timers.Set(timer, NowMs + afterMs);
 
     /// <summary>A message came. What answers no question is dropped: it may be late, or forged.</summary>
@@ -103,8 +108,11 @@ internal sealed class Resolver
         int id = DnsReader.IdOf(message);
         if (id >= 0 && _byId.TryGetValue((ushort)id, out NameQuery? query))
         {
-            query.TryTake(from, (ushort)id, message);
+            from.Counters.Invalid += query.TryTake(from, (ushort)id, message) ? 0 : 1;
+            return;
         }
+
+        from.Counters.Outdated++;
     }
 
     private void Serve(Lookup lookup)

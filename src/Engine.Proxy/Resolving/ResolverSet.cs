@@ -23,6 +23,8 @@ internal sealed class ResolverSet
         }
     }
 
+    internal IEnumerable<Resolver> All => _byName.Values;
+
     /// <summary>By the name of its section; null when this plan has none of that name.</summary>
     internal Resolver? Find(string name) => _byName.GetValueOrDefault(name);
 

@@ -39,6 +39,9 @@ public sealed record StageCatalog
     /// <summary>Content codings that <c>compression algo</c> can name.</summary>
     public IReadOnlyList<BodyCodecRow> Codecs { get; init; } = [];
 
+    /// <summary>Functions of <c>hash-type</c>.</summary>
+    public IReadOnlyList<string> HashFunctions { get; init; } = [];
+
     public IReadOnlyList<ActionRow> Actions { get; init; } = [];
 
     public IReadOnlyList<FetchRow> Fetches { get; init; } = [];
@@ -78,6 +81,7 @@ public sealed record StageCatalog
     public Vocabulary ToVocabulary() => new()
     {
         BalanceAlgorithms = [.. Balancers.Select(row => row.Name)],
+        HashFunctions = HashFunctions,
         CompressionAlgorithms = [.. Codecs.Select(row => row.Name)],
         Actions = Enum.GetValues<Ruleset>().ToDictionary(Vocabulary.KeywordOf, NamesIn, StringComparer.Ordinal),
         SampleFetches = _fetches.Value.Keys,

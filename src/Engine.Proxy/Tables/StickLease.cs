@@ -28,6 +28,9 @@ public readonly ref struct StickLease
     /// <summary>False: there is no entry, and nothing else here may be used.</summary>
     public bool IsFound => _stripe is not null;
 
+    /// <summary>A number that no other entry of the table has while this one is there.</summary>
+    public ulong Number => ((ulong)(uint)_stripeIndex << 32) | (uint)_id;
+
     public ReadOnlySpan<byte> Key => _stripe!.Key(_id);
 
     /// <summary>Connections and exchanges that track it.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO.Hashing;
 using Engine.Config.Model;
 using Engine.Stages.Hashing;
@@ -8,8 +9,22 @@ namespace Engine.Stages.Balancers;
 /// <summary>A backend's <c>hash-type</c>: the function, and whether the avalanche follows.</summary>
 internal readonly struct KeyHash(HashConfig config)
 {
-    private readonly HashFunction _function = config.Function;
+    private static readonly string[] Functions = ["sdbm", "djb2", "wt6", "crc32", "none"];
+
+    private readonly HashFunction _function = (HashFunction)Math.Max(0, Array.IndexOf(Functions, config.Function));
     private readonly bool _avalanche = config.Avalanche;
+
+    private enum HashFunction : byte
+    {
+        Sdbm,
+        Djb2,
+        Wt6,
+        Crc32,
+        None,
+    }
+
+    /// <summary>What <c>hash-type</c> may say; the first is the usual one.</summary>
+    internal static IReadOnlyList<string> Names => Functions;
 
     /// <summary>True when keys are numbers already (<c>hash-type ... none</c>).</summary>
     internal bool TakesNumbers => _function == HashFunction.None;

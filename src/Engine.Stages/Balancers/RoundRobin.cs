@@ -96,7 +96,7 @@ internal sealed class RoundRobin : Balancer
         {
             int weight = server.EffectiveWeight;
             total += weight;
-            divisor = CommonDivisor.Of(weight, divisor);
+            divisor = GreatestDivisor.Of(weight, divisor);
         }
 
         return (total, divisor == 0 ? 1 : divisor);

@@ -49,7 +49,7 @@ internal sealed class StaticMap
         int total = 0;
         foreach (ServerState server in servers)
         {
-            divisor = CommonDivisor.Of(server.Plan.Weight, divisor);
+            divisor = GreatestDivisor.Of(server.Plan.Weight, divisor);
             total += server.Plan.Weight;
         }
 

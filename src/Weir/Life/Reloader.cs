@@ -100,18 +100,5 @@ internal sealed class Reloader(Options options, ProxyEngine engine)
         ("chroot", old.Chroot, wanted.Chroot, false),
         ("user", old.User, wanted.User, false),
         ("group", old.Group, wanted.Group, false),
-        ("stats socket", SocketsOf(old), SocketsOf(wanted), false),
     ];
-
-    /// <summary>The lines as they were written: the sockets of the runtime API stay as they are, and so does what their clients may do.</summary>
-    private static string? SocketsOf(GlobalConfig global)
-    {
-        List<string> lines = [];
-        foreach (ControlSocketConfig socket in global.Control.Sockets)
-        {
-            lines.Add(socket.Where.Raw.Trim());
-        }
-
-        return lines.Count == 0 ? null : string.Join("; ", lines);
-    }
 }

@@ -51,7 +51,7 @@ public sealed class CompressionTests
     [InlineData("compression algo", "'compression algo' needs")]
     [InlineData("compression algo-req gzip deflate", "deflate")]
     [InlineData("compression direction up", "'up'")]
-    [InlineData("compression minsize-res many", "takes a size")]
+    [InlineData("compression minsize-res many", "a size cannot start with")]
     [InlineData("compression offload now", "'now'")]
     [InlineData("compression", "compression")]
     [InlineData("filter", "'filter' does not say which")]

@@ -187,7 +187,7 @@ public sealed class BalancerTests
     [InlineData("balance rdp-cookie x", "takes no argument")]
     [InlineData("balance sticky", "known, but not supported yet")]
     [InlineData("hash-type consistant", "consistent")]
-    [InlineData("hash-type consistent md5", "sdbm")]
+    [InlineData("hash-type consistent md5", "there is no hash function")]
     [InlineData("hash-balance-factor 90", "no server could take its share")]
     [InlineData("hash-preserve-affinity never", "always")]
     [InlineData("retry-on emty-response", "empty-response")]

@@ -215,7 +215,13 @@ public sealed class FailureTableTests
         using FailureStand stand = new("server s1 {s1} maxconn 1");
         stand.Ask(Get);
         Socket server = stand.AcceptRequest();
-        FailureStand.Reset(stand.Ask(Get));
+        Socket queued = stand.Ask(Get);
+        while (stand.App.QueuedInAll == 0)
+        {
+            System.Threading.Thread.Yield();
+        }
+
+        FailureStand.Reset(queued);
         Assert.StartsWith("-1 CQ-- 0 ", stand.Log().Replace("0 CQ", "-1 CQ"));
         FailureStand.Send(server, Ok);
         Assert.Equal("200 ---- 0 s1", stand.Log());

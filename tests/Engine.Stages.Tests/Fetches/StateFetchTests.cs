@@ -57,8 +57,8 @@ public sealed class StateFetchTests
     {
         using SampleStand stand = new(sections: Servers);
         stand.Next("GET / HTTP/1.1\r\nHost: a\r\n\r\n").Respond("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        Assert.Equal("3", stand.Text("fe_id"));
-        Assert.Equal("2", stand.Text("be_id", RulePoints.HttpResponse));
+        Assert.Equal("4", stand.Text("fe_id"));
+        Assert.Equal("3", stand.Text("be_id", RulePoints.HttpResponse));
         Assert.Equal("1", stand.Text("srv_id", RulePoints.HttpResponse));
         Assert.Equal("back", stand.Text("be_name", RulePoints.HttpResponse));
     }

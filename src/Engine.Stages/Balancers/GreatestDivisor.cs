@@ -1,7 +1,7 @@
 namespace Engine.Stages.Balancers;
 
 /// <summary>What divides weights without changing their proportions.</summary>
-internal static class CommonDivisor
+internal static class GreatestDivisor
 {
     /// <summary>0 and a number give that number.</summary>
     internal static int Of(int a, int b)
