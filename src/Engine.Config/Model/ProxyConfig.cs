@@ -243,6 +243,9 @@ public sealed record AddressConfig(AddressFamily Family, string Host, int FirstP
 
     /// <summary>Abstract sockets: <c>abnsz@</c> ends where the name ends, <c>abns@</c> is filled with zeros.</summary>
     public bool IsExact { get; init; }
+
+    /// <summary>Descriptors: <c>sockpair@</c> is handed connections, <c>fd@</c> listens.</summary>
+    public bool IsPassing { get; init; }
 }
 
 /// <summary>A <c>server</c> line, its default-server already merged in.</summary>

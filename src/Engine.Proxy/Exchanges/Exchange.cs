@@ -299,6 +299,10 @@ public sealed class Exchange
     public void LimitBandwidth(bool ofResponse, long bytesMax, int periodMs, int pieceBytesMin) =>
         (ofResponse ? Download : Upload).Limit(bytesMax, periodMs, pieceBytesMin);
 
+    /// <summary>The same, together with all others of that key in the table.</summary>
+    public void ShareBandwidth(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key) =>
+        (limit.IsOut ? Download : Upload).Share(limit, table, key);
+
     /// <summary>TCP mode: what rules say about the server's first bytes.</summary>
     internal LoopTask InspectResponseAsync() => _responder.InspectAsync();
 

@@ -1,9 +1,11 @@
 using System;
 using System.IO.Pipelines;
 using System.Threading.Tasks;
+using Engine.Config.Model;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Tables;
 
 namespace Engine.Proxy.Relays;
 
@@ -62,6 +64,10 @@ internal sealed class RelayLink
     /// <summary>From here on, until the exchange is over (<c>set-bandwidth-limit</c>).</summary>
     internal void Limit(long bytesMax, int periodMs, int pieceBytesMin) =>
         (Pace ??= new Pace(_exchange.Place.Loop)).Set(bytesMax, periodMs, pieceBytesMin);
+
+    /// <summary>The same, together with all others of that key in the table.</summary>
+    internal void Share(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key) =>
+        (Pace ??= new Pace(_exchange.Place.Loop)).Share(limit, table, key);
 
     /// <summary>As much of the piece as may pass, once any may; nothing when this direction is cut.</summary>
     internal async LoopTask<ReadOnlyMemory<byte>> PassAsync(ReadOnlyMemory<byte> piece)
