@@ -1,4 +1,3 @@
-using System;
 using Engine.IO.Addressing;
 using Engine.IO.Native;
 using static Engine.IO.Native.LinuxConstants;

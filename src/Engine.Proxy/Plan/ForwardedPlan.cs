@@ -22,8 +22,3 @@ internal sealed record ForwardedPlan(bool Proto, ForwardedPartPlan Host, Forward
             new(part.IsWritten, part.ExpressionWord == 0 ? null : expressions.Sample(config.Where, part.ExpressionWord, RulePoints.BackendHttpRequest));
     }
 }
-
-/// <summary>A parameter of the Forwarded field.</summary>
-/// <param name="IsWritten">It is there.</param>
-/// <param name="Sample">Computes it; null = its natural value.</param>
-internal readonly record struct ForwardedPartPlan(bool IsWritten, SamplePlan? Sample);

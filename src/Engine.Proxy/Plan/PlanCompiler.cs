@@ -337,10 +337,11 @@ public sealed class PlanCompiler
         return plan;
     }
 
-    private FieldCaseMap? CasesOf(ProxyConfig proxy, string option) =>
-        proxy.Options.GetValueOrDefault(option) && _configuration.Global.FieldNames.Count > 0
-            ? _cases ??= new FieldCaseMap([.. System.Linq.Enumerable.Select(_configuration.Global.FieldNames, ByteText.ToBytes)])
-            : null;
+    private FieldCaseMap? CasesOf(ProxyConfig proxy, string option)
+    {
+        IReadOnlyList<string> names = _configuration.Global.FieldNames;
+        return proxy.Options.GetValueOrDefault(option) && names.Count > 0 ? _cases ??= new FieldCaseMap([.. new List<string>(names).ConvertAll(ByteText.ToBytes)]) : null;
+    }
 
     private static bool BuffersRequests(ProxyConfig proxy) => proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("http-buffer-request");
 
