@@ -79,6 +79,9 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>What the front door knows about the process; set before <see cref="Start"/>.</summary>
     public ProcessFacts Process { get; set; } = new();
 
+    /// <summary>Listening sockets of the process before, for <see cref="TryBind"/> to take what it needs and close the rest. The engine's own from then on.</summary>
+    public List<HandedSocket> Handed { get; } = [];
+
     /// <summary>Loop time at which the engine was made, ms.</summary>
     public long StartedMs { get; }
 
@@ -139,7 +142,7 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>Opens every listener and the ways to every log target, on every loop. All failures are written to <paramref name="errors"/>; false when there was one.</summary>
     public bool TryBind(TextWriter errors)
     {
-        using PlanSwitch start = new(_plan, _loops);
+        using PlanSwitch start = new(_plan, _loops) { Handed = Handed };
         // First: who sees a frontend listen may expect the runtime API to be there.
         bool good = MayShowClients(errors) & Control.TryBind(errors);
         foreach (FrontendPlan frontend in _plan.Frontends)
@@ -150,6 +153,8 @@ public sealed class ProxyEngine : IDisposable
             }
         }
 
+        Handed.ForEach(static socket => SocketHandover.Close(socket.Fd));
+        Handed.Clear();
         for (int i = 0; i < _loops.Length; i++)
         {
             _loops[i].Acceptors.AddRange(start.AcceptorsOf(i));
@@ -235,6 +240,22 @@ public sealed class ProxyEngine : IDisposable
         }
     }
 
+    /// <summary><c>add server</c>: a server more, in maintenance until it is enabled. On the first loop; false with the reason.</summary>
+    /// <param name="words">Address and options, as they stand behind the name on a <c>server</c> line.</param>
+    public bool TryAddServer(BackendPlan backend, string name, IReadOnlyList<string> words, out string error) =>
+        new ServerAdditions(_plan, _loops, _health).TryAdd(backend, name, words, out error);
+
+    /// <summary><c>del server</c>: a server in maintenance that nobody uses goes. On the first loop; false with the reason.</summary>
+    public bool TryRemoveServer(BackendPlan backend, ServerState server, out string error) =>
+        new ServerAdditions(_plan, _loops, _health).TryRemove(backend, server, out error);
+
+    /// <summary><c>set server check-addr</c> and its kin: the server's checks go on with what is changed, until the next reload. On the first loop; false with the reason.</summary>
+    public bool TryChangeCheck(ServerState server, CheckState check, CheckChange change, out string error) =>
+        new ServerAdditions(_plan, _loops, _health).TryChange(server, check, change, out error);
+
+    /// <summary><c>set server fqdn</c>: the server follows another name from now on, until the next reload. On the first loop. The name before; null when it follows none.</summary>
+    public string? Rename(ServerState server, string name) => _plan.Resolving?.Rename(server, name);
+
     /// <summary>Stops or resumes accepting for a frontend. Any thread.</summary>
     public void Pause(FrontendPlan frontend, bool paused)
     {
@@ -319,6 +340,8 @@ public sealed class ProxyEngine : IDisposable
         plan.Resolving = plan.Resolvers.Count > 0 ? new ResolverSet(_loops[0], plan) : null;
         _health.Use(plan);
         plan.CompressionLimit.Prepare(_loops.Length);
+        plan.ServerKeys.Prepare(_loops.Length);
+        plan.Tls?.Gate.Prepare(_loops.Length);
         foreach (FrontendPlan frontend in plan.Frontends)
         {
             frontend.State.Prepare(_loops.Length);

@@ -135,6 +135,11 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             errors.WriteLine($"[WARNING] {option} is known, but not supported yet: it changes nothing");
         }
 
+        if (!SocketTakeover.TryFetch(options, serving.Handed, errors))
+        {
+            return 1;
+        }
+
         using var process = new ProcessLife(life, serving, reloader, _readyPipe, errors);
         int status = process.Run(options.Purpose == Purpose.Demo ? () => Say(DemoConfiguration.Invitation(options.DemoPort)) : null);
         if (options.Purpose == Purpose.Demo && !process.HasServed)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Engine.Config.Text;
 
@@ -11,4 +12,15 @@ public sealed record CrtListLine(Statement Where, TlsConfig Options, IReadOnlyLi
 {
     /// <summary>The certificate, or the base name of a bundle.</summary>
     public string Path => Where.Words[0].Text;
+
+    /// <summary>What stands between the brackets, as written; empty without.</summary>
+    public string OptionsText
+    {
+        get
+        {
+            int open = Where.Raw.IndexOf('[', StringComparison.Ordinal);
+            int close = Where.Raw.IndexOf(']', StringComparison.Ordinal);
+            return open < 0 || close < open ? "" : Where.Raw[(open + 1)..close].Trim();
+        }
+    }
 }

@@ -151,6 +151,33 @@ public sealed unsafe class ListenSocket : Listener
     }
 
     /// <summary>
+    /// Serves a socket that listens already and was handed over by the process before: nothing is bound, its backlog is ours from now on.
+    /// It is ours, as if opened here, also after a failure.
+    /// </summary>
+    /// <param name="error">Why not, in words for the operator.</param>
+    public static bool TryTakeOver(
+        HandedSocket handed,
+        ListenOptions options,
+        [NotNullWhen(true)] out ListenSocket? socket,
+        [NotNullWhen(false)] out ListenError? error)
+    {
+        ArgumentNullException.ThrowIfNull(handed);
+        ArgumentNullException.ThrowIfNull(options);
+        socket = null;
+        var setup = new SocketSetup(handed.Fd, handed.Endpoint, options);
+        setup.Tune();
+        error = MakeNonBlocking(handed.Fd, handed.Fd) ?? StartListening(handed.Fd, handed.Endpoint, options);
+        if (error is not null)
+        {
+            _ = Libc.close(handed.Fd);
+            return false;
+        }
+
+        socket = new ListenSocket(handed.Fd, handed.Endpoint, options, setup.Warnings);
+        return true;
+    }
+
+    /// <summary>
     /// One more socket on the same endpoint, for another loop. With <see cref="ListenOptions.ReusePort"/> it has its own queue and the
     /// kernel spreads connections; otherwise (unix, inherited) it is a duplicate and all of them take from one queue.
     /// </summary>

@@ -10,6 +10,18 @@ namespace Engine.IO.Native;
 internal static unsafe partial class LibcBlocking
 {
     [LibraryImport(Libc.Library, SetLastError = true)]
+    internal static partial nint send(int fd, byte* buffer, nint length, int flags);
+
+    [LibraryImport(Libc.Library, SetLastError = true)]
+    internal static partial nint recv(int fd, byte* buffer, nint length, int flags);
+
+    [LibraryImport(Libc.Library, SetLastError = true)]
+    internal static partial nint sendmsg(int fd, Libc.MsgHdr* message, int flags);
+
+    [LibraryImport(Libc.Library, SetLastError = true)]
+    internal static partial nint recvmsg(int fd, Libc.MsgHdr* message, int flags);
+
+    [LibraryImport(Libc.Library, SetLastError = true)]
     internal static partial int epoll_create1(int flags);
 
     [LibraryImport(Libc.Library, SetLastError = true)]

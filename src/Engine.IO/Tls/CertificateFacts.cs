@@ -37,7 +37,10 @@ public sealed class CertificateFacts
         Serial = Convert.FromHexString(view.SerialNumber);
         NotBefore = DateOf(view.NotBefore);
         NotAfter = DateOf(view.NotAfter);
+        NotBeforeUtc = view.NotBefore.ToUniversalTime();
+        NotAfterUtc = view.NotAfter.ToUniversalTime();
         Version = view.Version;
+        KeyText = KeyOf(view);
         KeyAlgorithm = NameOf(view.PublicKey.Oid);
         SignatureAlgorithm = NameOf(view.SignatureAlgorithm);
 #pragma warning disable CA5350 // A name of the certificate, not a proof (CFG ssl_c_sha1).
@@ -73,6 +76,15 @@ public sealed class CertificateFacts
     /// <summary>"DNS:a.example.com, DNS:b.example.com"; empty without any.</summary>
     public byte[] AlternativeNames { get; }
 
+    /// <summary>"RSA2048", "EC256".</summary>
+    public string KeyText { get; }
+
+    /// <summary>From when it is good, UTC.</summary>
+    public DateTime NotBeforeUtc { get; }
+
+    /// <summary>Until when it is good, UTC.</summary>
+    public DateTime NotAfterUtc { get; }
+
     /// <summary>Null when it is no certificate.</summary>
     public static CertificateFacts? TryRead(byte[] der)
     {
@@ -85,6 +97,14 @@ public sealed class CertificateFacts
         {
             return null; // OpenSSL takes more than this reader does
         }
+    }
+
+    internal static string KeyOf(X509Certificate2 view)
+    {
+        using RSA? rsa = view.GetRSAPublicKey();
+        using ECDsa? curve = rsa is null ? view.GetECDsaPublicKey() : null;
+        return rsa is not null ? string.Create(CultureInfo.InvariantCulture, $"RSA{rsa.KeySize}")
+            : curve is not null ? string.Create(CultureInfo.InvariantCulture, $"EC{curve.KeySize}") : Encoding.ASCII.GetString(NameOf(view.PublicKey.Oid));
     }
 
     private static byte[] DateOf(DateTime date) => Encoding.ASCII.GetBytes(date.ToUniversalTime().ToString("yyMMddHHmmss'Z'", CultureInfo.InvariantCulture));

@@ -95,6 +95,9 @@ internal static unsafe partial class LibCrypto
     internal static partial void EVP_PKEY_free(nint key);
 
     [LibraryImport(Library)]
+    internal static partial int EVP_PKEY_up_ref(nint key);
+
+    [LibraryImport(Library)]
     internal static partial int X509_check_private_key(nint certificate, nint key);
 
     [LibraryImport(Library)]

@@ -105,6 +105,9 @@ internal static unsafe partial class LibSsl
     internal static partial nint SSL_ctrl(nint ssl, int command, nint number, void* pointer);
 
     [LibraryImport(Library)]
+    internal static partial int SSL_set_alpn_protos(nint ssl, byte* protocols, uint length);
+
+    [LibraryImport(Library)]
     internal static partial ulong SSL_set_options(nint ssl, ulong options);
 
     [LibraryImport(Library)]

@@ -51,14 +51,25 @@ public sealed unsafe class TlsCertificate
     /// <summary>DER; empty when there is none to staple.</summary>
     public byte[] OcspResponse { get; }
 
+    /// <summary>"RSA2048", "EC256".</summary>
+    public string KeyText { get; private init; } = "";
+
+    /// <summary>Certificates that lead up from it, DER each.</summary>
+    public IReadOnlyList<byte[]> ChainDer => Chain.ConvertAll(ToDer);
+
     internal nint Leaf { get; }
 
     internal List<nint> Chain { get; }
 
     internal nint Key { get; }
 
+    /// <inheritdoc cref="TryLoad(CertificateParts, TlsCertificate?, out TlsCertificate?, out string?)"/>
+    public static bool TryLoad(CertificateParts parts, [NotNullWhen(true)] out TlsCertificate? certificate, [NotNullWhen(false)] out string? error) =>
+        TryLoad(parts, null, out certificate, out error);
+
     /// <summary>False when something is missing or does not fit; <paramref name="error"/> says what and how to look at it.</summary>
-    public static bool TryLoad(CertificateParts parts, [NotNullWhen(true)] out TlsCertificate? certificate, [NotNullWhen(false)] out string? error)
+    /// <param name="before">Whose key serves when the texts hold none; null = nobody's.</param>
+    public static bool TryLoad(CertificateParts parts, TlsCertificate? before, [NotNullWhen(true)] out TlsCertificate? certificate, [NotNullWhen(false)] out string? error)
     {
         certificate = null;
         LibCrypto.ERR_clear_error();
@@ -70,6 +81,13 @@ public sealed unsafe class TlsCertificate
         }
 
         nint key = PemBlocks.ReadKey(parts.Key ?? parts.Pem);
+        if (key == 0 && before is not null)
+        {
+            LibCrypto.ERR_clear_error();
+            _ = LibCrypto.EVP_PKEY_up_ref(before.Key);
+            key = before.Key;
+        }
+
         if (key == 0)
         {
             string where = parts.KeyPath ?? parts.Path;
@@ -101,6 +119,7 @@ public sealed unsafe class TlsCertificate
             Names = NamesOf(view),
             IsEcdsa = view.PublicKey.Oid.Value == EcKeyOid,
             NotAfter = view.NotAfter.ToUniversalTime(),
+            KeyText = CertificateFacts.KeyOf(view),
         };
     }
 

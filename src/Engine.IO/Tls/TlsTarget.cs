@@ -27,6 +27,9 @@ public sealed class TlsTarget
 
     public byte[] ServerName { get; }
 
+    /// <summary>Protocols offered instead of those of the context, each with its length before it (RFC 7301 section 3.1); empty = those of the context.</summary>
+    public byte[] Alpn { get; init; } = [];
+
     internal unsafe void ApplyTo(nint ssl)
     {
         fixed (byte* name = _nameText, verified = _verifiedText)
@@ -34,6 +37,14 @@ public sealed class TlsTarget
             if (ServerName.Length > 0)
             {
                 LibSsl.SSL_ctrl(ssl, TlsControl.SetServerName, 0, name);
+            }
+
+            if (Alpn.Length > 0)
+            {
+                fixed (byte* protocols = Alpn)
+                {
+                    _ = LibSsl.SSL_set_alpn_protos(ssl, protocols, (uint)Alpn.Length);
+                }
             }
 
             if (_verifiedText.Length > 1)

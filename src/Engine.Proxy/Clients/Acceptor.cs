@@ -58,6 +58,14 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
 
     internal void Start() => _place.Loop.Watch(_socket.Fd, this);
 
+    /// <summary>A copy of the socket for another process; null for one that is not to be had: unix, inherited, without a descriptor left.</summary>
+    internal HandedSocket? Duplicate()
+    {
+        bool isOurs = !_closed && _socket is ListenSocket { IsInherited: false, Endpoint.IsIP: true };
+        int fd = isOurs ? SocketHandover.Duplicate(_socket.Fd) : -1;
+        return fd < 0 ? null : new HandedSocket(fd, ((ListenSocket)_socket).Endpoint, _listener.Options.Interface ?? "");
+    }
+
     /// <summary>Nothing is accepted for now (<c>disable frontend</c>).</summary>
     internal void Pause()
     {

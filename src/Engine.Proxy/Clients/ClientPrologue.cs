@@ -37,7 +37,14 @@ internal static class ClientPrologue
     {
         place.Plan.Tls!.Tickets.RotateWhenDue(place.Loop.Clock.NowMs);
         client.Await(ClientWait.Handshake, client.Frontend.Timeouts.ClientHandshakeMs);
-        client.HandshakeFailure = await client.Pipe.HandshakeAsync(tls.NewSession());
-        return client.HandshakeFailure == TlsFailure.None;
+        TlsSession session = tls.NewSession();
+        client.HandshakeFailure = await client.Pipe.HandshakeAsync(session);
+        if (client.HandshakeFailure != TlsFailure.None)
+        {
+            return false;
+        }
+
+        place.Plan.Tls.Gate.CountClient(place.Loop.Index, place.Loop.Clock.NowMs, session.IsResumed());
+        return true;
     }
 }

@@ -16,6 +16,9 @@ public sealed record CommandRow(string Name, string Arguments, string Documentat
     /// <summary>Only in expert mode.</summary>
     public bool IsExpert { get; init; }
 
+    /// <summary>For programs only: <c>help</c> does not show it.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>Only in experimental mode.</summary>
     public bool IsExperimental { get; init; }
 

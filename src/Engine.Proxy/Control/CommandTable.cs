@@ -87,7 +87,7 @@ public sealed class CommandTable
     }
 
     private static bool IsOpenTo(CommandRow row, ControlSession session) =>
-        session.Level >= row.Level && (!row.IsExpert || session.IsExpert) && (!row.IsExperimental || session.IsExperimental);
+        !row.IsHidden && session.Level >= row.Level && (!row.IsExpert || session.IsExpert) && (!row.IsExperimental || session.IsExperimental);
 
     private static void WriteCommon(TextPage page)
     {

@@ -49,6 +49,8 @@ public sealed class ControlSession : ITimerOwner
 
     public ProxyLoop Place => _server.Place;
 
+    internal int Fd => _pipe.Fd;
+
     /// <summary>The socket it came in by.</summary>
     public ControlSocketPlan Socket { get; }
 

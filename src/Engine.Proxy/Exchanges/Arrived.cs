@@ -2,6 +2,8 @@ using System;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Pipes;
+using Engine.Proxy.Health;
+using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -23,6 +25,10 @@ public readonly ref struct Arrived
 
     /// <summary>False when nothing more can come before what is there has been sent on: the sender is done, or the receive block is full.</summary>
     public bool MayGrow { get; }
+
+    /// <summary>Of the exchange, or the answer to the check, that an expression is evaluated for.</summary>
+    public static Arrived Of(scoped in SampleContext context, bool isResponse) =>
+        context.Check is { } check ? new Arrived(check.Received, check.Received.Length, check.MayReceive) : Of(context.Exchange, isResponse);
 
     public static Arrived Of(Exchange exchange, bool isResponse)
     {

@@ -56,6 +56,7 @@ internal sealed class SecuredConnection(Exchange exchange)
         TlsFailure failure = await tls.SecureAsync(connection.Pipe, target);
         if (failure == TlsFailure.None)
         {
+            Count(connection);
             return true;
         }
 
@@ -65,6 +66,15 @@ internal sealed class SecuredConnection(Exchange exchange)
         }
 
         return false;
+    }
+
+    private void Count(ServerConnection connection)
+    {
+        ProxyLoop place = exchange.Place;
+        if (connection.Pipe.Tls is { } session && !session.IsResumed())
+        {
+            place.Plan.ServerKeys.Count(place.Loop.Index, place.Loop.Clock.NowMs);
+        }
     }
 
     private TlsTarget TargetFor(TlsServerPlan tls)

@@ -32,6 +32,28 @@ public sealed class CheckPlan
     /// <summary>Connections begin with a PROXY header.</summary>
     public bool SendsProxy { get; init; }
 
+    /// <summary>True when it goes where traffic goes, so that it speaks like traffic: TLS, PROXY header. A change while running leaves it at that.</summary>
+    internal bool IsAtServer
+    {
+        get => field || (Endpoint is null && Port == 0);
+        private init;
+    }
+
+    /// <summary>The same check at another place, or by another script.</summary>
+    internal CheckPlan With(SocketEndpoint? endpoint, int port, CheckScript script) => new()
+    {
+        Script = script,
+        Endpoint = endpoint,
+        Port = port,
+        IsAtServer = IsAtServer,
+        InterMs = InterMs,
+        FastInterMs = FastInterMs,
+        DownInterMs = DownInterMs,
+        ConnectTimeoutMs = ConnectTimeoutMs,
+        CheckTimeoutMs = CheckTimeoutMs,
+        SendsProxy = SendsProxy,
+    };
+
     /// <summary>ms until the next check (CFG 5.2 inter, fastinter, downinter).</summary>
     internal int PauseMs(CheckState state, bool isDown) =>
         state.Health == state.HealthMax ? InterMs : isDown && state.Health == 0 ? DownInterMs : FastInterMs;

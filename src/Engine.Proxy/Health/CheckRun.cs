@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
@@ -22,6 +24,9 @@ public sealed class CheckRun
     private readonly CheckPlan _plan;
     private readonly SocketConnection _pipe;
     private readonly ByteArena _arena = new();
+
+    /// <summary>Of steps that ask for a name or protocols of their own.</summary>
+    private readonly Dictionary<ConnectStep, TlsTarget> _names = [];
     private CheckStep? _step;
     private ConnectStep? _connection;
     private bool _timedOut;
@@ -63,6 +68,26 @@ public sealed class CheckRun
 
     /// <summary>Where answers of HTTP checks are read; another check of the loop may use it between two judgements.</summary>
     public HttpAnswer Answer => Place.Checks.Answer;
+
+    /// <summary>False once the server has said all it will, or as much as there is room for.</summary>
+    public bool MayReceive => _pipe.IsOpen && !_pipe.Input.IsEnded && Received.Length < Place.Loop.Buffers.BufferBytes;
+
+    /// <summary>The head of the answer as far as it has come; nothing is in it while it is not whole, or is none. Good until the loop's next check reads one.</summary>
+    public ResponseHead ReadHead()
+    {
+        if (Answer.Read(this) != VerdictKind.Done)
+        {
+            Answer.Head.Reset();
+        }
+
+        return Answer.Head;
+    }
+
+    /// <summary>What has come of the answer's body, without its framing.</summary>
+    public ReadOnlySpan<byte> ReadContent() => Answer.Read(this) == VerdictKind.Done ? Answer.Content(this) : default;
+
+    /// <summary>The length of the body that the answer announces, else of what has come.</summary>
+    public long ReadLength() => Answer.Read(this) == VerdictKind.Done ? Answer.LengthOf(this) : 0;
 
     /// <summary>Called once connected: the time for the rest begins.</summary>
     internal Action? OnConnected { get; set; }
@@ -150,7 +175,7 @@ public sealed class CheckRun
 
         if (TlsOf(step) is { } tls)
         {
-            TlsFailure failure = await tls.SecureAsync(_pipe, tls.CheckTarget ?? tls.Plain, isCheck: true);
+            TlsFailure failure = await tls.SecureAsync(_pipe, NameOf(step, tls), isCheck: step.UsesServerOptions);
             if (failure != TlsFailure.None)
             {
                 return new CheckOutcome(_timedOut ? CheckStatus.Layer6Timeout : CheckStatus.Layer6Invalid, _timedOut ? null : TlsServerPlan.ReasonOf(failure, _pipe.Tls));
@@ -166,17 +191,35 @@ public sealed class CheckRun
     /// <summary>CFG 5.2 check-ssl: checks speak TLS where the server does, unless they go elsewhere. Null: they do not.</summary>
     private TlsServerPlan? TlsOf(ConnectStep step)
     {
-        bool wants = step.UsesServerOptions && Server.Plan.Tls is { } plan && (plan.CheckEnabled ?? (plan.ForTraffic && _plan.Endpoint is null && _plan.Port == 0));
+        bool wants = step.IsSecure || (step.UsesServerOptions && Server.Plan.Tls is { } plan && (plan.CheckEnabled ?? (plan.ForTraffic && _plan.IsAtServer)));
         return wants ? Server.Plan.Tls : null;
     }
 
+    /// <summary>For which name, and with which protocols: the line's own, else those of the server's checks where they hold.</summary>
+    private TlsTarget NameOf(ConnectStep step, TlsServerPlan tls)
+    {
+        TlsTarget usual = (step.UsesServerOptions ? tls.CheckTarget : null) ?? tls.Plain;
+        if (step.ServerName is null && step.Alpn.Length == 0)
+        {
+            return usual;
+        }
+
+        if (!_names.TryGetValue(step, out TlsTarget? target))
+        {
+            string name = step.ServerName ?? ByteText.FromBytes(usual.ServerName);
+            _names[step] = target = new TlsTarget(name, tls.VerifyHost) { Alpn = step.Alpn };
+        }
+
+        return target;
+    }
+
     /// <summary>CFG 5.2 send-proxy: checks of a server that expects a header bring one, unless they go elsewhere.</summary>
-    private bool IsLikeTraffic => Server.Plan.ProxyHeader is not null && _plan.Endpoint is null && _plan.Port == 0;
+    private bool IsLikeTraffic => Server.Plan.ProxyHeader is not null && _plan.IsAtServer;
 
     private void Announce()
     {
         Span<byte> room = _pipe.Output.GetSpan(ProxyHeaders.BytesMax);
-        _pipe.Output.Advance(Server.Plan.ProxyHeader is { } header ? header.WriteLocal(room) : ProxyHeaders.WriteLocal(_pipe.Fd, room));
+        _pipe.Output.Advance(Server.Plan.ProxyHeader is { Version: 2 } header ? header.WriteLocal(room) : ProxyHeaders.WriteLocal(_pipe.Fd, room));
     }
 
     private async LoopTask<CheckOutcome?> SendAsync(SendStep step)

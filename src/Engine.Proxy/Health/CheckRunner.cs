@@ -21,6 +21,9 @@ internal sealed class CheckRunner : ITimerOwner
     private readonly CheckProcess? _process;
     private readonly LoopTimer _timer;
     private bool _isUnderWay;
+
+    /// <summary>True exactly while it is due and waits for others of the loop to end.</summary>
+    private bool _isQueued;
     private bool _hasStopped;
 
     internal CheckRunner(ProxyLoop place, ServerState server, BackendPlan backend, CheckPlan plan, CheckState state)
@@ -39,15 +42,28 @@ internal sealed class CheckRunner : ITimerOwner
     internal CheckState State => _state;
 
     /// <summary>When the next check begins, or the one under way has to end.</summary>
-    internal long DueMs => _isUnderWay ? Clock.NowMs : _timer.DueMs;
+    internal long DueMs => _isUnderWay || _isQueued ? Clock.NowMs : _timer.DueMs;
 
     /// <summary>The next check begins at that time, unless it does so earlier. On the loop.</summary>
     internal void Hasten(long dueMs)
     {
-        if (!_isUnderWay && !_hasStopped && dueMs < _timer.DueMs)
+        if (!_isUnderWay && !_isQueued && !_hasStopped && dueMs < _timer.DueMs)
         {
             Set(dueMs);
         }
+    }
+
+    /// <summary>It waited for one of the loop's checks to end, and one has. False: it does not want to begin any more.</summary>
+    internal bool TryBegin()
+    {
+        _isQueued = false;
+        if (_hasStopped)
+        {
+            return false;
+        }
+
+        Set(Clock.NowMs);
+        return true;
     }
 
     /// <summary>No check from now on; one under way is given up.</summary>
@@ -68,9 +84,15 @@ internal sealed class CheckRunner : ITimerOwner
             return;
         }
 
-        if (!_state.IsEnabled || _state.IsPaused || !_place.Checks.TryEnter(this))
+        if (!_state.IsEnabled || _state.IsPaused)
         {
             Set(Clock.NowMs + _plan.InterMs);
+            return;
+        }
+
+        if (!_place.Checks.TryEnter(this))
+        {
+            _isQueued = true;
             return;
         }
 
@@ -93,7 +115,7 @@ internal sealed class CheckRunner : ITimerOwner
 
         _server.Health.OnEnd(_state, outcome);
         int pauseMs = _plan.PauseMs(_state, _server.Operation == ServerOperation.Stopped);
-        Set(Clock.NowMs + _place.Checks.Spread(pauseMs));
+        Set(CheckSchedule.Batch(Clock.NowMs + _place.Checks.Spread(pauseMs), pauseMs));
     }
 
     /// <summary>Semantics section 2, check: from here on the answer has its own time.</summary>

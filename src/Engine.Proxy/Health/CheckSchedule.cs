@@ -14,6 +14,15 @@ internal static class CheckSchedule
     /// <summary>Servers checked more often than this do not press the others into their own short pause.</summary>
     private const int ShortPauseMs = 1000;
 
+    /// <summary>
+    /// Checks of a thousand servers would wake the loop every few milliseconds, and waking it costs more than what it then does: those
+    /// that are due within such a while begin together. A power of two; under a hundredth of the pauses it is used for.
+    /// </summary>
+    private const int BatchMs = 16;
+
+    /// <summary>The time at which a check begins that is due at <paramref name="dueMs"/>, after a pause of that length: less than 8 ms off.</summary>
+    internal static long Batch(long dueMs, int pauseMs) => pauseMs < ShortPauseMs ? dueMs : (dueMs + (BatchMs / 2)) & -BatchMs;
+
     internal static List<CheckStart> Of(ProxyPlan plan)
     {
         List<CheckStart> starts = [];
@@ -57,12 +66,12 @@ internal static class CheckSchedule
             {
                 if (server.Plan.Health.Check is { } check)
                 {
-                    yield return (server, backend, check, server.Health.Check);
+                    yield return (server, backend, server.Health.Check.Changed ?? check, server.Health.Check);
                 }
 
                 if (server.Plan.Health.Agent is { } agent)
                 {
-                    yield return (server, backend, agent, server.Health.Agent);
+                    yield return (server, backend, server.Health.Agent.Changed ?? agent, server.Health.Agent);
                 }
             }
         }

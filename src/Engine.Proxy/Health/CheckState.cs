@@ -20,6 +20,9 @@ public sealed class CheckState
     /// <summary>True exactly while the server is in maintenance.</summary>
     public bool IsPaused { get; internal set; }
 
+    /// <summary>What is carried out since the operator has changed something about it; null = what the configuration says.</summary>
+    public CheckPlan? Changed { get; internal set; }
+
     /// <summary>Good checks in a row until the server is up.</summary>
     public int Rise { get; internal set; } = 1;
 

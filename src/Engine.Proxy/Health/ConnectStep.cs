@@ -18,6 +18,15 @@ public sealed class ConnectStep : CheckStep
     /// <summary>A PROXY header is sent first.</summary>
     public bool SendsProxy { get; init; }
 
+    /// <summary>TLS is spoken, with what the server line says of it.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>Name asked for by TLS; null = none.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>Protocols offered by TLS, as it writes them; empty = those of the server line.</summary>
+    public byte[] Alpn { get; init; } = [];
+
     /// <summary>Closed in order, not by a reset.</summary>
     public bool Lingers { get; init; }
 

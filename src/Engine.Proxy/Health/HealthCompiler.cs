@@ -62,6 +62,23 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
         return (address.Host is "" or "*" ? "0.0.0.0" : address.Host, isIP ? address.FirstPort.ToString(CultureInfo.InvariantCulture) : "NOT_USED");
     }
 
+    /// <summary>True when a connect line of the section's script has <c>ssl</c>.</summary>
+    internal static bool SpeaksTls(ProxyConfig proxy)
+    {
+        foreach (CheckLineConfig line in (IEnumerable<CheckLineConfig>)[.. proxy.Health.HttpLines, .. proxy.Health.TcpLines])
+        {
+            for (int i = line.FirstArgument; line.Action == "connect" && i < line.Where.Words.Count; i++)
+            {
+                if (line.Where.Words[i].Text == "ssl")
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>CFG 4.2 load-server-state-from-file; null = none.</summary>
     internal static string? StateFileOf(ProxyConfig proxy, GlobalConfig global)
     {

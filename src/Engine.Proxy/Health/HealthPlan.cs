@@ -14,6 +14,9 @@ public sealed class HealthPlan
     /// <summary>Null: no agent.</summary>
     public CheckPlan? Agent { get; init; }
 
+    /// <summary>True when nothing says whether the server is up: it is taken to be.</summary>
+    public bool IsUnknown => Check is null && Agent is null;
+
     public int Rise { get; init; } = 2;
 
     public int Fall { get; init; } = 3;

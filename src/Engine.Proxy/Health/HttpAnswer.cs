@@ -49,8 +49,21 @@ public sealed class HttpAnswer
         return VerdictKind.Done;
     }
 
-    /// <summary>The body so far, without its framing; in the loop's scratch where it was chunked.</summary>
+    /// <summary>The body so far, without its framing; where it was chunked, in the loop's scratch, which is cleared for it.</summary>
     public ReadOnlySpan<byte> Body(CheckRun run)
+    {
+        run.Place.Scratch.Clear();
+        return Content(run);
+    }
+
+    internal long LengthOf(CheckRun run)
+    {
+        BodyFraming framing = Framing.OfResponse(Head, run.Method);
+        return framing.Kind == BodyKind.Length ? framing.Length : Content(run).Length;
+    }
+
+    /// <summary>The same beside what lies in the scratch already.</summary>
+    internal ReadOnlySpan<byte> Content(CheckRun run)
     {
         ReadOnlySpan<byte> rest = run.Received[BodyStart..];
         BodyFraming framing = Framing.OfResponse(Head, run.Method);
@@ -101,7 +114,6 @@ public sealed class HttpAnswer
     private ReadOnlySpan<byte> Decode(CheckRun run, ReadOnlySpan<byte> rest)
     {
         ChunkedDecoder decoder = new(_limits);
-        run.Place.Scratch.Clear();
         Span<byte> room = run.Place.Scratch.Rest;
         int written = 0;
         while (true)

@@ -54,10 +54,10 @@ internal sealed class LoopChecks(ProxyLoop place)
         }
 
         long nowMs = place.Loop.Clock.NowMs;
-        runner.Hasten(due.TryGetValue(state, out long dueMs) ? Math.Clamp(dueMs, nowMs, nowMs + start.Plan.InterMs) : nowMs + start.DelayMs);
+        runner.Hasten(due.TryGetValue(state, out long dueMs) ? Math.Clamp(dueMs, nowMs, nowMs + start.Plan.InterMs) : CheckSchedule.Batch(nowMs + start.DelayMs, start.Plan.InterMs));
     }
 
-    /// <summary>CFG 3.2 tune.max-checks-per-thread. False: there are enough; the runner is called again when one ends.</summary>
+    /// <summary>CFG 3.2 tune.max-checks-per-thread. False: there are enough; the runner is told when one has ended.</summary>
     internal bool TryEnter(CheckRunner runner)
     {
         int max = place.Plan.Global.Tune.MaxChecksPerThread;
@@ -74,9 +74,9 @@ internal sealed class LoopChecks(ProxyLoop place)
     internal void Leave()
     {
         _underWay--;
-        if (_waiting.TryDequeue(out CheckRunner? next))
+        while (_waiting.TryDequeue(out CheckRunner? next) && !next.TryBegin())
         {
-            next.Hasten(place.Loop.Clock.NowMs);
+            // Stopped while it waited: the one behind it may begin.
         }
     }
 

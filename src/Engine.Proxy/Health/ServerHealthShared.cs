@@ -89,6 +89,7 @@ public sealed class ServerHealthShared
         bool wasFull = Check.Health == Check.HealthMax;
         (Check.Rise, Check.Fall) = (plan.Rise, plan.Fall);
         Check.Health = wasFull ? Check.HealthMax : Math.Min(Check.Health, Check.HealthMax);
+        Check.Changed = Agent.Changed = null;
         Configure(Check, plan.Check is not null);
         Configure(Agent, plan.Agent is not null);
         _transitions.Untrack();

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Engine.IO.Addressing;
 using Engine.Proxy.State;
@@ -39,8 +40,8 @@ public sealed class ServerStateRow
     {
         ServerHealthShared health = server.Health;
         SocketEndpoint endpoint = server.Endpoint;
-        CheckPlan? check = server.Plan.Health.Check;
-        CheckPlan? agent = server.Plan.Health.Agent;
+        CheckPlan? check = health.Check.Changed ?? server.Plan.Health.Check;
+        CheckPlan? agent = health.Agent.Changed ?? server.Plan.Health.Agent;
         into.Append(CultureInfo.InvariantCulture, $"{server.Backend.Id} {server.Backend.Name} {server.Plan.Id} {server.Name} {HostOf(endpoint)} {(int)server.Operation} {(int)server.Admin} {server.Weight} {server.Plan.Weight} {health.SecondsSinceChange} ");
         into.Append(CultureInfo.InvariantCulture, $"{(int)health.Check.Status} {(int)health.Check.Result} {health.Check.Health} {BitsOf(health.Check)} {BitsOf(health.Agent)} ");
         into.Append(CultureInfo.InvariantCulture, $"0 0 - {endpoint.Port} - 0 {check?.Port ?? 0} {HostOf(check?.Endpoint)} {HostOf(agent?.Endpoint)} {agent?.Port ?? 0}\n");
@@ -55,12 +56,42 @@ public sealed class ServerStateRow
             server.SetWeight(Number(7));
         }
 
+        ApplyAddress(server);
+
         // What the configuration says now stands above what the operator of then had decided.
         const ServerAdmin ByHand = ServerAdmin.ForcedMaintenance | ServerAdmin.ForcedDrain;
         bool wasConfigured = (admin & ServerAdmin.ConfiguredMaintenance) != 0;
         ServerAdmin kept = admin & ByHand & (wasConfigured ? ~ServerAdmin.ForcedMaintenance : ByHand);
         server.SetAdmin(kept, ServerAdmin.None);
         server.Health.Restore((ServerOperation)Number(5), Number(12), Number(9), (Number(13) & Enabled) != 0, (Number(14) & Enabled) != 0);
+    }
+
+    /// <summary>The port that it had; and the address, where it was found by a name (CFG 5.2 init-addr last).</summary>
+    private void ApplyAddress(ServerState server)
+    {
+        const int PortMax = 65535;
+        SocketEndpoint endpoint = server.Endpoint;
+        if (!endpoint.IsIP)
+        {
+            return;
+        }
+
+        int port = Number(18) is > 0 and <= PortMax and int known ? known : endpoint.Port;
+        if (server.Plan.KeepsLastAddress && IPAddress.TryParse(_columns[4], out IPAddress? address) && !IPAddress.Any.Equals(address) && !IPAddress.IPv6Any.Equals(address))
+        {
+            endpoint = SocketEndpoint.FromIP(address, port);
+            server.SetAdmin(ServerAdmin.None, ServerAdmin.ResolutionMaintenance);
+        }
+
+        if (endpoint.Port != port)
+        {
+            endpoint = endpoint.WithPort(port);
+        }
+
+        if (!endpoint.Equals(server.Endpoint))
+        {
+            server.SetEndpoint(endpoint);
+        }
     }
 
     private int Number(int column) => int.TryParse(_columns[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : 0;

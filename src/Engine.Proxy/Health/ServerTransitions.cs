@@ -51,6 +51,13 @@ internal sealed class ServerTransitions(ServerState server)
     {
         Tracked = tracked;
         tracked._trackers.Add(this);
+
+        // A configuration that was read again may bring a server that tracks one which is down already.
+        ServerOperation known = tracked.Server.Operation;
+        if (!IsInMaintenance && known is ServerOperation.Stopped or ServerOperation.Stopping && server.Operation != known)
+        {
+            Change(known);
+        }
     }
 
     /// <param name="reason">What messages say about why: ", reason: ..." or ", changed from CLI"; "" = nothing.</param>
@@ -99,7 +106,9 @@ internal sealed class ServerTransitions(ServerState server)
             return;
         }
 
+        bool hadServers = Backend.HasUsable;
         int moved = ComeUp();
+        NoteReturn(hadServers);
         Effects.Say(server, LogLevel.Notice, $"{HealthMessages.NameOf(server)} is UP{reason}{Via}{HealthMessages.OnlineOf(server, moved)}");
         foreach (ServerTransitions tracker in _trackers)
         {
@@ -150,6 +159,7 @@ internal sealed class ServerTransitions(ServerState server)
 
         ServerAdmin family = (flag & ServerAdmin.Maintenance) != 0 ? ServerAdmin.Maintenance : ServerAdmin.Drain;
         ServerAdmin before = server.Admin;
+        bool hadServers = Backend.HasUsable;
         server.SetAdmin(ServerAdmin.None, flag == ServerAdmin.ForcedMaintenance ? flag | ServerAdmin.ConfiguredMaintenance : flag);
         if (family == ServerAdmin.Maintenance)
         {
@@ -160,6 +170,7 @@ internal sealed class ServerTransitions(ServerState server)
             LeaveDrain(before);
         }
 
+        NoteReturn(hadServers);
         if ((server.Admin & family) != 0)
         {
             return;
@@ -179,6 +190,7 @@ internal sealed class ServerTransitions(ServerState server)
             Effects.Return(server);
         }
 
+        NoteReturn(hadServers);
         SayIfEmpty(hadServers);
     }
 
@@ -330,6 +342,14 @@ internal sealed class ServerTransitions(ServerState server)
 
     /// <summary>ms the server has been down in all, until now.</summary>
     internal long DownMsUntilNow() => DownMs + (server.Operation == ServerOperation.Stopped ? DownSinceMs() : 0);
+
+    private void NoteReturn(bool hadServers)
+    {
+        if (!hadServers && Backend.HasUsable)
+        {
+            Backend.CountUp(Effects.NowMs);
+        }
+    }
 
     private void SayIfEmpty(bool hadServers)
     {

@@ -19,6 +19,9 @@ internal sealed class PlanSwitch(ProxyPlan plan, ProxyLoop[] loops) : IDisposabl
     private readonly LogSink[][] _sinks = Array.ConvertAll(loops, loop => loop.Log.MakeSinks(plan.Logs));
     private readonly CountdownEvent _left = new(loops.Length);
 
+    /// <summary>Sockets of the process before: what fits a listener is taken out.</summary>
+    internal List<HandedSocket> Handed { get; init; } = [];
+
     /// <summary>Listeners that were not there before.</summary>
     internal List<ListenerPlan> Opened { get; } = [];
 
@@ -75,11 +78,10 @@ internal sealed class PlanSwitch(ProxyPlan plan, ProxyLoop[] loops) : IDisposabl
         {
             ListenSocket? socket;
             ListenError? error;
-            bool open = first is null
-                ? listener.Endpoint is null
-                    ? ListenSocket.TryAdopt(listener.Descriptor, listener.Options, out socket, out error)
-                    : ListenSocket.TryOpen(listener.Endpoint, listener.Options, out socket, out error)
-                : first.TryClone(out socket, out error);
+            bool open = TakeHanded(listener) is { } handed ? ListenSocket.TryTakeOver(handed, listener.Options, out socket, out error)
+                : first is not null ? first.TryClone(out socket, out error)
+                : listener.Endpoint is null ? ListenSocket.TryAdopt(listener.Descriptor, listener.Options, out socket, out error)
+                : ListenSocket.TryOpen(listener.Endpoint, listener.Options, out socket, out error);
             if (!open)
             {
                 errors.WriteLine($"[ERROR] {place} {error}");
@@ -96,6 +98,18 @@ internal sealed class PlanSwitch(ProxyPlan plan, ProxyLoop[] loops) : IDisposabl
         }
 
         return true;
+    }
+
+    private HandedSocket? TakeHanded(ListenerPlan listener)
+    {
+        int index = Handed.FindIndex(handed => handed.Endpoint.Equals(listener.Endpoint) && handed.Interface == (listener.Options.Interface ?? ""));
+        HandedSocket? found = index < 0 ? null : Handed[index];
+        if (found is not null)
+        {
+            Handed.RemoveAt(index);
+        }
+
+        return found;
     }
 
     public void Dispose() => _left.Dispose();

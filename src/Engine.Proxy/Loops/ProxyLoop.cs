@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Engine.IO.Listening;
 using Engine.IO.Loop;
 using Engine.IO.Sockets;
 using Engine.Proxy.Clients;
@@ -172,6 +173,18 @@ public sealed class ProxyLoop
 
     /// <summary>True when an acceptor of this loop has that place. Any thread, as acceptors change by reloads only.</summary>
     internal bool Listens(ListenerPlan listener) => Acceptors.Exists(acceptor => acceptor.Listener.IsSamePlace(listener));
+
+    /// <summary>Adds a copy of each listening socket that another process can go on with.</summary>
+    internal void DuplicateListeners(List<HandedSocket> into)
+    {
+        foreach (Acceptor acceptor in Acceptors)
+        {
+            if (acceptor.Duplicate() is { } socket)
+            {
+                into.Add(socket);
+            }
+        }
+    }
 
     /// <summary>Goes over to another plan: a reload.</summary>
     /// <param name="plan">Active already.</param>

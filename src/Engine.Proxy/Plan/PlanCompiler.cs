@@ -122,8 +122,10 @@ public sealed class PlanCompiler
             Logs = logs,
             Tls = _tls.Finish(_changes),
             Changes = _changes,
+            Source = new PlanSource(_configuration, _stages),
             Connections = _connections!,
             CompressionLimit = _previous?.CompressionLimit ?? new CompressionLimitShared(),
+            ServerKeys = _previous?.ServerKeys ?? new LoopRateShared(),
             AcceptRates = _previous?.AcceptRates ?? new AcceptRatesShared(),
             Pipes = _previous?.Pipes ?? new ConnectionLimitShared(int.MaxValue),
             StartVariables = variables,
@@ -234,10 +236,12 @@ public sealed class PlanCompiler
 
         BackendState state = _names.Backends[proxy.Name];
         _changes.Add(() => state.Use(_names.ServersOf(proxy.Name), balancer, proxy.Options.GetValueOrDefault("allbackups")));
-        ProxyHeaderCompiler.Compile(proxy, _servers, _expressions);
+        byte[]? cookieKey = proxy.DynamicCookieKey is { } written ? ByteText.ToBytes(written) : null;
+        _changes.Add(() => state.DynamicCookies.Use(cookieKey, proxy.Cookie is { Dynamic: true }));
         bool isHttp = proxy.Mode == ProxyMode.Http;
-        SourceCompiler.CompileHeaders(proxy, _servers, _expressions);
-        TlsCompiler.CompileNames(proxy, _servers, _expressions);
+        ProxyHeaderCompiler.Compile(proxy.Servers, _servers, _expressions);
+        SourceCompiler.CompileHeaders(proxy, proxy.Servers, _servers, _expressions);
+        TlsCompiler.CompileNames(proxy.Servers, _servers, _expressions);
         return new BackendPlan
         {
             Name = proxy.Name,

@@ -9,9 +9,9 @@ namespace Engine.Proxy.Plan;
 /// <summary>Compiles what servers are told about clients; last, since formats may name anything.</summary>
 internal static class ProxyHeaderCompiler
 {
-    internal static void Compile(ProxyConfig proxy, ServerCompiler servers, ExpressionCompiler expressions)
+    internal static void Compile(IReadOnlyList<ServerConfig> written, ServerCompiler servers, ExpressionCompiler expressions)
     {
-        foreach (ServerConfig server in proxy.Servers)
+        foreach (ServerConfig server in written)
         {
             if (server.ProxyHeader is { Version: > 0 } header && servers.PlanOf(server) is { } plan)
             {

@@ -72,6 +72,9 @@ public sealed class ProxyPlan
     /// <summary><c>maxcomprate</c> and its kin, over all frontends.</summary>
     public CompressionLimitShared CompressionLimit { get; init; } = new();
 
+    /// <summary>TLS handshakes with servers that were no resumption of an earlier session.</summary>
+    public LoopRateShared ServerKeys { get; init; } = new();
+
     /// <summary><c>maxconnrate</c> and <c>maxsessrate</c>, over all frontends.</summary>
     public AcceptRatesShared AcceptRates { get; init; } = new();
 
@@ -87,6 +90,9 @@ public sealed class ProxyPlan
     internal RequestNumbersShared RequestNumbers { get; init; } = new();
 
     internal PlanChanges Changes { get; init; } = new();
+
+    /// <summary>What it was compiled from and with, for servers that are added while it is in use.</summary>
+    internal PlanSource? Source { get; init; }
 
     /// <summary>The frontend of that name, or null.</summary>
     public FrontendPlan? FindFrontend(string name)

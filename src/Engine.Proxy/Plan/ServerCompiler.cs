@@ -44,6 +44,19 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
         return servers;
     }
 
+    /// <summary>One server more of a section whose plan is in use; null after an error.</summary>
+    internal ServerPlan? Compile(ServerConfig config, ProxyConfig proxy, int id)
+    {
+        if (FindAddress(config, proxy, out bool isMissing) is not { } endpoint)
+        {
+            return null;
+        }
+
+        ServerPlan plan = Compile(config, proxy, endpoint, id, isMissing);
+        _plans.Add(config, plan);
+        return plan;
+    }
+
     private static ServerState? Renew(IReadOnlyList<ServerState> known, ServerPlan plan, PlanChanges changes)
     {
         foreach (ServerState server in known)
@@ -69,10 +82,11 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             FollowsAddress = ServerState.IsAny(endpoint),
             Resolution = ResolversCompiler.ResolutionOf(config, _resolvers, diagnostics),
             StartsUnresolved = isMissing,
+            KeepsLastAddress = KeepsLastAddress(config),
             PortOffset = config.Address.PortOffset || (config.Address.FirstPort == 0 && endpoint.IsIP && !IsService(config)),
             Source = SourceCompiler.Compile(source, address => Resolve(address, config.Where, proxy)),
             ConnectOptions = OptionsOf(config, proxy, source),
-            Tls = tls.Compile(config),
+            Tls = tls.Compile(config, config.Health.Check && HealthCompiler.SpeaksTls(proxy)),
             Weight = config.Weight,
             Backup = config.Backup,
             Cookie = config.Cookie is { } cookie ? ByteText.ToBytes(cookie) : null,
@@ -110,7 +124,7 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             switch (method)
             {
                 case "last":
-                    continue; // there is no file of earlier states
+                    continue; // a file of earlier states is read later, and stands above what is found here
                 case "libc" when EndpointResolver.TryResolve(address.Host, port, SocketFamily.Unspecified, out IReadOnlyList<SocketEndpoint>? endpoints, out _):
                     return endpoints[0];
                 case "none":
@@ -123,6 +137,10 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
 
         return Resolve(address, config.Where, proxy);
     }
+
+    /// <summary>CFG 5.2 init-addr: the address of before the start is better than what is found otherwise. It is tried first unless others are named.</summary>
+    private static bool KeepsLastAddress(ServerConfig config) =>
+        ResolversCompiler.IsName(config.Address) && (config.InitialAddress is null || (config.InitialAddress.Count > 0 && config.InitialAddress[0] == "last"));
 
     /// <summary>Its records give the ports.</summary>
     private static bool IsService(ServerConfig config) => config.Address.Host.StartsWith('_') && config.Resolution is not null;

@@ -49,6 +49,9 @@ public sealed class ServerPlan
     /// <summary>True when it has no address at the start: it is in maintenance until it gets one.</summary>
     public bool StartsUnresolved { get; init; }
 
+    /// <summary>True when it was found by a name, and an earlier process's address for it is preferred (CFG 5.2 init-addr last).</summary>
+    public bool KeepsLastAddress { get; init; }
+
     public ConnectOptions ConnectOptions { get; init; } = ConnectOptions.Default;
 
     /// <summary>Null when neither traffic nor checks speak TLS with it.</summary>

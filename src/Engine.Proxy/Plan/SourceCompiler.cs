@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
@@ -33,9 +34,9 @@ internal static class SourceCompiler
     }
 
     /// <summary>What depends on requests; later, since expressions may name anything.</summary>
-    internal static void CompileHeaders(ProxyConfig proxy, ServerCompiler servers, ExpressionCompiler expressions)
+    internal static void CompileHeaders(ProxyConfig proxy, IReadOnlyList<ServerConfig> written, ServerCompiler servers, ExpressionCompiler expressions)
     {
-        foreach (ServerConfig server in proxy.Servers)
+        foreach (ServerConfig server in written)
         {
             if ((server.Source ?? proxy.Source)?.UseSource is { Kind: UseSourceKind.Header } use && servers.PlanOf(server)?.Source is { } plan)
             {

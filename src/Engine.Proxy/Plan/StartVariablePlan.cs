@@ -56,7 +56,7 @@ internal sealed class StartVariablePlan
         }
     }
 
-    private void Set(ProxyLoop place)
+    internal void Set(ProxyLoop place)
     {
         SampleContext context = new(place, RulePoints.Process);
         place.Scratch.Clear();

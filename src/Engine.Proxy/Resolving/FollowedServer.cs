@@ -30,6 +30,15 @@ internal sealed class FollowedServer(ServerState server, Resolver resolver, Reso
         _host = resolver.Follow(name, preferred, this);
     }
 
+    /// <summary>The operator wants it to be the host of another name. The name before.</summary>
+    internal string Rename(string name)
+    {
+        string before = _host?.Name ?? _plan.Name;
+        _host?.Followers.Remove(this);
+        FollowHost(name);
+        return before;
+    }
+
     /// <summary>A service has a place without a server: this one takes it.</summary>
     internal void Assign(in DnsRecord place, IReadOnlyList<DnsRecord> additional)
     {

@@ -13,6 +13,8 @@ internal sealed class ResolverSet
     private readonly ProxyPlan _plan;
     private readonly Dictionary<string, Resolver> _byName = new(StringComparer.Ordinal);
 
+    private readonly List<FollowedServer> _followed = [];
+
     internal ResolverSet(ProxyLoop place, ProxyPlan plan)
     {
         _place = place;
@@ -27,6 +29,13 @@ internal sealed class ResolverSet
 
     /// <summary>By the name of its section; null when this plan has none of that name.</summary>
     internal Resolver? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>A server follows another name. The name before; null when it follows none of its own. On the loop that resolves.</summary>
+    internal string? Rename(ServerState server, string name)
+    {
+        FollowedServer? followed = server.Plan.Resolution is { IsService: false } ? _followed.Find(one => one.Server == server) : null;
+        return followed?.Rename(name);
+    }
 
     /// <summary>Another plan has come into use: nothing is asked any more, and who waits gets no answer. On the loop that resolves.</summary>
     internal void Stop()
@@ -74,6 +83,7 @@ internal sealed class ResolverSet
             sharers.Add(followed);
         }
 
+        _followed.AddRange(all);
         foreach (FollowedServer followed in all)
         {
             followed.Siblings = all;

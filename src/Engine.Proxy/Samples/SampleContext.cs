@@ -72,8 +72,8 @@ public readonly ref struct SampleContext
     /// <summary>The request's head; in HTTP only.</summary>
     public RequestHead Request => _exchange!.Request;
 
-    /// <summary>The response's head; in HTTP only.</summary>
-    public ResponseHead Response => _exchange!.Response;
+    /// <summary>The response's head, in HTTP only; in checks that of the answer, without anything in it while there is none.</summary>
+    public ResponseHead Response => _exchange is null ? Check!.ReadHead() : _exchange.Response;
 
     /// <summary>The message that rules of this point read and edit.</summary>
     public MessageHead Message => (Point & RulePoints.Response) != 0 ? Response : Request;

@@ -48,7 +48,10 @@ public enum SampleNeeds : byte
     /// <summary>The body of the response, as far as it is buffered.</summary>
     ResponseBody,
 
-    /// <summary>What is kept of the response: status, captures.</summary>
+    /// <summary>The status of the response, or of the answer to a check.</summary>
+    ResponseStatus,
+
+    /// <summary>What is kept of the response: captures.</summary>
     ResponseKept,
 
     /// <summary>The whole request has passed.</summary>

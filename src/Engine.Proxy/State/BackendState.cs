@@ -14,8 +14,14 @@ public sealed class BackendState
     private bool _tracksLoad;
     private long _activeMax;
     private long _takenBefore;
+    private long _downMs;
+    private bool _isDown;
 
-    public BackendState(string name) => Name = name;
+    public BackendState(string name)
+    {
+        Name = name;
+        DynamicCookies = new DynamicCookies(this);
+    }
 
     public string Name { get; }
 
@@ -23,6 +29,9 @@ public sealed class BackendState
     public int Id { get; internal set; }
 
     public IReadOnlyList<ServerState> Servers { get; private set; } = [];
+
+    /// <summary>What the cookies of its servers are made of.</summary>
+    public DynamicCookies DynamicCookies { get; }
 
     /// <summary>Exchanges and sessions under way, queued ones included.</summary>
     public LoopSumShared Active { get; } = new();
@@ -174,7 +183,19 @@ public sealed class BackendState
     {
         TimesDown++;
         LastChangeMs = nowMs;
+        _isDown = true;
     }
+
+    /// <summary>There is a usable server again.</summary>
+    internal void CountUp(long nowMs)
+    {
+        _downMs += _isDown ? nowMs - LastChangeMs : 0;
+        LastChangeMs = nowMs;
+        _isDown = false;
+    }
+
+    /// <summary>ms without a usable server, until now.</summary>
+    public long DownMsAt(long nowMs) => _downMs + (_isDown ? Math.Max(0, nowMs - LastChangeMs) : 0);
 
     /// <summary>Held while a server of this backend changes its state, address or weight, one at a time.</summary>
     internal Lock Changes { get; } = new();
@@ -194,6 +215,17 @@ public sealed class BackendState
             _balancer = balancer;
             _allBackups = allBackups;
             _tracksLoad = (balancer.Traits & BalancerTraits.TracksLoad) != 0;
+            Refresh();
+            Queue.OnRoom(Usable);
+        }
+    }
+
+    /// <summary>A server was added or taken away while running.</summary>
+    internal void Use(IReadOnlyList<ServerState> servers)
+    {
+        lock (Changes)
+        {
+            Servers = servers;
             Refresh();
             Queue.OnRoom(Usable);
         }

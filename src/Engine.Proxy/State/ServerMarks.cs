@@ -16,8 +16,26 @@ internal sealed class ServerMarks
 {
     private volatile Made? _made;
 
+    /// <summary>In the place of the plan's; null = that one counts.</summary>
+    private volatile SetKey? _set;
+
     /// <summary>The cookie of its line, or one made of key and address (CFG 4.2 dynamic-cookie-key); null = none.</summary>
-    internal byte[]? CookieOf(ServerState server) => server.Plan.CookieKey is null ? server.Plan.Cookie : For(server).Cookie;
+    internal byte[]? CookieOf(ServerState server) => KeyOf(server) is null ? server.Plan.Cookie : For(server).Cookie;
+
+    internal void Use(byte[]? key)
+    {
+        _set = new SetKey(key);
+        _made = null;
+    }
+
+    internal void ForgetKey()
+    {
+        _set = null;
+        _made = null;
+    }
+
+    /// <summary>A cookie of its own stands above any key.</summary>
+    private byte[]? KeyOf(ServerState server) => _set is { } set ? server.Plan.Cookie is null ? set.Key : null : server.Plan.CookieKey;
 
     /// <summary>Of its name, or of its address and port (<c>srvkey</c>).</summary>
     internal int NameOf(ServerState server, StickTableShared table) =>
@@ -31,7 +49,7 @@ internal sealed class ServerMarks
         if (made is null || !ReferenceEquals(made.Endpoint, endpoint) || !ReferenceEquals(made.Plan, plan))
         {
             EndpointAddress address = endpoint.ToAddress();
-            made = new Made(plan, endpoint, endpoint.ToString(), plan.CookieKey is { } key && address.IsIP ? CookieFrom(key, address) : null);
+            made = new Made(plan, endpoint, endpoint.ToString(), KeyOf(server) is { } key && address.IsIP ? CookieFrom(key, address) : null);
             _made = made;
         }
 
@@ -48,6 +66,8 @@ internal sealed class ServerMarks
         BinaryPrimitives.WriteInt32BigEndian(text.AsSpan(key.Length + octets.Length), address.Port);
         return ByteText.ToBytes(XxHash64.HashToUInt64(text).ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
     }
+
+    private sealed record SetKey(byte[]? Key);
 
     /// <param name="Address">Address and port.</param>
     private sealed record Made(ServerPlan Plan, SocketEndpoint Endpoint, string Address, byte[]? Cookie);

@@ -66,6 +66,12 @@ public sealed class ServerState
     /// <summary>What the persistence cookie calls it; null = nothing.</summary>
     public byte[]? Cookie => _marks.CookieOf(this);
 
+    /// <summary>Its cookie is made of that key from now on; null = it has none, unless its line gives it one.</summary>
+    internal void SetCookieKey(byte[]? key) => _marks.Use(key);
+
+    /// <summary>The key of the configuration counts again.</summary>
+    internal void ForgetCookieKey() => _marks.ForgetKey();
+
     /// <summary>The number of what stick tables call it.</summary>
     internal int StickName(StickTableShared table) => _marks.NameOf(this, table);
 
@@ -193,6 +199,13 @@ public sealed class ServerState
                 _followsAddress = plan.FollowsAddress;
                 Volatile.Write(ref _endpoint, plan.Endpoint);
                 _admin = plan.StartsUnresolved ? _admin | ServerAdmin.ResolutionMaintenance : _admin & ~ServerAdmin.ResolutionMaintenance;
+            }
+
+            if (plan.Health.IsUnknown && _operation != ServerOperation.Running && (_admin & ServerAdmin.Maintenance) == 0)
+            {
+                // Nobody would ever find out that it is back.
+                _operation = ServerOperation.Running;
+                _warmPercent = FullPercent;
             }
 
             if (plan.Disabled != old.Disabled)

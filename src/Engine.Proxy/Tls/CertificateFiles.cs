@@ -14,10 +14,15 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
 {
     private const string SystemAuthorities = "@system-ca";
 
+    private readonly List<TlsTrustFile> _trustFiles = [];
+
     private static readonly string[] BundleKinds = [".rsa", ".ecdsa", ".dsa"];
 
     /// <summary>Files beside a certificate are none themselves.</summary>
     private static readonly string[] Companions = [".key", ".issuer", ".ocsp", ".sctl"];
+
+    /// <summary>Files of authorities and of revocation lists that were read, each once.</summary>
+    internal IReadOnlyList<TlsTrustFile> TrustFiles => _trustFiles;
 
     /// <summary>The paths a <c>crt</c> stands for, sorted in a directory; itself when it is a file or is not there.</summary>
     internal List<string> Expand(string path)
@@ -110,6 +115,7 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
             foreach (string one in found)
             {
                 texts.Add(new(one, File.ReadAllBytes(one)));
+                Note(one, what, texts[^1].Value);
             }
 
             return null;
@@ -121,7 +127,16 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
         }
 
         texts.Add(new(path, content));
+        Note(path, what, content);
         return null;
+    }
+
+    private void Note(string path, string what, byte[] pem)
+    {
+        if (!_trustFiles.Exists(file => file.Path == path))
+        {
+            _trustFiles.Add(new TlsTrustFile(path, what.StartsWith('r'), pem));
+        }
     }
 
     private List<string> BundleOf(string path)

@@ -15,7 +15,13 @@ public sealed class CertificateStoreShared
     private readonly Lock _changes = new();
     private readonly Dictionary<string, TlsCertificate> _certificates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TlsCertificate> _prepared = new(StringComparer.Ordinal);
-    private readonly List<TlsListenerShared> _listeners = [];
+
+    /// <summary>Names that were given without a certificate so far.</summary>
+    private readonly HashSet<string> _empty = new(StringComparer.Ordinal);
+
+    /// <summary>Certificates that servers are shown; what their connections are made of does not change.</summary>
+    private readonly HashSet<string> _forServers = new(StringComparer.Ordinal);
+    private readonly CertificateLists _lists = new();
 
     /// <summary>Paths, in no order.</summary>
     public IReadOnlyList<string> Paths
@@ -24,11 +30,36 @@ public sealed class CertificateStoreShared
         {
             lock (_changes)
             {
-                return [.. _certificates.Keys];
+                return [.. _certificates.Keys, .. _empty];
             }
         }
     }
 
+    /// <summary>Paths for which something is prepared.</summary>
+    public IReadOnlyList<string> PreparedPaths
+    {
+        get
+        {
+            lock (_changes)
+            {
+                return [.. _prepared.Keys];
+            }
+        }
+    }
+
+    /// <summary>crt-lists that listeners read.</summary>
+    public IReadOnlyList<string> Lists
+    {
+        get
+        {
+            lock (_changes)
+            {
+                return _lists.Names;
+            }
+        }
+    }
+
+    /// <summary>Null when there is none, or none yet.</summary>
     public TlsCertificate? Find(string path)
     {
         lock (_changes)
@@ -37,19 +68,88 @@ public sealed class CertificateStoreShared
         }
     }
 
+    /// <summary>What is prepared for that path; null when nothing is.</summary>
+    public TlsCertificate? FindPrepared(string path)
+    {
+        lock (_changes)
+        {
+            return _prepared.GetValueOrDefault(path);
+        }
+    }
+
+    /// <summary>True when there is a certificate of that path, or a name for one.</summary>
+    public bool Has(string path)
+    {
+        lock (_changes)
+        {
+            return _certificates.ContainsKey(path) || _empty.Contains(path);
+        }
+    }
+
+    /// <summary>True when a listener shows it to clients, or it is shown to servers.</summary>
+    public bool IsUsed(string path)
+    {
+        lock (_changes)
+        {
+            return IsUsedLocked(path);
+        }
+    }
+
+    /// <summary>The lines of a crt-list; null when no listener reads a list of that name.</summary>
+    public IReadOnlyList<TlsEntry>? EntriesOf(string list)
+    {
+        lock (_changes)
+        {
+            return _lists.EntriesOf(list);
+        }
+    }
+
+    /// <summary><c>new ssl cert PATH</c>: a name for a certificate to come. False when there is one of that name.</summary>
+    public bool TryNew(string path)
+    {
+        lock (_changes)
+        {
+            return !_certificates.ContainsKey(path) && _empty.Add(path);
+        }
+    }
+
+    /// <summary><c>del ssl cert PATH</c>: one that nobody uses.</summary>
+    public bool TryRemove(string path, [NotNullWhen(false)] out string? error)
+    {
+        lock (_changes)
+        {
+            error = IsUsedLocked(path) ? $"certificate '{path}' in use, can't be deleted!" : $"certificate '{path}' doesn't exist!";
+            if (IsUsedLocked(path) || !(_empty.Remove(path) | _certificates.Remove(path)))
+            {
+                return false;
+            }
+
+            _prepared.Remove(path);
+            error = null;
+            return true;
+        }
+    }
+
     /// <summary><c>set ssl cert PATH</c>: checks a new version and keeps it for <see cref="TryCommit"/>.</summary>
-    /// <param name="pem">Certificate, those that lead up from it, and key. Without a key that of the present version is kept.</param>
+    /// <param name="pem">Certificate, those that lead up from it, and key. Without a key that of the version before is kept.</param>
     public bool TryPrepare(string path, byte[] pem, [NotNullWhen(false)] out string? error)
     {
         lock (_changes)
         {
-            if (!_certificates.ContainsKey(path))
+            if (!_certificates.TryGetValue(path, out TlsCertificate? known) && !_empty.Contains(path))
             {
                 error = $"'{path}' is no certificate that is in use";
                 return false;
             }
 
-            if (!TlsCertificate.TryLoad(new CertificateParts { Path = path, Pem = pem }, out TlsCertificate? certificate, out error))
+            if (_forServers.Contains(path))
+            {
+                error = $"'{path}' is what servers are shown, which only a reload changes";
+                return false;
+            }
+
+            TlsCertificate? before = _prepared.GetValueOrDefault(path) ?? known;
+            if (!TlsCertificate.TryLoad(new CertificateParts { Path = path, Pem = pem }, before, out TlsCertificate? certificate, out error))
             {
                 return false;
             }
@@ -68,26 +168,24 @@ public sealed class CertificateStoreShared
         }
     }
 
-    /// <summary><c>commit ssl cert PATH</c>: from the next handshake on.</summary>
+    /// <summary><c>commit ssl cert PATH</c>: from the next handshake on. What cannot be used stays prepared, and nothing has changed.</summary>
     public bool TryCommit(string path, [NotNullWhen(false)] out string? error)
     {
         lock (_changes)
         {
-            if (!_prepared.Remove(path, out TlsCertificate? certificate))
+            if (!_prepared.TryGetValue(path, out TlsCertificate? certificate))
             {
                 error = $"nothing is prepared for '{path}'";
                 return false;
             }
 
-            error = null;
-            foreach (TlsListenerShared listener in _listeners)
+            if (!_lists.TryRenew(certificate, out error))
             {
-                if (!listener.TryRenew(certificate, out error))
-                {
-                    return false;
-                }
+                return false;
             }
 
+            _prepared.Remove(path);
+            _empty.Remove(path);
             _certificates[path] = certificate;
             return true;
         }
@@ -121,20 +219,22 @@ public sealed class CertificateStoreShared
         {
             if (!_certificates.TryGetValue(path, out TlsCertificate? certificate))
             {
-                error = $"there is no certificate '{path}'";
+                error = _lists.EntriesOf(list) is null ? $"crt-list '{list}' does not exist!" : $"certificate '{path}' {(_empty.Contains(path) ? "is empty" : "does not exist")}!";
                 return false;
             }
 
-            return TryChangeLists(list, entries => [.. entries, entries[^1] with { Certificate = certificate, Filters = filters, List = list }], out error);
+            return _lists.TryAdd(list, certificate, filters, out error);
         }
     }
 
     /// <summary><c>del ssl crt-list</c>: they serve it no longer.</summary>
-    public bool TryRemoveFromList(string list, string path, [NotNullWhen(false)] out string? error)
+    /// <param name="line">Which line of the list; 0 = the only one with that certificate.</param>
+    public bool TryRemoveFromList(string list, string path, [NotNullWhen(false)] out string? error, int line = 0)
     {
         lock (_changes)
         {
-            return TryChangeLists(list, entries => entries.FindAll(entry => entry.List != list || entry.Certificate.Path != path), out error);
+            error = _lists.EntriesOf(list) is null ? $"crt-list '{list}' does not exist!" : !_certificates.ContainsKey(path) ? $"certificate '{path}' does not exist!" : null;
+            return error is null && _lists.TryRemove(list, path, line, out error);
         }
     }
 
@@ -156,33 +256,16 @@ public sealed class CertificateStoreShared
         return true;
     }
 
+    /// <summary>While the plan is compiled: servers are shown it.</summary>
+    internal void UseForServers(string path) => _forServers.Add(path);
+
     internal void Add(TlsListenerShared listener)
     {
         lock (_changes)
         {
-            _listeners.Add(listener);
+            _lists.Add(listener);
         }
     }
 
-    private bool TryChangeLists(string list, Func<List<TlsEntry>, List<TlsEntry>> change, [NotNullWhen(false)] out string? error)
-    {
-        error = $"no listener reads the list '{list}'";
-        bool found = false;
-        foreach (TlsListenerShared listener in _listeners)
-        {
-            List<TlsEntry> entries = [.. listener.Entries];
-            if (!entries.Exists(entry => entry.List == list))
-            {
-                continue;
-            }
-
-            found = true;
-            if (!listener.TryReplace(change(entries), out error))
-            {
-                return false;
-            }
-        }
-
-        return found;
-    }
+    private bool IsUsedLocked(string path) => _forServers.Contains(path) || _lists.IsUsed(path);
 }

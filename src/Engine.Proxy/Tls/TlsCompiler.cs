@@ -39,7 +39,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         int rateMax = global.HandshakesPerSecondMax ?? int.MaxValue;
         TlsGateShared gate = previous?.Gate ?? new TlsGateShared(connectionsMax, rateMax);
         changes.Add(() => gate.SetLimits(connectionsMax, rateMax));
-        return new TlsPlan(gate, _rotation, _certificates);
+        return new TlsPlan(gate, _rotation, _certificates) { TrustFiles = _files.TrustFiles };
     }
 
     /// <summary>Null for a bind line without <c>ssl</c>, and after an error.</summary>
@@ -81,10 +81,11 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
     }
 
     /// <summary>Null for a server line without <c>ssl</c> and without checks that speak TLS, and after an error.</summary>
-    internal TlsServerPlan? Compile(ServerConfig server)
+    /// <param name="checks">True when a line of the script of its checks asks for TLS.</param>
+    internal TlsServerPlan? Compile(ServerConfig server, bool checks)
     {
         TlsConfig tls = server.Tls;
-        if ((!tls.Enabled && tls.CheckEnabled != true) || !TryLoadLibrary(server.Where))
+        if ((!tls.Enabled && tls.CheckEnabled != true && !checks) || !TryLoadLibrary(server.Where))
         {
             return null;
         }
@@ -110,9 +111,9 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
     }
 
     /// <summary><c>sni</c> of a backend's servers, once everything that an expression may name is known.</summary>
-    internal static void CompileNames(ProxyConfig proxy, ServerCompiler servers, ExpressionCompiler compiler)
+    internal static void CompileNames(IReadOnlyList<ServerConfig> written, ServerCompiler servers, ExpressionCompiler compiler)
     {
-        foreach (ServerConfig server in proxy.Servers)
+        foreach (ServerConfig server in written)
         {
             if (server.Tls.Sni is { } sni && servers.PlanOf(server)?.Tls is { } plan)
             {
@@ -138,6 +139,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         if (tls.Certificates.Count > 0)
         {
             string path = _files.Expand(tls.Certificates[0].Path)[0];
+            _certificates.UseForServers(path);
             if (!_certificates.TryGetOrLoad(_files, path, out TlsCertificate? certificate, out error) || !context.TryUse(certificate, out error))
             {
                 Diagnostics.Error(server.Where, tls.Certificates[0].Word, error);
@@ -173,7 +175,17 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
             return null;
         }
 
-        TlsListenerShared listener = new(tls.StrictSni ?? global.BindDefaults.StrictSni ?? false, keys);
+        HashSet<string> lists = [];
+        foreach (TlsFileConfig file in tls.Certificates)
+        {
+            _ = file.IsList && lists.Add(file.Path);
+        }
+
+        TlsListenerShared listener = new(tls.StrictSni ?? global.BindDefaults.StrictSni ?? false, keys)
+        {
+            Lists = lists,
+            Basis = lists.Count > 0 ? BasisOf(bind, entries[0].Certificate) : null,
+        };
         if (!listener.TryReplace(entries, out string? error))
         {
             Diagnostics.Error(bind.Where, tls.Certificates[0].Word, error);
@@ -198,15 +210,34 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         }
     }
 
+    /// <summary>What a certificate without options of its own would have; null when the line asks for clients' certificates and leaves it to the list from whom.</summary>
+    private TlsEntry? BasisOf(BindConfig bind, TlsCertificate certificate)
+    {
+        TlsConfig none = new();
+        TlsOptions options = OptionsOf(bind, none);
+        bool isVerified = options.Verify != TlsVerify.None;
+        if (isVerified && bind.Tls.CaFile is null && bind.Tls.CaVerifyFile is null)
+        {
+            return null;
+        }
+
+        TlsTrust? trust = null;
+        TlsTrust? told = null;
+        return isVerified && !TryTrust(none, bind.Tls, bind, out trust, out told) ? null : new TlsEntry(certificate, options, trust, told, []);
+    }
+
+    private TlsOptions OptionsOf(BindConfig bind, TlsConfig own) =>
+        TlsOptionsBuilder.Build(global, DhParameters(), [own, bind.Tls, global.BindDefaults]) with
+        {
+            Scope = Encoding.ASCII.GetBytes($"{bind.Where.Line % 10_000_000}:{bind.Where.Words[1].Column}"),
+        };
+
     /// <param name="line">Of a crt-list; null for a <c>crt</c>.</param>
     private void AddCertificates(List<TlsEntry> entries, BindConfig bind, TlsFileConfig file, CrtListLine? line)
     {
         TlsConfig tls = bind.Tls;
         TlsConfig own = line?.Options ?? new TlsConfig();
-        TlsOptions options = TlsOptionsBuilder.Build(global, DhParameters(), [own, tls, global.BindDefaults]) with
-        {
-            Scope = Encoding.ASCII.GetBytes($"{bind.Where.Line % 10_000_000}:{bind.Where.Words[1].Column}"),
-        };
+        TlsOptions options = OptionsOf(bind, own);
         TlsTrust? trust = null;
         TlsTrust? told = null;
         if (options.Verify != TlsVerify.None && !TryTrust(own, tls, bind, out trust, out told))
@@ -222,7 +253,12 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
                 continue;
             }
 
-            entries.Add(new TlsEntry(certificate, options, trust, told, line?.Filters ?? []) { List = line?.Where.File });
+            entries.Add(new TlsEntry(certificate, options, trust, told, line?.Filters ?? [])
+            {
+                List = line?.Where.File,
+                Line = line?.Where.Line ?? 0,
+                OptionsText = line?.OptionsText ?? "",
+            });
         }
     }
 

@@ -15,6 +15,12 @@ public sealed record TlsEntry(TlsCertificate Certificate, TlsOptions Options, Tl
     /// <summary>The crt-list it came from; null = a <c>crt</c>.</summary>
     public string? List { get; init; }
 
+    /// <summary>Its line there, from 1.</summary>
+    public int Line { get; init; }
+
+    /// <summary>What stands between the brackets of that line.</summary>
+    public string OptionsText { get; init; } = "";
+
     /// <summary>Names that lead to it. <c>!*</c> takes away those of the certificate; exclusions alone leave them.</summary>
     public IReadOnlyList<string> Names
     {

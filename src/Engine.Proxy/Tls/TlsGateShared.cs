@@ -23,6 +23,33 @@ public sealed class TlsGateShared
     /// <summary>Handshakes begun per second.</summary>
     public RateLimitShared Handshakes { get; }
 
+    /// <summary>Handshakes with clients that succeeded.</summary>
+    public LoopRateShared Sessions { get; } = new();
+
+    /// <summary>The same since the start.</summary>
+    public LoopSumShared SessionsTotal { get; } = new();
+
+    /// <summary>Among them, those that were no resumption of an earlier session, which are what costs.</summary>
+    public LoopRateShared ClientKeys { get; } = new();
+
+    internal void Prepare(int loops)
+    {
+        Sessions.Prepare(loops);
+        SessionsTotal.Prepare(loops);
+        ClientKeys.Prepare(loops);
+    }
+
+    /// <summary>A handshake with a client succeeded. On the loop of that index.</summary>
+    internal void CountClient(int loop, long nowMs, bool isResumed)
+    {
+        Sessions.Count(loop, nowMs);
+        SessionsTotal.Add(loop, 1);
+        if (!isResumed)
+        {
+            ClientKeys.Count(loop, nowMs);
+        }
+    }
+
     /// <summary>TLS connections of clients now.</summary>
     public ConnectionLimitShared Connections { get; }
 

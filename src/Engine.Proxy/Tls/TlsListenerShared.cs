@@ -39,6 +39,12 @@ public sealed class TlsListenerShared
         }
     }
 
+    /// <summary>Options of its bind line, for certificates that come later; null when that line alone does not say enough.</summary>
+    internal TlsEntry? Basis { get; init; }
+
+    /// <summary>The crt-lists that it reads.</summary>
+    internal IReadOnlySet<string> Lists { get; init; } = new HashSet<string>();
+
     /// <summary>Where names lead.</summary>
     public TlsIdentitiesShared Identities => _identities;
 
@@ -51,17 +57,6 @@ public sealed class TlsListenerShared
         lock (_changes)
         {
             return TryReplaceLocked([.. entries], out error);
-        }
-    }
-
-    /// <summary>Takes a new version of a certificate wherever it is used here. True when it is used and could be taken.</summary>
-    internal bool TryRenew(TlsCertificate certificate, [NotNullWhen(false)] out string? error)
-    {
-        lock (_changes)
-        {
-            error = null;
-            List<TlsEntry> entries = _entries.ConvertAll(entry => entry.Certificate.Path == certificate.Path ? entry with { Certificate = certificate } : entry);
-            return TryReplaceLocked(entries, out error);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Engine.IO.Tls;
 
 namespace Engine.Proxy.Tls;
@@ -11,6 +12,9 @@ public sealed class TlsPlan
         Tickets = tickets;
         Certificates = certificates;
     }
+
+    /// <summary>Files of authorities and of revocation lists.</summary>
+    public IReadOnlyList<TlsTrustFile> TrustFiles { get; init; } = [];
 
     /// <summary>How many may come.</summary>
     public TlsGateShared Gate { get; }

@@ -10,7 +10,7 @@ namespace Engine.Proxy.Variables;
 /// </summary>
 public sealed class ProcessVariablesShared
 {
-    private readonly Cell[] _cells;
+    private volatile Cell[] _cells;
     private readonly VariableLimitsShared? _limits;
     private long _bytes;
 
@@ -64,6 +64,23 @@ public sealed class ProcessVariablesShared
             int bytes = old.Bytes.Length + VariableLimitsShared.VariableBytes;
             Interlocked.Add(ref _bytes, -bytes);
             _limits.TryTake(-bytes);
+        }
+    }
+
+    /// <summary>There are so many variables now: one was named while running. On one loop at a time; others go on.</summary>
+    internal void Reserve(int count)
+    {
+        Cell[] cells = _cells;
+        if (cells.Length < count)
+        {
+            int known = cells.Length;
+            System.Array.Resize(ref cells, count);
+            for (int i = known; i < count; i++)
+            {
+                cells[i] = new Cell();
+            }
+
+            _cells = cells;
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Engine.Config.Model;
+using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.Proxy.Health;
 
@@ -56,7 +57,9 @@ internal sealed class ScriptLines(CheckArguments arguments)
         int port = 0;
         SamplePlan? portSample = null;
         string? comment = null;
-        bool sendsProxy = false, lingers = false, usesServer = false;
+        string? serverName = null;
+        byte[] alpn = [];
+        bool sendsProxy = false, lingers = false, usesServer = false, isSecure = false;
         while (!words.Failed && words.TryWord(out string word))
         {
             switch (word)
@@ -82,7 +85,16 @@ internal sealed class ScriptLines(CheckArguments arguments)
                 case "proto" when words.Peek is "h1" or "none":
                     words.Value(word);
                     break;
-                case "proto" or "ssl" or "sni" or "alpn" or "via-socks4":
+                case "ssl":
+                    isSecure = true;
+                    break;
+                case "sni":
+                    serverName = words.Value(word);
+                    break;
+                case "alpn":
+                    alpn = Protocols(words);
+                    break;
+                case "proto" or "via-socks4":
                     words.Error($"'{words.Keyword} {word}' is known, but not supported yet");
                     break;
                 default:
@@ -102,7 +114,30 @@ internal sealed class ScriptLines(CheckArguments arguments)
             SendsProxy = sendsProxy,
             Lingers = lingers,
             UsesServerOptions = usesServer,
+            IsSecure = isSecure,
+            ServerName = serverName,
+            Alpn = alpn,
         };
+    }
+
+    /// <summary>Each name with its length before it (RFC 7301 section 3.1).</summary>
+    private static byte[] Protocols(CheckWords words)
+    {
+        const int NameBytesMax = 255;
+        List<byte> wire = [];
+        foreach (string protocol in words.Value("alpn").Split(','))
+        {
+            byte[] name = ByteText.ToBytes(protocol);
+            if (!words.Failed && name.Length is 0 or > NameBytesMax)
+            {
+                words.Error($"'{protocol}' is no name of a protocol", "write names with commas between them: http/1.1,http/1.0");
+            }
+
+            wire.Add((byte)name.Length);
+            wire.AddRange(name);
+        }
+
+        return [.. wire];
     }
 
     private static (int Port, SamplePlan? Sample) Port(CheckWords words)

@@ -8,8 +8,8 @@ internal static class CommandFamilies
 {
     public static IReadOnlyList<CommandRow> Rows =>
     [
-        .. ErrorCommands.Rows, .. InfoCommands.Rows, .. LimitCommands.Rows, .. NeighbourCommands.Rows, .. PatternCommands.Rows, .. ProcessCommands.Rows, .. ReloadCommand.Rows,
-        .. ServerCommands.Rows, .. ServerListings.Rows, .. SessionCommands.Rows, .. SessionListings.Rows, .. StatCommands.Rows,
-        .. TableCommands.Rows,
+        .. CertificateCommands.Rows, .. CertificateListCommands.Rows, .. ErrorCommands.Rows, .. InfoCommands.Rows, .. LimitCommands.Rows, .. NeighbourCommands.Rows, .. PatternCommands.Rows, .. ProcessCommands.Rows, .. ReloadCommand.Rows,
+        .. ServerChanges.Rows, .. ServerCommands.Rows, .. ServerListings.Rows, .. SessionCommands.Rows, .. SessionListings.Rows, .. StatCommands.Rows,
+        .. TableCommands.Rows, .. TrustCommands.Rows,
     ];
 }

@@ -24,7 +24,10 @@ internal static class ProcessCommands
         new("show pools", "", "report information about the memory pools usage", ControlLevel.Operator, ShowPools),
         new("show startup-logs", "", "report logs emitted during startup", ControlLevel.Operator, ShowStartupLogs),
         new("show threads", "", "show some threads debugging information", ControlLevel.Operator, ShowThreads),
+        new("_getsocks", "", "hand the listening sockets over to the process that takes this one's place", ControlLevel.User, Handover.Begin) { IsHidden = true },
         new("get var", "<name>", "retrieve contents of a process-wide variable", ControlLevel.Operator, GetVariable),
+        new("set var", "<name> [fmt|expr] {<fmt>|<expr>}", "set variable from an expression or a format", ControlLevel.Operator, SetVariable) { IsExperimental = true },
+        new("show cache", "", "show cache status: there is no cache", ControlLevel.Operator, static _ => null),
         new("wait", "<delay>", "wait the specified delay", ControlLevel.User, static call => Wait(call)),
     ];
 
@@ -133,6 +136,16 @@ internal static class ProcessCommands
         }
 
         return null;
+    }
+
+    private static IEnumerator<Slice>? SetVariable(CommandCall call)
+    {
+        if (call.Count < 2)
+        {
+            return call.Refuse("'set var' expects a name and an expression or a format.");
+        }
+
+        return VariableChange.TrySet(call, out string error) ? null : call.Refuse(error);
     }
 
     /// <summary>"proc.x: type=sint value=&lt;5&gt;".</summary>

@@ -19,8 +19,8 @@ internal sealed class ReloadCommand
     /// <summary>How often the client's loop looks whether it is done, ms.</summary>
     private const int LookMs = 5;
 
-    private readonly StringWriter _report = new();
     private readonly Func<TextWriter, bool> _reload;
+    private string _text = "";
     private bool _good;
     private volatile bool _isDone;
 
@@ -51,7 +51,7 @@ internal sealed class ReloadCommand
         }
 
         page.Line(_good ? "Success=1" : "Success=0").Line("--");
-        foreach (string line in _report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string line in _text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             page.Line(line);
             yield return Slice.Next;
@@ -60,16 +60,18 @@ internal sealed class ReloadCommand
 
     private void Reload()
     {
+        using StringWriter report = new();
         try
         {
-            _good = _reload(_report);
+            _good = _reload(report);
         }
         catch (IOException e)
         {
-            _report.WriteLine("[ERROR] not reloaded: " + e.Message);
+            report.WriteLine("[ERROR] not reloaded: " + e.Message);
         }
         finally
         {
+            _text = report.ToString();
             _isDone = true;
         }
     }

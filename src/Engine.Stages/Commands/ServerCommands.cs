@@ -27,7 +27,7 @@ internal static class ServerCommands
         new("shutdown sessions server", "<bk>/<srv>", "kill sessions on a server", ControlLevel.Admin, Shutdown),
     ];
 
-    private const string Usage = "usage: set server <backend>/<server> addr | agent | health | state | weight";
+    private const string Usage = "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port | agent-send | check-addr | check-port | fqdn | health | ssl | state | weight";
 
     private static IEnumerator<Slice>? SetServer(CommandCall call)
     {
@@ -47,15 +47,13 @@ internal static class ServerCommands
             case "addr":
                 return ServerAddress.Set(call, server);
             case "fqdn":
-                return call.Refuse("set server <b>/<s> fqdn failed because no resolution is configured.");
+                return ServerChecks.Rename(call, server);
             case "ssl":
                 return call.Refuse("'set server <srv> ssl' cannot be set.  default-server should define ssl settings");
             case "agent":
                 return SetAgent(call, server);
-            case "agent-addr" or "agent-port" or "agent-send":
-                return call.Refuse("agent checks are not enabled on this server.");
-            case "check-addr" or "check-port":
-                return call.Refuse("health checks are not enabled on this server");
+            case "agent-addr" or "agent-port" or "agent-send" or "check-addr" or "check-port":
+                return ServerChecks.Set(call, server);
             default:
                 return call.Refuse(Usage);
         }

@@ -43,10 +43,16 @@ internal static class TableCommands
         {
             if (TryKey(call, table, out byte[] key))
             {
+                int mark = call.Page.Length;
+                TableText.WriteHead(call.Page, table, call.NowMs);
                 using StickLease entry = table.Find(key, call.NowMs);
                 if (entry.IsFound)
                 {
                     TableText.WriteEntry(call.Page, table, entry, call.NowMs);
+                }
+                else
+                {
+                    call.Page.Rewind(mark);
                 }
             }
 

@@ -29,6 +29,12 @@ internal static class BodyFetches
     {
         public override bool TryFetch(in SampleContext context, ref Sample sample)
         {
+            if (context.Check is { } check)
+            {
+                sample.SetBinary(check.ReadContent());
+                return context.Response.Status != 0;
+            }
+
             if (!BodyOf(context, side).TryRead(context.Scratch, out ReadOnlySpan<byte> content))
             {
                 return false;
@@ -43,7 +49,7 @@ internal static class BodyFetches
     {
         public override bool TryFetch(in SampleContext context, ref Sample sample)
         {
-            sample.Set((long)BodyOf(context, side).Length);
+            sample.Set(context.Check is { } check ? check.ReadContent().Length : BodyOf(context, side).Length);
             return true;
         }
     }
@@ -52,7 +58,7 @@ internal static class BodyFetches
     {
         public override bool TryFetch(in SampleContext context, ref Sample sample)
         {
-            sample.Set(BodyOf(context, side).AnnouncedLength);
+            sample.Set(context.Check is { } check ? check.ReadLength() : BodyOf(context, side).AnnouncedLength);
             return true;
         }
     }

@@ -38,7 +38,7 @@ internal static class PayloadFetches
 
     private static bool Length(in SampleContext context, bool isResponse, ref Sample sample)
     {
-        Arrived arrived = Arrived.Of(context.Exchange, isResponse);
+        Arrived arrived = Arrived.Of(context, isResponse);
         sample.Set((long)arrived.Length);
         sample.MayChange = arrived.MayGrow;
         return true;
@@ -97,14 +97,14 @@ internal static class PayloadFetches
     private sealed class BlockFetch(bool isResponse, long offset, long length) : SampleFetch
     {
         public override bool TryFetch(in SampleContext context, ref Sample sample) =>
-            TryTake(Arrived.Of(context.Exchange, isResponse), offset, length, ref sample);
+            TryTake(Arrived.Of(context, isResponse), offset, length, ref sample);
     }
 
     private sealed class SizedFetch(bool isResponse, long lengthAt, int lengthBytes, long offset) : SampleFetch
     {
         public override bool TryFetch(in SampleContext context, ref Sample sample)
         {
-            Arrived arrived = Arrived.Of(context.Exchange, isResponse);
+            Arrived arrived = Arrived.Of(context, isResponse);
             if (lengthAt + lengthBytes > arrived.Bytes.Length)
             {
                 sample.MayChange = arrived.MayGrow;

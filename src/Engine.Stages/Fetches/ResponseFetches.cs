@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Engine.Http;
 using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Fetches;
@@ -8,7 +9,7 @@ internal static class ResponseFetches
 {
     internal static IReadOnlyList<FetchRow> Rows =>
     [
-        FetchRow.Of("status", "The response's status, as rules have set it.", SampleNeeds.ResponseKept, Status),
+        FetchRow.Of("status", "The response's status, as rules have set it.", SampleNeeds.ResponseStatus, Status),
         FetchRow.Of("txn.status", "The status that the client gets.", SampleNeeds.ResponseKept, Status),
         FetchRow.Of("server_status", "The status that the server gave.", SampleNeeds.ResponseKept, ServerStatus),
         FetchRow.Of("res.ver", "The response's version: 1.0 or 1.1.", SampleNeeds.ResponseHead, Version),
@@ -28,7 +29,7 @@ internal static class ResponseFetches
     /// <summary>What was sent, once it has been; before that what the rules are about to send.</summary>
     private static bool Status(in SampleContext context, ref Sample sample)
     {
-        int sent = context.Exchange.Status;
+        int sent = context.HasExchange ? context.Exchange.Status : 0;
         int status = sent != 0 ? sent : context.Response.Status;
         sample.Set((long)status);
         return status != 0;
@@ -42,8 +43,9 @@ internal static class ResponseFetches
 
     private static bool Version(in SampleContext context, ref Sample sample)
     {
-        sample.SetText(RequestFetches.TextOf(context.Response.Version));
-        return true;
+        ResponseHead head = context.Response;
+        sample.SetText(RequestFetches.TextOf(head.Version));
+        return head.Status != 0;
     }
 
     private static bool CompressionAlgorithm(in SampleContext context, ref Sample sample)

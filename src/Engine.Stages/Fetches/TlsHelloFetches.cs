@@ -52,7 +52,7 @@ internal static class TlsHelloFetches
 
     private static bool Type(in SampleContext context, bool isResponse, ref Sample sample)
     {
-        Arrived arrived = Arrived.Of(context.Exchange, isResponse);
+        Arrived arrived = Arrived.Of(context, isResponse);
         Finding finding = TlsHandshake.TryFind(arrived.Bytes, context.Scratch, out byte type, out _);
         sample.MayChange = finding == Finding.NeedMore && arrived.MayGrow;
         sample.Set((long)type);

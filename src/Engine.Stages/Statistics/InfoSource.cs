@@ -3,6 +3,7 @@ using Engine.Proxy;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.State;
+using Engine.Proxy.Tls;
 
 namespace Engine.Stages.Statistics;
 
@@ -59,6 +60,19 @@ internal sealed class InfoSource
     public long Streams { get; }
 
     public ConnectionLimitShared Limit => Engine.ConnectionLimit;
+
+    /// <summary>Null when nothing speaks TLS to clients.</summary>
+    public TlsGateShared? Gate => Engine.Plan.Tls?.Gate;
+
+    /// <summary>Of the TLS connections of the last second.</summary>
+    public long TlsReusePercent
+    {
+        get
+        {
+            long sessions = Gate?.Sessions.PerSecond(NowMs) ?? 0;
+            return sessions == 0 ? 0 : Math.Max(0, sessions - Gate!.ClientKeys.PerSecond(NowMs)) * 100 / sessions;
+        }
+    }
 
     public long UptimeMs => NowMs - Engine.StartedMs;
 

@@ -39,9 +39,9 @@ internal static class StatFields
         new("act", "SGP", "Usable servers that are no backups; of a server whether it is none", static s => s.Is(K.Backend | K.Server) ? V.U32(Usable(s, backup: false)) : V.None),
         new("bck", "SGP", "Usable backup servers; of a server whether it is one", static s => s.Is(K.Backend | K.Server) ? V.U32(Usable(s, backup: true)) : V.None),
         new("chkfail", "MCP", "Health checks that have failed", static s => Checked(s) is { } health ? V.U64(health.FailedChecks) : V.None),
-        new("chkdown", "MCP", "Times that it went down", static s => s.Is(K.Backend) ? V.U64(TimesDown(s)) : Checked(s) is { } health ? V.U64(health.TimesDown) : V.None),
-        new("lastchg", "MAP", "Seconds since it went up or down last", static s => s.Is(K.Server) ? V.U32(s.Server!.Health.SecondsSinceChange) : s.Is(K.Backend) ? V.U32((s.NowMs - s.StartedMs) / MsPerSecond) : V.None),
-        new("downtime", "MCP", "Seconds that it has been down", static s => Checked(s) is { } health ? V.U32(health.DownSeconds) : s.Is(K.Backend) && s.Backend!.State.Servers.Count > 0 ? V.U32(0) : V.None),
+        new("chkdown", "MCP", "Times that it went down", static s => s.Is(K.Backend) ? V.U64(s.Backend!.State.TimesDown) : Checked(s) is { } health ? V.U64(health.TimesDown) : V.None),
+        new("lastchg", "MAP", "Seconds since it went up or down last", static s => s.Is(K.Server) ? V.U32(s.Server!.Health.SecondsSinceChange) : s.Is(K.Backend) ? V.U32((s.NowMs - Math.Max(s.StartedMs, s.Backend!.State.LastChangeMs)) / MsPerSecond) : V.None),
+        new("downtime", "MCP", "Seconds that it has been down", static s => Checked(s) is { } health ? V.U32(health.DownSeconds) : s.Is(K.Backend) && s.Backend!.State.Servers.Count > 0 ? V.U32(s.Backend.State.DownMsAt(s.NowMs) / MsPerSecond) : V.None),
         new("qlimit", "CLS", "Requests that may wait in the server's queue", static s => s.Server is { Plan.MaxQueue: > 0 } server && s.Is(K.Server) ? V.U32(server.Plan.MaxQueue) : V.None),
         new("pid", "KGP", "Number of the process: 1", static _ => V.U32(1)),
         new("iid", "KGS", "Number of the proxy", static s => V.U32(s.Section.Id)),
@@ -195,17 +195,6 @@ internal static class StatFields
     private static CheckState? Check(StatSubject s) => s.Is(K.Server) && s.Server!.Health.Check is { IsEnabled: true } check ? check : null;
 
     private static CheckState? Agent(StatSubject s) => s.Is(K.Server) && s.Server!.Health.Agent is { IsEnabled: true } agent ? agent : null;
-
-    private static long TimesDown(StatSubject s)
-    {
-        long times = 0;
-        foreach (ServerState server in s.Backend!.State.Servers)
-        {
-            times += server.Health.TimesDown;
-        }
-
-        return times;
-    }
 
     private static bool IsHttpFrontend(StatSubject s) => s.Is(K.Frontend) && s.IsHttp;
 

@@ -32,6 +32,7 @@ internal static class OptionTable
         new("-m", OptionArity.Word, "MB", "limit of the managed memory", static (o, v) => Number(v, n => o.MemoryMaxMb = n)),
         new("-sf", OptionArity.Pids, "PID...", "tell these processes to finish (SIGUSR1) once this one serves", static (o, v) => Number(v, o.FinishPids.Add)),
         new("-st", OptionArity.Pids, "PID...", "tell these processes to end (SIGTERM) once this one serves", static (o, v) => Number(v, o.TerminatePids.Add)),
+        new("-x", OptionArity.Word, "SOCKET", "take the listening sockets over from the process with this runtime API socket", static (o, v) => Do(() => o.HandoverFrom = v)),
         new("-dW", OptionArity.None, "", "a warning about the configuration is fatal", static (o, _) => Do(() => o.WarningsAreFatal = true)),
         new("-dD", OptionArity.None, "", "also show what is valid but suspicious", static (o, _) => Do(() => o.ShowDiagnostics = true)),
         new("-dR", OptionArity.None, "", "do not use SO_REUSEPORT", static (o, _) => Do(() => o.NoReusePort = true)),
@@ -39,7 +40,6 @@ internal static class OptionTable
         new("-L", OptionArity.Word, "NAME", "what this machine is called in peers sections", static (o, v) => Do(() => o.LocalPeer = v)),
 
         NotYet("-S", OptionArity.Word, "ADDR[,OPTIONS]", "master socket"),
-        NotYet("-x", OptionArity.Word, "SOCKET", "take the listening sockets over from this runtime API socket"),
         NotYet("-dr", OptionArity.None, "", "start even when a server's name cannot be resolved"),
         NotYet("-de", OptionArity.None, "", "do without epoll, the only poller there is"),
 

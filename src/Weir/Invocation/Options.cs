@@ -92,6 +92,9 @@ internal sealed class Options
     /// <summary><c>-st</c>: processes told to end at once, once this one serves.</summary>
     public List<int> TerminatePids { get; } = [];
 
+    /// <summary><c>-x</c>: a unix socket of the runtime API of the process whose listening sockets are taken over.</summary>
+    public string? HandoverFrom { get; set; }
+
     /// <summary><c>weir demo --port</c></summary>
     public int DemoPort { get; set; } = 8080;
 

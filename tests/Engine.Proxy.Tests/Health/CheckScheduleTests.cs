@@ -26,5 +26,13 @@ public sealed class CheckScheduleTests
         Assert.Equal([0, 200], DelaysOf("global\n max-spread-checks 400\nbackend b\n server a 127.0.0.1:1 check\n server b 127.0.0.1:1 check"));
     }
 
+    /// <summary>Checks that are due at about the same time begin together; those that come often keep their time.</summary>
+    [Theory]
+    [InlineData(5000, 2000, 5008)]
+    [InlineData(5015, 2000, 5008)]
+    [InlineData(5016, 2000, 5024)]
+    [InlineData(5000, 999, 5000)]
+    public void DueTimes_AreBatched(long dueMs, int pauseMs, long beginsMs) => Assert.Equal(beginsMs, CheckSchedule.Batch(dueMs, pauseMs));
+
     private static int[] DelaysOf(string text) => [.. CheckSchedule.Of(Compiled.Valid(text)).Select(start => start.DelayMs)];
 }

@@ -51,6 +51,22 @@ public sealed class ServerStateFileTests
         }
     }
 
+    /// <summary>CFG 5.2 init-addr last: an address that a name led to is better than none; one that was written is not replaced. Ports are.</summary>
+    [Theory]
+    [InlineData("127.0.0.1:80", "127.0.0.1", 8080)]
+    [InlineData("localhost:80", "127.0.0.9", 8080)]
+    [InlineData("localhost:80 init-addr last,libc", "127.0.0.9", 8080)]
+    [InlineData("127.0.0.1:80 init-addr libc", "127.0.0.1", 8080)]
+    [InlineData("nowhere.invalid:80 init-addr last,none", "127.0.0.9", 8080)]
+    public void Address_IsTheLastOne_OfServersByName(string server, string address, int port)
+    {
+        ProxyPlan plan = Compiled.Valid("backend b\n server s " + server);
+        ServerState state = plan.Backends[0].State.Servers[0];
+        ServerStateRow.Read("2 b 1 s 127.0.0.9 2 0 1 1 5 1 0 2 0 0 0 0 - 8080 - 0 0 - - 0")!.Apply(state);
+        Assert.Equal($"{address}:{port}", state.Endpoint.ToString());
+        Assert.Equal(ServerAdmin.None, state.Admin);
+    }
+
     [Fact]
     public void OtherVersion_IsNotUsed()
     {

@@ -71,9 +71,9 @@ public sealed class CertificateStoreTests
 
         Assert.Null(At(plan, 0, "b.example.com"));
         Assert.False(store.TryAddToList("other", "b.pem", [], out error));
-        Assert.Equal("no listener reads the list 'other'", error);
+        Assert.Equal("crt-list 'other' does not exist!", error);
         Assert.False(store.TryRemoveFromList("list", "a.pem", out error));
-        Assert.Equal("a listener needs a certificate", error);
+        Assert.Equal("certificate 'a.pem' cannot be deleted, it is used as default certificate", error);
     }
 
     [Theory]

@@ -80,7 +80,6 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("-S /run/master.sock", "-S")]
-    [InlineData("-x /run/api.sock", "-x")]
     [InlineData("-dr", "-dr")]
     public void KnownOptions_WithoutEffectYet_AreNamed(string line, string name) => Assert.Equal(name, Assert.Single(Parse("-f a " + line).NotSupportedYet));
 

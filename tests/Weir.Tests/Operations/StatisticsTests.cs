@@ -71,4 +71,58 @@ public sealed class StatisticsTests
         ("show stat nowhere 4 9", "No such proxy.\n"),
         ("show stat json", "[[{\"objType\":\"Frontend\",\"proxyId\":1,\"id\":0,\"field\":{\"pos\":0,\"name\":\"pxname\"},"),
     ];
+
+    [Fact]
+    public async Task FailuresQueuesAndChanges_AreCounted()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines
+        {
+            Global = Console.Socket,
+            Backend = "balance first\n    retries 1\n    option redispatch 1\n    server dead 127.0.0.1:1",
+            Server = "maxconn 1",
+        });
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        Assert.Equal(("1", "1", "1"), (await stand.Proxy.StatAsync("app,dead", "wredis"), await stand.Proxy.StatAsync("app,BACKEND", "wredis"), await stand.Proxy.StatAsync("app,BACKEND", "wretr")));
+
+        await stand.Proxy.AskAsync("disable server app/dead");
+        using Wire waiting = await stand.ConnectAsync();
+        await waiting.SendAsync(Get);
+        while (await stand.Proxy.StatAsync("app,BACKEND", "qcur") != "1")
+        {
+        }
+
+        await stand.ExchangeEndAfterHeadAsync(client, server);
+        using Wire next = await stand.ExchangeEndAsync(waiting, server);
+        Assert.Equal(("1", "0"), (await stand.Proxy.StatAsync("app,BACKEND", "qmax"), await stand.Proxy.StatAsync("app,BACKEND", "qcur")));
+        Assert.Equal(("0", "0"), (await stand.Proxy.StatAsync("app,BACKEND", "chkdown"), await stand.Proxy.StatAsync("app,BACKEND", "downtime")));
+        await stand.Proxy.AskAsync("disable server app/s1");
+        Assert.Equal(("1", "DOWN"), (await stand.Proxy.StatAsync("app,BACKEND", "chkdown"), await stand.Proxy.StatAsync("app,BACKEND", "status")));
+        await stand.Proxy.AskAsync("enable server app/s1");
+        Assert.Equal(("1", "UP"), (await stand.Proxy.StatAsync("app,BACKEND", "chkdown"), await stand.Proxy.StatAsync("app,BACKEND", "status")));
+    }
+
+    [Fact]
+    public async Task HandshakesAndCompression_AreCounted()
+    {
+        using Tls.TlsFolder folder = new();
+        string site = folder.Make("site.pem", "CN=localhost");
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines
+        {
+            Global = Console.Socket + "\n    maxsslrate 500\n    maxcomprate 3",
+            Bind = $" ssl crt {site}",
+            Backend = "compression algo gzip",
+        });
+        using System.Net.Sockets.TcpClient client = new();
+        await client.ConnectAsync("127.0.0.1", stand.Proxy.PortOf("front"));
+        using System.Net.Security.SslStream tls = new(client.GetStream(), false, static (_, _, _, _) => true);
+        await tls.AuthenticateAsClientAsync("localhost");
+        string info = await stand.Proxy.AskAsync("show info");
+        Assert.Contains("\nCurrSslConns: 1\nCumSslConns: 1\n", info, System.StringComparison.Ordinal);
+        Assert.Contains("\nSslRateLimit: 500\nMaxSslRate: 1\n", info, System.StringComparison.Ordinal);
+        Assert.Contains("\nSslFrontendMaxKeyRate: 1\n", info, System.StringComparison.Ordinal);
+        Assert.Contains("\nCompressBpsRateLim: 3072\n", info, System.StringComparison.Ordinal);
+    }
 }

@@ -31,7 +31,7 @@ public sealed partial class TableCommandTests
             ("set table app key 10.0.0.1 data.gpc0 7", ""),
             ("set table app key there data.gpc0 7", "'there' is no key of type ip\n"),
             ("show table app", "# table: app, type: ip, size:10, used:1\n0x: key=10.0.0.1 use=0 exp=0 gpc0=7 gpc1=0 gpc2=0\n"),
-            ("show table web key abc", "0x: key=abc use=0 exp=? gpt0=0 gpc0=5 gpc0_rate(10000)=3 conn_cur=0 http_req_cnt=0\n"),
+            ("show table web key abc", Head + "2\n0x: key=abc use=0 exp=? gpt0=0 gpc0=5 gpc0_rate(10000)=3 conn_cur=0 http_req_cnt=0\n"),
             ("show table web data.gpc0 gt 5", Head + "2\n0x: key=x\\=y\\ z use=0 exp=? gpt0=0 gpc0=6 gpc0_rate(10000)=0 conn_cur=0 http_req_cnt=0\n"),
             ("show table web data.gpc0 gt 5 data.gpt0 ne 0", Head + "2\n"),
             ("show table web data.gpc0 foo 1", "Filter entry #1: Require and operator among \"eq\", \"ne\", \"le\", \"ge\", \"lt\", \"gt\"\n"),

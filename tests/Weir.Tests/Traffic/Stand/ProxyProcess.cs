@@ -16,8 +16,12 @@ namespace Weir.Tests.Traffic.Stand;
 /// </summary>
 internal sealed partial class ProxyProcess : IDisposable
 {
+    public const int SigHup = 1;
     public const int SigUsr1 = 10;
+    public const int SigUsr2 = 12;
     public const int SigTerm = 15;
+
+    private const string FileName = "weir.cfg";
 
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
@@ -77,6 +81,10 @@ internal sealed partial class ProxyProcess : IDisposable
         }
     }
 
+    /// <summary>Another configuration in the place of the one it was started with; names in braces keep their ports.</summary>
+    public void Rewrite(string configuration) =>
+        File.WriteAllText(Path.Combine(_folder.FullName, FileName), PortNames().Replace(configuration, match => _ports[match.Groups[1].Value].ToString(CultureInfo.InvariantCulture)) + "\n");
+
     /// <summary>The port that stands where the configuration has this name in braces.</summary>
     public int PortOf(string name) => _ports[name];
 
@@ -126,7 +134,7 @@ internal sealed partial class ProxyProcess : IDisposable
             return port.ToString(CultureInfo.InvariantCulture);
         });
         DirectoryInfo folder = Directory.CreateTempSubdirectory("weir-traffic-");
-        string file = Path.Combine(folder.FullName, "weir.cfg");
+        string file = Path.Combine(folder.FullName, FileName);
         File.WriteAllText(file, text + "\n");
         ProcessStartInfo start = new(WeirBinary.Path, ["-f", file]) { RedirectStandardError = true };
         return new ProxyProcess(Process.Start(start)!, folder, ports);

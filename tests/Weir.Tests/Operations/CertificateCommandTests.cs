@@ -1,0 +1,132 @@
+using System;
+using System.IO;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using Weir.Tests.Tls;
+using Weir.Tests.Traffic.Stand;
+using Xunit;
+
+namespace Weir.Tests.Operations;
+
+/// <summary>Certificates and crt-lists changed while clients come (MGT 9.3, ssl family), with the answers of HAProxy 2.6.</summary>
+public sealed class CertificateCommandTests
+{
+    [Fact]
+    public async Task ACertificate_IsReplaced_OnlyWhenCommitted()
+    {
+        using TlsFolder folder = new();
+        string site = folder.Make("site.pem", "CN=old.example.com", names: ["old.example.com", "www.example.com"]);
+        string next = await File.ReadAllTextAsync(folder.Make("next.pem", "CN=new.example.com", rsa: true));
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Bind = $" ssl crt {site}" });
+        Assert.Equal($"# filename\n{site}\n", await stand.Proxy.AskAsync("show ssl cert"));
+        string details = await stand.Proxy.AskAsync($"show ssl cert {site}");
+        Assert.StartsWith($"Filename: {site}\nStatus: Used\nSerial: ", details, StringComparison.Ordinal);
+        Assert.Contains("\nSubject Alternative Name: DNS:old.example.com, DNS:www.example.com\nAlgorithm: EC256\n", details, StringComparison.Ordinal);
+        Assert.Contains("\nSubject: /CN=old.example.com\nIssuer: /CN=Test Authority\n", details, StringComparison.Ordinal);
+
+        await ExpectAsync(
+            stand,
+            ($"commit ssl cert {site}", $"No ongoing transaction! !\nCan't commit {site}!\n"),
+            ($"set ssl cert nope <<\n{next}", "Can't replace a certificate which is not referenced by the configuration!\nCan't update nope!\n"),
+            ($"set ssl cert {site} <<\n{next}", $"Transaction created for certificate {site}!\n"),
+            ("show ssl cert", $"# transaction\n*{site}\n# filename\n{site}\n"));
+        Assert.Contains("Status: Unused\n", await stand.Proxy.AskAsync($"show ssl cert *{site}"), StringComparison.Ordinal);
+        Assert.Equal("CN=old.example.com", await SubjectAsync(stand, "x"));
+        await ExpectAsync(
+            stand,
+            ($"abort ssl cert {site}", $"Transaction aborted for certificate '{site}'!\n"),
+            ($"abort ssl cert {site}", "No ongoing transaction!\n"),
+            ($"set ssl cert {site} <<\n{next}", $"Transaction created for certificate {site}!\n"),
+            ($"commit ssl cert {site}", $"Committing {site}.\nSuccess!\n"));
+        Assert.Equal("CN=new.example.com", await SubjectAsync(stand, "x"));
+
+        // A renewed certificate may come without its key.
+        string alone = next[..(next.IndexOf("-----END CERTIFICATE-----", StringComparison.Ordinal) + 26)];
+        await ExpectAsync(stand, ($"set ssl cert {site} <<\n{alone}", $"Transaction created for certificate {site}!\n"), ($"commit ssl cert {site}", $"Committing {site}.\nSuccess!\n"));
+        Assert.Equal("CN=new.example.com", await SubjectAsync(stand, "x"));
+    }
+
+    [Fact]
+    public async Task AList_TakesNewCertificates_AndLetsThemGo()
+    {
+        using TlsFolder folder = new();
+        string site = folder.Make("site.pem", "CN=site");
+        string more = await File.ReadAllTextAsync(folder.Make("more.pem", "CN=more", names: "more.example.com"));
+        string list = folder.Write("list", $"{site} [alpn http/1.1] site.example.com\n");
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Bind = $" ssl crt-list {list}" });
+        await ExpectAsync(
+            stand,
+            ("show ssl crt-list", $"{list}\n"),
+            ($"show ssl crt-list -n {list}", $"# {list}\n{site}:1 [alpn http/1.1] site.example.com\n"),
+            ("show ssl crt-list nope", "didn't find the specified filename\n"),
+            ("new ssl cert more", "New empty certificate store 'more'!\n"),
+            ("new ssl cert more", "Certificate 'more' already exists!\n"),
+            ("show ssl cert more", "Filename: more\nStatus: Empty\nOCSP Response Key: \n"),
+            ($"add ssl crt-list {list} more", "Can't edit the crt-list: certificate 'more' is empty!\n"),
+            ($"set ssl cert more <<\n{more}", "Transaction created for certificate more!\n"),
+            ("commit ssl cert more", "Committing more\nSuccess!\n"),
+            ("add ssl crt-list nope more", "Can't edit the crt-list: crt-list 'nope' does not exist!\n"),
+            ($"add ssl crt-list {list} more", $"Inserting certificate 'more' in crt-list '{list}'.\nSuccess!\n"),
+            ($"add ssl crt-list {list} <<\nmore other.example.com\n", $"Inserting certificate 'more' in crt-list '{list}'.\nSuccess!\n"),
+            ($"show ssl crt-list -n {list}", $"# {list}\n{site}:1 [alpn http/1.1] site.example.com\nmore:2\nmore:3 other.example.com\n"));
+        Assert.Equal("CN=more", await SubjectAsync(stand, "other.example.com"));
+        await ExpectAsync(
+            stand,
+            ("del ssl cert more", "Can't remove the certificate: certificate 'more' in use, can't be deleted!\n"),
+            ($"del ssl crt-list {list} more", "Can't delete the entry: found the certificate 'more' in several entries, please specify a line number preceded by colons (2, 3)!\n"),
+            ($"del ssl crt-list {list} more:3", $"Entry 'more' deleted in crtlist '{list}'!\n"));
+        Assert.Equal(("CN=site", "CN=more"), (await SubjectAsync(stand, "other.example.com"), await SubjectAsync(stand, "more.example.com")));
+        await ExpectAsync(
+            stand,
+            ($"del ssl crt-list {list} {site}", $"Can't delete the entry: certificate '{site}' cannot be deleted, it is used as default certificate\n"),
+            ($"del ssl crt-list {list} more", $"Entry 'more' deleted in crtlist '{list}'!\n"),
+            ("del ssl cert more", "Certificate 'more' deleted!\n"),
+            ("show ssl cert", $"# filename\n{site}\n"));
+    }
+
+    [Fact]
+    public async Task Authorities_AreShown()
+    {
+        using TlsFolder folder = new();
+        string site = folder.Make("site.pem", "CN=site");
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Bind = $" ssl crt {site} verify optional ca-file {folder.Authority}" });
+        Assert.Equal($"# filename\n{folder.Authority} - 1 certificate(s)\n", await stand.Proxy.AskAsync("show ssl ca-file"));
+        string details = await stand.Proxy.AskAsync($"show ssl ca-file {folder.Authority}:1");
+        Assert.StartsWith($"Filename: {folder.Authority}\nStatus: Used\n\nCertificate #1:\nSerial: ", details, StringComparison.Ordinal);
+        Assert.EndsWith("\nSubject: /CN=Test Authority\nIssuer: /CN=Test Authority\n", details, StringComparison.Ordinal);
+        Assert.Equal("Can't display the CA file : Not found!\n", await stand.Proxy.AskAsync("show ssl ca-file nope"));
+        Assert.Equal("# filename\n", await stand.Proxy.AskAsync("show ssl crl-file"));
+    }
+
+    private static async Task ExpectAsync(TestStand stand, params (string Command, string Answer)[] dialogue)
+    {
+        foreach ((string command, string answer) in dialogue)
+        {
+            string got = await stand.Proxy.AskAsync(command);
+            Assert.True(got == answer, $"{command}\nexpected: {answer}\nanswered: {got}");
+        }
+    }
+
+    /// <summary>Whose certificate a client sees.</summary>
+    private static async Task<string> SubjectAsync(TestStand stand, string name)
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync("127.0.0.1", stand.Proxy.PortOf("front"));
+        string subject = "";
+        using SslStream tls = new(client.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = name,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => Note(certificate!, out subject),
+        });
+        return subject;
+    }
+
+    private static bool Note(X509Certificate certificate, out string subject)
+    {
+        subject = certificate.Subject;
+        return true;
+    }
+}
