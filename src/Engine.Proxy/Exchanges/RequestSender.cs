@@ -59,6 +59,7 @@ internal sealed class RequestSender(Exchange exchange)
         }
 
         output.Advance(written);
+        exchange.Record.SentHeadBytes = written;
         HeadIsWritten = true;
         return true;
     }
@@ -81,21 +82,33 @@ internal sealed class RequestSender(Exchange exchange)
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)
             : isHttp11 ? ConnectionOption.Close : ConnectionOption.None;
 
-        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax + ServerNameHeader.BytesMax];
+        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax + ServerNameHeader.BytesMax + ForwardedLine.BytesMax];
         int length = AddressHeaders.Write(exchange, lines);
         if (backend.ServerNameHeader.Length > 0)
         {
             length += ServerNameHeader.Write(exchange, lines[length..]);
         }
 
+        if (backend.Forwarded is not null)
+        {
+            length += ForwardedLine.Write(exchange, backend.Forwarded, lines[length..]);
+        }
+
         RequestRewrite rewrite = new()
         {
             Version = request.Version,
             Connection = option,
+            UsesProxyConnection = exchange.Frontend.UsesProxyConnection && exchange.UsesProxyConnection,
             Coding = exchange.Compression.RequestCoding,
             ExtraLines = lines[..length],
         };
-        return HeadWriter.WriteRequest(request, rewrite, destination);
+        int written = HeadWriter.WriteRequest(request, rewrite, destination);
+        if (written > 0)
+        {
+            backend.FieldCases?.Apply(destination[..written]);
+        }
+
+        return written;
     }
 
     /// <summary>Starts to carry the body.</summary>

@@ -88,6 +88,11 @@ internal class Router(Exchange exchange) : RulePhases(exchange, (int)RoutePhase.
             case RoutePhase.BackendTcp:
                 return ContentRules.Run(Exchange, Exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, Exchange.Backend.InspectDelayMs, ref position);
             case RoutePhase.BackendBody:
+                if (Exchange.Backend!.NameRestriction != NameRestriction.Preserve && !FieldNamePolicy.TryApply(Exchange.Backend.NameRestriction, Exchange.Request))
+                {
+                    return RuleVerdict.Answer(Exchange.Replies.ErrorPage(403), Termination.Denied);
+                }
+
                 return isHttp && WantsBody(Exchange.Backend!) ? AwaitBody(Exchange.Backend!.Timeouts) : RuleVerdict.Continue;
             case RoutePhase.BackendHttp:
                 return isHttp ? Run(Exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest, ref position) : RuleVerdict.Continue;
