@@ -185,7 +185,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     /// <summary>True exactly when the client came in by a listener that speaks TLS, whatever a reload has made of that since.</summary>
-    public bool IsTls { get; private set; }
+    public bool IsTls { get; internal set; }
 
     /// <summary>The TLS session with the client; null on a plain connection.</summary>
     public TlsSession? Tls => Pipe.Tls;
@@ -235,7 +235,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>
-    private bool Admits(RulePlan[] rules, RulePoints point)
+    internal bool Admits(RulePlan[] rules, RulePoints point)
     {
         if (rules.Length == 0)
         {

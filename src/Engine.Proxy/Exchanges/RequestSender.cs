@@ -51,11 +51,27 @@ internal sealed class RequestSender(Exchange exchange)
     /// <summary>Writes the head; it leaves with the first flush. False: rewritten, it does not fit a block.</summary>
     internal bool TryWriteHead()
     {
+        PipeWriter output = exchange.ServerPipe.Output;
+        int written = WriteHead(output.GetSpan());
+        if (written < 0)
+        {
+            return false;
+        }
+
+        output.Advance(written);
+        exchange.Record.SentHeadBytes = written;
+        HeadIsWritten = true;
+        return true;
+    }
+
+    /// <summary>Bytes written; -1: rewritten, the head does not fit.</summary>
+    internal int WriteHead(Span<byte> destination)
+    {
         BackendPlan backend = exchange.Backend!;
         RequestHead request = exchange.Request;
         if (backend.Persistence is not null && !exchange.Persistence.Fits)
         {
-            return false;
+            return -1;
         }
 
         bool keep = !exchange.Settings.ClosesServer
@@ -86,20 +102,13 @@ internal sealed class RequestSender(Exchange exchange)
             Coding = exchange.Compression.RequestCoding,
             ExtraLines = lines[..length],
         };
-        PipeWriter output = exchange.ServerPipe.Output;
-        Span<byte> room = output.GetSpan();
-        int written = HeadWriter.WriteRequest(request, rewrite, room);
-        if (written < 0)
+        int written = HeadWriter.WriteRequest(request, rewrite, destination);
+        if (written > 0)
         {
-            return false;
+            backend.FieldCases?.Apply(destination[..written]);
         }
 
-        backend.FieldCases?.Apply(room[..written]);
-
-        output.Advance(written);
-        exchange.Record.SentHeadBytes = written;
-        HeadIsWritten = true;
-        return true;
+        return written;
     }
 
     /// <summary>Starts to carry the body.</summary>
