@@ -12,8 +12,6 @@ internal static class LinuxConstants
     internal const int SO_SNDTIMEO = 21;
     internal const int MSG_NOSIGNAL = 0x4000;
     internal const int MSG_MORE = 0x8000;
-    internal const int MSG_CMSG_CLOEXEC = 0x40000000;
-    internal const int SCM_RIGHTS = 1;
 
     internal const int SOCK_STREAM = 1;
     internal const int SOCK_DGRAM = 2;
