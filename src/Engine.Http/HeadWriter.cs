@@ -32,7 +32,17 @@ public static class HeadWriter
             writer.Write("TE: trailers\r\n"u8);
         }
 
-        WriteEnd(rewrite.Connection, rewrite.Coding, trailers, rewrite.ExtraLines, ref writer);
+        if (rewrite.Coding == CodingChange.AddChunked)
+        {
+            writer.Write("Transfer-Encoding: chunked\r\n"u8);
+        }
+
+        if (rewrite.Connection != ConnectionOption.None || trailers)
+        {
+            WriteConnection(rewrite.Connection, trailers, rewrite.UsesProxyConnection, ref writer);
+        }
+
+        WriteEnd(rewrite.ExtraLines, ref writer);
         return writer.Result;
     }
 
@@ -51,7 +61,17 @@ public static class HeadWriter
         }
 
         WriteFields(head, Dropped(rewrite.Connection, rewrite.Coding), startLine, ref writer);
-        WriteEnd(rewrite.Connection, rewrite.Coding, trailers: false, rewrite.ExtraLines, ref writer);
+        if (rewrite.Coding == CodingChange.AddChunked)
+        {
+            writer.Write("Transfer-Encoding: chunked\r\n"u8);
+        }
+
+        if (rewrite.Connection != ConnectionOption.None)
+        {
+            WriteConnection(rewrite.Connection, trailers: false, rewrite.UsesProxyConnection, ref writer);
+        }
+
+        WriteEnd(rewrite.ExtraLines, ref writer);
         return writer.Result;
     }
 
@@ -202,19 +222,8 @@ public static class HeadWriter
         return false;
     }
 
-    private static void WriteEnd(
-        ConnectionOption connection, CodingChange coding, bool trailers, ReadOnlySpan<byte> extraLines, ref SpanWriter writer)
+    private static void WriteEnd(ReadOnlySpan<byte> extraLines, ref SpanWriter writer)
     {
-        if (coding == CodingChange.AddChunked)
-        {
-            writer.Write("Transfer-Encoding: chunked\r\n"u8);
-        }
-
-        if (connection != ConnectionOption.None || trailers)
-        {
-            WriteConnection(connection, trailers, ref writer);
-        }
-
         if (!extraLines.IsEmpty)
         {
             writer.Write(extraLines);
@@ -223,8 +232,13 @@ public static class HeadWriter
         writer.Write("\r\n"u8);
     }
 
-    private static void WriteConnection(ConnectionOption connection, bool trailers, ref SpanWriter writer)
+    private static void WriteConnection(ConnectionOption connection, bool trailers, bool proxy, ref SpanWriter writer)
     {
+        if (proxy)
+        {
+            writer.Write("Proxy-"u8);
+        }
+
         // TE is hop-by-hop, so whoever sends it names it (RFC 9110 section 10.1.4).
         writer.Write((connection, trailers) switch
         {

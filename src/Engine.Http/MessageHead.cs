@@ -196,6 +196,16 @@ public abstract class MessageHead
         return true;
     }
 
+    /// <summary><c>option http-use-proxy-header</c>: whether the connection lives on is said by Proxy-Connection, where that is there.</summary>
+    public void TakeProxyConnection()
+    {
+        const ConnectionTokens Lives = ConnectionTokens.Close | ConnectionTokens.KeepAlive;
+        for (int i = IndexOf(FieldName.ProxyConnection); i >= 0; i = IndexOf(FieldName.ProxyConnection, i + 1))
+        {
+            Connection = (Connection & ~Lives) | (ConnectionFields.Parse(ValueOf(Fields[i])) & Lives);
+        }
+    }
+
     public void Remove(int index)
     {
         Touch();

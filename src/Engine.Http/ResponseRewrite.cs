@@ -14,6 +14,9 @@ public readonly ref struct ResponseRewrite
 
     public ConnectionOption Connection { get; init; }
 
+    /// <summary><c>option http-use-proxy-header</c>: the field is Proxy-Connection.</summary>
+    public bool UsesProxyConnection { get; init; }
+
     public CodingChange Coding { get; init; }
 
     /// <summary>Complete lines, each with CR LF, that go behind all others; the caller vouches for them.</summary>

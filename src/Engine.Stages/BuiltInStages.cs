@@ -25,7 +25,7 @@ public static class BuiltInStages
         Codecs = CodecTable.Rows,
         Fetches =
         [
-            .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
+            .. AclFetches.Rows, .. AuthFetches.Rows, .. CaptureFetches.Rows, .. ConnectionFetches.Rows, .. TcpInfoFetches.Rows, .. ConstantFetches.Rows, .. ContentFetches.Rows,
             .. ExchangeFetches.Rows, .. HttpFetches.Rows, .. ProcessFetches.Rows, .. ProxyFetches.Rows, .. ProxyHeaderFetches.Rows, .. ServerFetches.Rows, .. TableFetches.Rows, .. TlsFetches.Rows,
             .. VariableFetches.Rows,
         ],

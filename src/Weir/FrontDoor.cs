@@ -15,6 +15,7 @@ using Weir.Demo;
 using Weir.Invocation;
 using Weir.Life;
 using Weir.Native;
+using Weir.Tools;
 
 namespace Weir;
 
@@ -65,6 +66,11 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
         }
 
         ProxyPlan? plan = diagnostics.Errors == 0 ? PlanCompiler.Compile(configuration, BuiltInStages.Catalog, diagnostics) : null;
+        if (options.ShowDiagnostics && plan is not null)
+        {
+            Suspicions.Find(configuration, diagnostics, Severity.Diagnostic);
+        }
+
         ShowFindings(diagnostics, configuration.Global);
         if (plan is null || life is null || IsRefusedForWarnings(diagnostics, configuration.Global))
         {

@@ -1,4 +1,5 @@
 using Weir.Invocation;
+using Weir.Tools;
 
 namespace Weir;
 
@@ -8,6 +9,11 @@ internal static class Program
     {
         using var output = new DescriptorWriter(1);
         using var errors = new DescriptorWriter(2);
+        if (ToolTable.TryRun(args, new ToolOutput(output, errors), out int status))
+        {
+            return status;
+        }
+
         if (!CommandLine.TryParse(args, out Options? options, out string error))
         {
             errors.WriteLine($"[ERROR] {error}");

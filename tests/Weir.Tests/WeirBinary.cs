@@ -13,6 +13,9 @@ internal static class WeirBinary
         ? binary
         : System.IO.Path.GetFullPath(System.IO.Path.Combine(AppContext.BaseDirectory, "../../../../../src/Weir/bin", BuildFolder(), "weir"));
 
+    /// <summary>True for the program of the build, which needs a runtime; the native one is named by WEIR_BINARY.</summary>
+    public static bool IsOfTheBuild { get; } = File.Exists(System.IO.Path.ChangeExtension(Path, ".dll")) || File.Exists(Path + ".dll");
+
     /// <summary>Such as Release/net10.0: the last two folders of this assembly's path, and of the program's.</summary>
     private static string BuildFolder()
     {

@@ -19,6 +19,7 @@ internal static class DefaultsInheritance
         target.Timeouts = source.Timeouts with { };
         target.ForwardFor = source.ForwardFor;
         target.OriginalTo = source.OriginalTo;
+        target.NameRestriction = source.NameRestriction;
         target.Compression = source.Compression?.Copy();
         target.LogTag = source.LogTag;
         target.UniqueIdFormat = source.UniqueIdFormat;
@@ -72,6 +73,7 @@ internal static class DefaultsInheritance
     private static void CopyClientSide(ProxyBuilder from, ProxyBuilder to)
     {
         to.Proxy.MaxConn = from.Proxy.MaxConn;
+        to.Proxy.SessionServerConnectionsMax = from.Proxy.SessionServerConnectionsMax;
         to.Proxy.SessionRateMax = from.Proxy.SessionRateMax;
         to.Proxy.ClientKeepAlive = from.Proxy.ClientKeepAlive;
         to.Proxy.Backlog = from.Proxy.Backlog;
@@ -98,6 +100,8 @@ internal static class DefaultsInheritance
         to.Proxy.FullConn = from.Proxy.FullConn;
         to.Proxy.KeepAliveQueueMax = from.Proxy.KeepAliveQueueMax;
         to.Proxy.Source = from.Proxy.Source;
+        to.Proxy.Forwarded = from.Proxy.Forwarded;
+        to.Proxy.RdpPersist = from.Proxy.RdpPersist;
         to.Proxy.Health = from.Proxy.Health.CopyFromDefaults();
         to.DefaultServer = from.DefaultServer?.CopyAs(from.DefaultServer.Where, "", from.DefaultServer.Address);
     }

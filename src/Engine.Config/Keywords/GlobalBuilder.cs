@@ -17,12 +17,15 @@ internal sealed class GlobalBuilder(GlobalConfig config)
 
     public List<StartVariableConfig> Variables { get; } = [];
 
+    public List<string> FieldNames { get; } = [];
+
     /// <summary>Called once, when all files are read.</summary>
     public void Finish()
     {
         Config.CpuMaps = CpuMaps;
         Config.LogTargets = LogTargets;
         Config.Variables = Variables;
+        Config.FieldNames = FieldNames;
         Config.Control.Sockets = ControlSockets;
 
         // A request head must always have room: HAProxy lowers the reserve to half a buffer as well.

@@ -33,6 +33,16 @@ internal static class OptionKeywords
         Row.Built("option forwardfor", Both, ForwardForGrammar, "Adds X-Forwarded-For with the client's address.", static (p, c) => p.Proxy.ForwardFor = HeaderOf(c)),
         Row.Built("option originalto", Both, OriginalToGrammar, "Adds X-Original-To with the address the client connected to.", static (p, c) => p.Proxy.OriginalTo = HeaderOf(c)),
 
+        Row.Built("option forwarded", Server, ForwardedLines.Grammar, "Adds Forwarded (RFC 7239): proto and for, unless other parameters are written.", ForwardedLines.Build) with { Negation = Negation.NoAndDefault },
+        Row.Built("option http-restrict-req-hdr-names", Both, Grammar.Of(Argument.Choice("preserve", "delete", "reject")), "What becomes of request headers whose names hold more than letters, digits and hyphens (preserve unless written).", static (p, c) => p.Proxy.NameRestriction = RestrictionOf(c.Text())),
+        Flag("checkcache", Server, "Blocks responses that set a cookie and that a cache might keep."),
+        Flag("h1-case-adjust-bogus-client", Client, "Writes header names for clients as 'h1-case-adjust' says."),
+        Flag("h1-case-adjust-bogus-server", Server, "Writes header names for servers as 'h1-case-adjust' says."),
+        Flag("http-drop-request-trailers", Server, "Does not pass trailers of requests on."),
+        Flag("http-drop-response-trailers", Client, "Does not pass trailers of responses on."),
+        Flag("http-use-proxy-header", Client, "Takes Proxy-Connection for Connection, and asks for passwords with 407, in requests with an absolute target."),
+        Flag("idle-close-on-response", Client, "Closes idle client connections of a process that stops with the next response only."),
+
         Flag("abortonclose", Both, "Gives up a waiting request when its client is gone."),
         Flag("accept-unsafe-violations-in-http-request", Client, "Lets some invalid requests through."),
         Row.Obsolete("option accept-invalid-http-request", Client, Grammar.None, "write 'option accept-unsafe-violations-in-http-request' instead", static (p, c) => p.SetOption("accept-unsafe-violations-in-http-request", c.Prefix)) with { Negation = Negation.NoAndDefault },
@@ -108,6 +118,13 @@ internal static class OptionKeywords
             proxy.Proxy.ConnectionMode = ConnectionMode.KeepAlive;
         }
     }
+
+    private static NameRestriction RestrictionOf(string word) => word switch
+    {
+        "delete" => NameRestriction.Delete,
+        "reject" => NameRestriction.Reject,
+        _ => NameRestriction.Preserve,
+    };
 
     private static ForwardForConfig HeaderOf(KeywordCall call) =>
         new(call.Find("header")?.Text, call.Find("if-none") is not null, call.FindAll("except"));

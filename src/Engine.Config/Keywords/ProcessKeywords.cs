@@ -24,6 +24,9 @@ internal static class ProcessKeywords
         Row.Built("maxpipes", G, Count, "Kernel pipes for splicing, of all threads together; further bodies are copied.", static (g, c) => g.Config.PipesMax = c.Int()),
         Row.Built("maxzlibmem", G, Grammar.Of(Argument.Number("MEGABYTES", 0, int.MaxValue)), "Memory for compression; beyond it responses stay as they are. 0 for any amount.", static (g, c) => g.Config.CompressionMegabytesMax = c.Int()),
 
+        Row.Built("h1-case-adjust", G, Grammar.Of(Argument.Text("FROM"), Argument.Text("TO")), "How a header name is written for those who mind its case ('option h1-case-adjust-bogus-client', '-server').", CaseAdjustments.Build),
+        Row.Built("h1-case-adjust-file", G, Grammar.Of(Argument.Text("FILE")), "A file with such names, two on each line.", CaseAdjustments.BuildFile),
+
         // One process serves everything, and a reload leaves no old one behind.
         Row.Built("master-worker", G, Grammar.Of(Argument.Choice("no-exit-on-failure").OrNone()), "Supervises workers; here one process serves everything, and -W and -Ws choose the exit statuses of a master.", static (_, _) => { }) with { Negation = Negation.NoAndDefault },
         Row.Built("mworker-max-reloads", G, Count, "Reloads that a worker may survive; here a reload leaves no worker behind.", static (_, _) => { }),

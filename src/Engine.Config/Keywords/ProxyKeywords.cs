@@ -31,6 +31,8 @@ internal static class ProxyKeywords
         Row.Built("bind", Client & ~SectionSet.Defaults, Grammar.Free, "Listens on addresses: bind *:80.", BindLines.Build),
         Row.Built("maxconn", Client, Count, "Client connections of this section; beyond it accepting pauses.", static (p, c) => p.Proxy.MaxConn = c.Int()),
         Row.Built("rate-limit sessions", Client, Grammar.Of(Argument.Number("PER-SECOND", 0, int.MaxValue)), "Sessions of this section per second; beyond it accepting pauses. 0 for any number.", static (p, c) => p.Proxy.SessionRateMax = c.Int()),
+        Row.Built("max-session-srv-conns", Client, Count, "Idle server connections kept for one client alone (5 unless written).", static (p, c) => p.Proxy.SessionServerConnectionsMax = c.Int()),
+        Row.Built("persist", Server, Grammar.Of(Argument.Text("rdp-cookie[(NAME)]")), "Keeps RDP clients at the server that their cookie names (msts unless written).", BuildPersist),
         Row.Built("backlog", Client, Count, "Connections the kernel holds before they are accepted.", static (p, c) => p.Proxy.Backlog = c.Int()),
         Row.Built("default_backend", Client, Grammar.Of(Argument.Text("BACKEND")), "Where requests go that no use_backend rule took.", BuildDefaultBackend),
         Row.Built("monitor-uri", Client, Grammar.Of(Argument.Text("URI")), "Answers this URI with 200 by itself: is the proxy alive?", static (p, c) => p.Proxy.MonitorUri = c.Text()),
@@ -70,6 +72,20 @@ internal static class ProxyKeywords
         Row.Built("capture cookie", ClientRunning, CaptureLines.HeaderGrammar, "Keeps a cookie of request and response for the log line.", CaptureLines.BuildCookie),
         Row.Built("declare capture", ClientRunning, CaptureLines.DeclareGrammar, "Makes room for what rules capture.", CaptureLines.Declare),
     ];
+
+    private static void BuildPersist(ProxyBuilder proxy, KeywordCall call)
+    {
+        const string Plain = "rdp-cookie";
+        string text = call.Text();
+        bool isNamed = text.StartsWith(Plain + "(", System.StringComparison.Ordinal) && text.EndsWith(')') && text.Length > Plain.Length + 2;
+        if (text != Plain && !isNamed)
+        {
+            call.Error(call.Values[0].Word, $"'persist' does not know '{text}'", "write it as: persist rdp-cookie(msts)");
+            return;
+        }
+
+        proxy.Proxy.RdpPersist = new RdpPersistConfig(call.At, call.Values[0].Word, isNamed ? text[(Plain.Length + 1)..^1] : "msts");
+    }
 
     private static void BuildId(ProxyBuilder proxy, KeywordCall call)
     {

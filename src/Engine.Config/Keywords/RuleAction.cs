@@ -28,6 +28,12 @@ internal enum RulesetSet : byte
 /// <param name="Grammar">Its arguments; free when the stage reads them all.</param>
 internal sealed record RuleAction(string Name, RulesetSet Rulesets, Grammar Grammar, string Summary)
 {
+    /// <summary>Why it is not to be had, where that is decided; null elsewhere.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>What to write instead.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>True when nothing behind it in the same ruleset is evaluated, unless a condition guards it.</summary>
     public bool IsFinal { get; init; }
 

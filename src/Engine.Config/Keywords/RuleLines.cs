@@ -56,6 +56,12 @@ internal static class RuleLines
             return;
         }
 
+        if (action?.Refusal is { } refusal)
+        {
+            call.Error(actionWord, refusal, action.Advice);
+            return;
+        }
+
         if (!isBrought)
         {
             call.NotSupported(isRedirectLine ? "'redirect'" : $"'{call.Name} {name}'", actionWord);

@@ -1,3 +1,4 @@
+using Engine.Config.Expressions;
 using Engine.Config.Known;
 using Engine.Config.Model;
 using Engine.Config.Values;
@@ -37,6 +38,8 @@ internal static class ServerOptions
             Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, NoNamespace, NamespaceAdvice)),
             Row.Built("tfo", S, Grammar.None, "TCP Fast Open: the first bytes go along with the first packet; see 'retry-on' for what is then repeated.", static (s, _) => s.TcpFastOpen = true),
             Row.Built("no-tfo", S, Grammar.None, "Undoes 'tfo' of default-server.", static (s, _) => s.TcpFastOpen = false),
+            Row.Built("redir", S, Grammar.Of(Argument.Text("PREFIX")), "Sends GET and HEAD requests for this server there, with 302: PREFIX and the path.", static (s, c) => s.Redirect = c.Text()),
+            Row.Built("pool-conn-name", S, Grammar.Of(Argument.Sample("EXPRESSION")), "Connections are shared by requests for which it has the same value (that of 'sni' unless written).", BuildPoolName),
             Row.Built("guid", S, Grammar.Of(Argument.Text("NAME")), "A name for this server that nothing else has.", static (s, c) => s.Guid = c.Text()),
             Row.Built("proto", S, Grammar.Of(Argument.Choice("h1").KnowingAlso("h2", "fcgi", "none")), "The protocol, whatever was negotiated.", static (_, _) => { }),
 
@@ -49,6 +52,15 @@ internal static class ServerOptions
         ServerTlsOptions.Rows,
         CheckServerOptions.Rows,
         KnownServerOptions.Rows);
+
+    private static void BuildPoolName(ServerConfig server, KeywordCall call)
+    {
+        if (SampleParser.Parse(call.At, call.Values[0].Word, call.Context.Expressions) is { } sample)
+        {
+            SupportGate.CheckSample(call.Context, call.At, sample);
+            server.PoolName = new SniConfig(call.At, call.Values[0].Word, sample);
+        }
+    }
 
     private static HashKey HashKeyOf(string word) => word switch
     {

@@ -32,6 +32,16 @@ internal static class TuneKeywords
         Row.Built("tune.idle-pool.shared", G, Grammar.Of(OnOff), "Whether threads share idle server connections (on unless written).", static (g, c) => g.Config.Tune.IdlePoolShared = c.Text() == "on"),
         Row.Built("tune.pool-high-fd-ratio", G, Grammar.Of(Argument.Number("PERCENT", 1, 100)), "Part of the open files above which idle server connections are closed.", static (g, c) => g.Config.Tune.PoolHighFdRatio = c.Int()),
         Row.Built("tune.pool-low-fd-ratio", G, Grammar.Of(Argument.Number("PERCENT", 1, 100)), "Part of the open files above which server connections are no longer kept.", static (g, c) => g.Config.Tune.PoolLowFdRatio = c.Int()),
+        Row.Built("tune.pattern.cache-size", G, Grammar.Of(Argument.Number("ENTRIES", 0, int.MaxValue)), "Without effect: lists are indexed, and no look-up is slow enough to be remembered.", static (_, _) => { }),
+        Vars("global", "of all scopes", static (t, bytes) => t.Variables.GlobalBytesMax = bytes),
+        Vars("proc", "of the process", static (t, bytes) => t.Variables.ProcessBytesMax = bytes),
+        Vars("sess", "of a connection and its exchange", static (t, bytes) => t.Variables.SessionBytesMax = bytes),
+        Vars("txn", "of an exchange", static (t, bytes) => t.Variables.ExchangeBytesMax = bytes),
+        Vars("reqres", "of a request, or of a response", static (t, bytes) => t.Variables.MessageBytesMax = bytes),
+        Vars("check", "of a health check", static (t, bytes) => t.Variables.CheckBytesMax = bytes),
         Row.Removed("tune.chksize", G, "checks use buffers of 'tune.bufsize' as well"),
     ];
+
+    private static Keyword<GlobalBuilder> Vars(string scope, string whose, System.Action<Model.TuneConfig, int> set) =>
+        Row.Built($"tune.vars.{scope}-max-size", G, Grammar.Of(Argument.Size("BYTES")), $"Memory for the variables {whose}; what does not fit is not set. 0 (unless written) for any amount.", (g, c) => set(g.Config.Tune, c.Int()));
 }

@@ -23,8 +23,6 @@ internal static class KnownGlobalKeywords
         Row.Known("shm-stats-file-max-objects", SectionSet.Global, "Max objects in the shm stats file."),
         Row.Known("set-dumpable", SectionSet.Global, "Keep process core-dumpable after uid change."),
         Row.Known("setcap", SectionSet.Global, "Keep listed Linux capabilities (cap_net_admin, cap_net_raw, cap_net_bind_service, cap_sys_admin)."),
-        Row.Known("h1-case-adjust", SectionSet.Global, "Map a lowercase HTTP/1 header name to a cased one (for bogus peers)."),
-        Row.Known("h1-case-adjust-file", SectionSet.Global, "File of header name case mappings."),
         Row.Known("h1-do-not-close-on-insecure-transfer-encoding", SectionSet.Global, "Do not force close when TE and CL are both present."),
         Row.Known("h2-workaround-bogus-websocket-clients", SectionSet.Global, "Hide H2 extended CONNECT support from clients."),
         Row.Known("harden.reject-privileged-ports.tcp", SectionSet.Global, "Drop TCP connections from source ports below 1024."),

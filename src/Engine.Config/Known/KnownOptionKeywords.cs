@@ -16,15 +16,6 @@ internal static class KnownOptionKeywords
 
     public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
     [
-        Row.Known("option checkcache", Server, "Block cacheable responses carrying Set-Cookie (502 PH).") with { Negation = Negation.NoAndDefault },
-        Row.Known("option forwarded", Server, "Add RFC7239 Forwarded header.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option h1-case-adjust-bogus-client", Client, "Apply header case map toward clients.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option h1-case-adjust-bogus-server", Server, "Apply header case map toward servers.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option http-drop-request-trailers", Server, "Drop request trailers.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option http-drop-response-trailers", Client, "Drop response trailers.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option http-restrict-req-hdr-names", Both, "Policy on unusual request header names."),
-        Row.Known("option http-use-proxy-header", Client, "Use Proxy-Connection header for proxied requests.") with { Negation = Negation.NoAndDefault },
-        Row.Known("option idle-close-on-response", Client, "Close idle client conns only with next response on soft-stop.") with { Negation = Negation.NoAndDefault },
         Row.Known("option use-small-buffers", Server, "Use small buffers for queue/l7 retries/checks.") with { Negation = Negation.NoAndDefault },
     ];
 }

@@ -25,8 +25,6 @@ internal static class KnownProxyKeywords
         Row.Known("email-alert to", Both, "Recipient of mail alerts."),
         Row.Known("filter-sequence", BothRunning, "Order of filters for request/response."),
         Row.Known("log-steps", Client, "Select transaction steps that emit logs."),
-        Row.Known("max-session-srv-conns", Client, "Max idle server conns attached to a client session."),
-        Row.Known("persist rdp-cookie", Server, "RDP cookie persistence."),
         Row.Known("quic-initial", SectionSet.ClientRules, "Ruleset on QUIC Initial packets."),
         Row.Known("ssl-f-use", ClientRunning, "Attach certificate to all ssl binds of the frontend."),
         Row.Known("use-fcgi-app", ServerRunning, "Attach FastCGI application."),

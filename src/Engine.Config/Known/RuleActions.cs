@@ -48,7 +48,7 @@ internal static class RuleActions
         new("do-log", R.All, Grammar.Free, "Emit a log now."),
         new("do-resolve", R.TcpContent | R.HttpRequest, Grammar.Free, "Resolve a name into a variable."),
         new("early-hint", R.HttpRequest, Grammar.Free, "Add header to 103 response."),
-        new("expect-netscaler-cip", R.TcpConnection, Grammar.Free, "Expect NetScaler CIP on condition."),
+        new RuleAction("expect-netscaler-cip", R.TcpConnection, Grammar.Free, "Refused: NetScaler's header is not read.") with { Refusal = BindOptions.NoNetScaler, Advice = BindOptions.NetScalerAdvice },
         new("expect-proxy", R.TcpConnection, Grammar.Free, "Expect PROXY header on condition."),
         new("normalize-uri", R.HttpRequest, Grammar.Free, "Normalize URI (experimental)."),
         new("pause", R.Http, Grammar.Free, "Delay rule processing."),

@@ -7,4 +7,11 @@ namespace Engine.Config.Model;
 /// <param name="LimitBytes"><c>default-limit</c>: bytes in each period.</param>
 /// <param name="PeriodMs"><c>default-period</c>.</param>
 /// <param name="MinBytes"><c>min-size</c>: fewer bytes are not sent, unless they are all that is there.</param>
-public sealed record BandwidthLimitConfig(Statement Where, string Name, bool IsOut, long LimitBytes, int PeriodMs, int MinBytes);
+public sealed record BandwidthLimitConfig(Statement Where, string Name, bool IsOut, long LimitBytes, int PeriodMs, int MinBytes)
+{
+    /// <summary>Index of the word that computes the key of those who share the limit; 0 = everybody has one of his own.</summary>
+    public int KeyWord { get; internal init; }
+
+    /// <summary>The table in which they are counted; null = that of the section.</summary>
+    public string? Table { get; internal init; }
+}

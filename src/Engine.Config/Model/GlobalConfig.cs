@@ -21,6 +21,9 @@ public sealed class GlobalConfig
     /// <summary><c>h1-accept-payload-with-any-method</c>.</summary>
     public bool AcceptsAnyPayload { get; internal set; }
 
+    /// <summary><c>h1-case-adjust</c> and <c>h1-case-adjust-file</c>: names of fields as bogus clients and servers want them.</summary>
+    public IReadOnlyList<string> FieldNames { get; internal set; } = [];
+
     /// <summary><c>maxpipes</c>: kernel pipes for splicing, of all threads together; null = any number.</summary>
     public int? PipesMax { get; internal set; }
 
@@ -130,6 +133,9 @@ public sealed class TuneConfig
 
     /// <summary><c>tune.zlib.memlevel</c>.</summary>
     public int ZlibMemoryLevel { get; internal set; } = 8;
+
+    /// <summary><c>tune.vars.*</c>.</summary>
+    public VariableLimitsConfig Variables { get; } = new();
 
     public int? MaxAccept { get; internal set; }
     public int? MaxPollEvents { get; internal set; }

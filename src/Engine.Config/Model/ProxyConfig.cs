@@ -111,6 +111,18 @@ public sealed class ProxyConfig
     public ForwardForConfig? ForwardFor { get; internal set; }
     public ForwardForConfig? OriginalTo { get; internal set; }
 
+    /// <summary><c>option forwarded</c>; null = no Forwarded field is added.</summary>
+    public ForwardedConfig? Forwarded { get; internal set; }
+
+    /// <summary><c>option http-restrict-req-hdr-names</c>.</summary>
+    public NameRestriction NameRestriction { get; internal set; }
+
+    /// <summary><c>max-session-srv-conns</c>: idle server connections kept for one client alone.</summary>
+    public int SessionServerConnectionsMax { get; internal set; } = 5;
+
+    /// <summary><c>persist rdp-cookie</c>: the cookie's name; null = none.</summary>
+    public RdpPersistConfig? RdpPersist { get; internal set; }
+
     /// <summary><c>compression</c> lines; null = none.</summary>
     public CompressionConfig? Compression { get; internal set; }
 
@@ -231,6 +243,9 @@ public sealed record AddressConfig(AddressFamily Family, string Host, int FirstP
 
     /// <summary>Abstract sockets: <c>abnsz@</c> ends where the name ends, <c>abns@</c> is filled with zeros.</summary>
     public bool IsExact { get; init; }
+
+    /// <summary>Descriptors: <c>sockpair@</c> is handed connections, <c>fd@</c> listens.</summary>
+    public bool IsPassing { get; init; }
 }
 
 /// <summary>A <c>server</c> line, its default-server already merged in.</summary>
@@ -261,6 +276,12 @@ public sealed record ServerConfig
     public int PoolPurgeDelayMs { get; internal set; } = 5000;
     public int PoolLowConn { get; internal set; }
     public int? MaxReuse { get; internal set; }
+    /// <summary><c>redir</c>: requests that change nothing are sent to this address; null = none.</summary>
+    public string? Redirect { get; internal set; }
+
+    /// <summary><c>pool-conn-name</c>: connections are shared by requests for which it has the same value; null = the name asked of the server (SNI).</summary>
+    public SniConfig? PoolName { get; internal set; }
+
     /// <summary><c>tfo</c>.</summary>
     public bool TcpFastOpen { get; internal set; }
 

@@ -35,7 +35,7 @@ internal sealed record AddressPrefix(string Text, AddressFamily Family, AddressT
         new("udp4@", AddressFamily.IPv4, AddressTransport.Datagram),
         new("udp6@", AddressFamily.IPv6, AddressTransport.Datagram),
         new("uxdg@", AddressFamily.Unix, AddressTransport.Datagram),
-        new("sockpair@", AddressFamily.Descriptor, AddressTransport.Unsupported),
+        new("sockpair@", AddressFamily.Descriptor, AddressTransport.Stream),
         new("abnsz@", AddressFamily.Abstract, AddressTransport.Default),
         new("mptcp@", AddressFamily.Any, AddressTransport.Unsupported),
         new("mptcp4@", AddressFamily.IPv4, AddressTransport.Unsupported),

@@ -134,10 +134,15 @@ internal sealed class AddressReader(string text, AddressRules rules)
             return Fail(0, text.Length, $"{rules.Name} cannot be a file descriptor", null);
         }
 
+        if (rules.Datagram && text.AsSpan(0, _at).EndsWith("sockpair@"))
+        {
+            return Fail(0, text.Length, $"{rules.Name} cannot be handed connections", "write fd@ for a descriptor that is written to");
+        }
+
         bool isNumber = number.Length > 0 && !number.AsSpan().ContainsAnyExceptInRange('0', '9') && Digits.Value(number) <= int.MaxValue;
         return isNumber
-            ? new AddressConfig(AddressFamily.Descriptor, number, 0, 0)
-            : Fail(_at, number.Length, "the number of a file descriptor must follow 'fd@'", "write it as fd@3, or fd@${NAME} when the environment holds it");
+            ? new AddressConfig(AddressFamily.Descriptor, number, 0, 0) { IsPassing = text.AsSpan(0, _at).EndsWith("sockpair@") }
+            : Fail(_at, number.Length, $"the number of a file descriptor must follow '{text[.._at]}'", $"write it as {text[.._at]}3, or {text[.._at]}${{NAME}} when the environment holds it");
     }
 
     private AddressConfig? ReadInternet(AddressFamily family)

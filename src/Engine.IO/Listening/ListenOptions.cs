@@ -11,6 +11,9 @@ public sealed record ListenOptions
     /// <summary><c>backlog</c>: connections that may wait; the kernel cuts it to net.core.somaxconn, whose default is ours.</summary>
     public int Backlog { get; init; } = 4096;
 
+    /// <summary>An inherited descriptor is no listening socket, but one by which connections are handed over (<c>sockpair@</c>).</summary>
+    public bool TakesPassed { get; init; }
+
     /// <summary>Several sockets share the address and the kernel spreads connections over them (SO_REUSEPORT); TCP only.</summary>
     public bool ReusePort { get; init; }
 

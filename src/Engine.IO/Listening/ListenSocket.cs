@@ -44,6 +44,11 @@ public sealed unsafe class ListenSocket : Listener
 
     public override AcceptResult TryAccept(out int fd, out EndpointAddress peer)
     {
+        if (_options.TakesPassed)
+        {
+            return PassedSockets.TryReceive(_fd, out fd, out peer);
+        }
+
         peer = default;
         int lengthBytes = EndpointAddress.NativeBytes;
         fixed (EndpointAddress* native = &peer)
@@ -113,7 +118,7 @@ public sealed unsafe class ListenSocket : Listener
     {
         ArgumentNullException.ThrowIfNull(options);
         socket = null;
-        error = InspectInherited(fd, out SocketEndpoint? endpoint, out bool isListening);
+        error = InspectInherited(fd, options, out SocketEndpoint? endpoint, out bool isListening);
         if (error is not null)
         {
             return false;
@@ -130,7 +135,7 @@ public sealed unsafe class ListenSocket : Listener
         var setup = new SocketSetup(served, endpoint!, options);
         setup.Tune();
         error = MakeNonBlocking(served, fd);
-        if (error is null && !isListening && LibcBlocking.listen(served, options.Backlog) != 0)
+        if (error is null && !isListening && !options.TakesPassed && LibcBlocking.listen(served, options.Backlog) != 0)
         {
             error = ListenAdvice.OnDescriptor(fd, "listen", LibcBlocking.LastError());
         }
@@ -268,7 +273,7 @@ public sealed unsafe class ListenSocket : Listener
     private static ListenError? StartListening(int fd, SocketEndpoint endpoint, ListenOptions options)
         => LibcBlocking.listen(fd, options.Backlog) == 0 ? null : ListenAdvice.OnEndpoint(endpoint, "listen", LibcBlocking.LastError());
 
-    private static ListenError? InspectInherited(int fd, out SocketEndpoint? endpoint, out bool isListening)
+    private static ListenError? InspectInherited(int fd, ListenOptions options, out SocketEndpoint? endpoint, out bool isListening)
     {
         endpoint = null;
         isListening = false;
@@ -290,6 +295,12 @@ public sealed unsafe class ListenSocket : Listener
 
         _ = SocketOption.Get(fd, SOL_SOCKET, SO_ACCEPTCONN, out int accepting);
         isListening = accepting != 0;
+        if (options.TakesPassed)
+        {
+            bool passes = !isListening && !endpoint.IsIP && SocketNames.TryGetPeer(fd, out _);
+            return passes ? null : ListenAdvice.OnDescriptor(fd, "the socket is not one end of a connected pair of unix sockets");
+        }
+
         bool isBound = endpoint.IsIP ? endpoint.Port != 0 : !endpoint.UnixName.IsEmpty;
 
         // Listening on an unbound TCP socket would open some random port.

@@ -28,6 +28,9 @@ public static unsafe class SocketHandover
     /// <summary>HAProxy's SOCK_XFER_OPT_V6ONLY and SOCK_XFER_OPT_DGRAM.</summary>
     private const int OptionV6Only = 2, OptionDatagrams = 4;
 
+    /// <summary>struct cmsghdr: length, level, type.</summary>
+    private const int HeaderBytes = 16;
+
     private const int WaitSeconds = 2;
     private static readonly byte[] Command = "_getsocks\n"u8.ToArray();
 
@@ -235,9 +238,6 @@ public static unsafe class SocketHandover
         _ = Libc.setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, wait, 2 * sizeof(long));
         _ = Libc.setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, wait, 2 * sizeof(long));
     }
-
-    /// <summary>struct cmsghdr: length, level, type.</summary>
-    private const int HeaderBytes = 16;
 
     private static int ControlBytes(int sockets) => HeaderBytes + (((sockets * sizeof(int)) + 7) & ~7);
 }

@@ -19,6 +19,9 @@ internal static unsafe partial class Libc
     internal static partial nint send(int fd, byte* buffer, nint length, int flags);
 
     [LibraryImport(Library), SuppressGCTransition]
+    internal static partial nint recvmsg(int fd, MsgHdr* message, int flags);
+
+    [LibraryImport(Library), SuppressGCTransition]
     internal static partial nint sendmsg(int fd, MsgHdr* message, int flags);
 
     [LibraryImport(Library), SuppressGCTransition]

@@ -12,6 +12,8 @@ internal static class LinuxConstants
     internal const int SO_SNDTIMEO = 21;
     internal const int MSG_NOSIGNAL = 0x4000;
     internal const int MSG_MORE = 0x8000;
+    internal const int MSG_CMSG_CLOEXEC = 0x40000000;
+    internal const int SCM_RIGHTS = 1;
 
     internal const int SOCK_STREAM = 1;
     internal const int SOCK_DGRAM = 2;
@@ -50,6 +52,7 @@ internal static class LinuxConstants
     internal const int TCP_KEEPIDLE = 4;
     internal const int TCP_KEEPINTVL = 5;
     internal const int TCP_KEEPCNT = 6;
+    internal const int TCP_INFO = 11;
     internal const int TCP_FASTOPEN = 23;
     internal const int TCP_FASTOPEN_CONNECT = 30;
 

@@ -127,6 +127,15 @@ public sealed unsafe class KernelSockets : SocketLayer
         return Libc.getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) == 0 ? error : Libc.LastError();
     }
 
+    public override bool TryGetTcpInfo(int fd, out TcpInfo info)
+    {
+        byte* bytes = stackalloc byte[TcpInfo.Bytes];
+        int length = TcpInfo.Bytes;
+        bool known = Libc.getsockopt(fd, IPPROTO_TCP, TCP_INFO, bytes, &length) == 0 && length == TcpInfo.Bytes;
+        info = known ? TcpInfo.Read(new ReadOnlySpan<byte>(bytes, TcpInfo.Bytes)) : default;
+        return known;
+    }
+
     public override bool IsQuiet(int fd)
     {
         byte one;

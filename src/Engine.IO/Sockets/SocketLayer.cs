@@ -46,6 +46,13 @@ public abstract class SocketLayer
     /// <summary>The DS field of what is sent (RFC 2474), in both versions of IP. 0 or errno.</summary>
     public virtual int SetTrafficClass(int fd, int value) => 0;
 
+    /// <summary>What the kernel has measured. False: nothing, as of a UNIX socket.</summary>
+    public virtual bool TryGetTcpInfo(int fd, out TcpInfo info)
+    {
+        info = default;
+        return false;
+    }
+
     public abstract void Close(int fd, bool reset);
 
     /// <summary>Opens a datagram socket that sends to one address (IP or unix): the descriptor, or -errno.</summary>

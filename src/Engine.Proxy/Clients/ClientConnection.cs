@@ -77,13 +77,16 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     public ListenerPlan Listener => _listener!;
 
     /// <summary>Variables of scope <c>sess</c>; made when the first one is set.</summary>
-    public VariableStore Variables => _variables ??= new VariableStore(_arena ??= new ByteArena());
+    public VariableStore Variables => _variables ??= new VariableStore(_arena ??= new ByteArena(), _place.Plan.VariableLimits, VariableScope.Session);
 
     /// <summary>The address the client connected to, unless a rule knows better (<c>set-dst</c>). False when the connection is gone.</summary>
     public bool TryGetLocal(out EndpointAddress local) => _ends.TryGetDestination(Pipe.Fd, out local);
 
     /// <summary>This end of the connection; asked of the kernel once. False when the connection is gone.</summary>
     public bool TryGetConnectionLocal(out EndpointAddress local) => _ends.TryGetLocal(Pipe.Fd, out local);
+
+    /// <summary>What the kernel has measured of the connection. False: nothing.</summary>
+    public bool TryGetTcpInfo(out TcpInfo info) => _place.Loop.Sockets.TryGetTcpInfo(Pipe.Fd, out info);
 
     /// <summary><c>set-src</c>: for this exchange, or for the whole connection before there is one.</summary>
     public void SetSource(in EndpointAddress address) => _ends.SetSource(address, forAll: Exchange is null);
@@ -182,7 +185,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     /// <summary>True exactly when the client came in by a listener that speaks TLS, whatever a reload has made of that since.</summary>
-    public bool IsTls { get; private set; }
+    public bool IsTls { get; internal set; }
 
     /// <summary>The TLS session with the client; null on a plain connection.</summary>
     public TlsSession? Tls => Pipe.Tls;
@@ -232,7 +235,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>
-    private bool Admits(RulePlan[] rules, RulePoints point)
+    internal bool Admits(RulePlan[] rules, RulePoints point)
     {
         if (rules.Length == 0)
         {
@@ -264,7 +267,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     }
 
     /// <summary>Keeps an idle server connection for this client alone. False: close it.</summary>
-    internal bool TryHold(ServerConnection connection) => (Held ??= new HeldConnections(_place)).TryKeep(connection);
+    internal bool TryHold(ServerConnection connection) => (Held ??= new HeldConnections(_place, Frontend.SessionServerConnectionsMax)).TryKeep(connection);
 
     internal void StopWaiting()
     {
@@ -297,7 +300,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>Closes the connection when it waits for a further request (soft stop).</summary>
     internal void CloseIfIdle()
     {
-        if (Exchange is null && _wait == ClientWait.NextRequest)
+        if (Exchange is null && _wait == ClientWait.NextRequest && !Frontend.ClosesIdleWithResponse)
         {
             Pipe.CancelWaits();
         }
@@ -486,6 +489,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         StartFault = null;
         _frontend = null;
         _listener = null;
+        _variables?.Clear();
         _variables = null;
         _arena = null;
         LastServer = null;

@@ -50,6 +50,18 @@ public sealed class AccessRecord
     /// <summary>Bytes that came from the client.</summary>
     public long BytesFromClient => RequestHeadBytes + _exchange.Upload.WireBytes;
 
+    /// <summary>Bytes of the request that were given to the server, the last attempt's head among them.</summary>
+    public long BytesToServer => SentHeadBytes + _exchange.Upload.WireBytes;
+
+    /// <summary>Bytes of the response that came from the server.</summary>
+    public long BytesFromServer => ServerHeadBytes + _exchange.Download.WireBytes;
+
+    /// <summary>Of the request's head as it was sent.</summary>
+    internal int SentHeadBytes { get; set; }
+
+    /// <summary>Of the response's head as it came.</summary>
+    internal int ServerHeadBytes { get; set; }
+
     /// <summary>Heads and local replies.</summary>
     internal long ResponseHeadBytes { get; set; }
 
@@ -176,6 +188,7 @@ public sealed class AccessRecord
         IsWritten = false;
         ResponseHeadBytes = 0;
         RequestHeadBytes = 0;
+        SentHeadBytes = ServerHeadBytes = 0;
         BackendQueuePosition = ServerQueuePosition = 0;
         CountedIn = CountedOut = 0;
         IsRedispatched = false;

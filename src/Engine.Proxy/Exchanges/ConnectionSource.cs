@@ -31,7 +31,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         ulong key = _identity.KeyOf(server);
         bool mayReuse = MayReuse(out bool provenOnly) & key == 0;
         ServerPool pool = exchange.Place.PoolOf(server);
-        ReadOnlySpan<byte> name = _secured.NameFor(server.Plan.Tls);
+        ReadOnlySpan<byte> name = _secured.PoolNameFor(server.Plan);
         while ((exchange.Client.Held?.TryTake(server, name, key) ?? (mayReuse ? pool.TryTake(provenOnly, name) : null)) is { } connection)
         {
             // What could not be sent again gets one more look: an idle connection that turns out dead cannot be told from a lost request.
@@ -51,7 +51,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>A connection from another loop or a new one; or why there is none.</summary>
     internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
     {
-        if (!fresh && !server.FollowsClient && server.Plan.Tls?.Sni is null && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        if (!fresh && !server.FollowsClient && server.Plan is { Tls: not { Sni: not null }, PoolName: null } && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
         {
             _steal.Post(victim);
             int fd = await _steal.Signal.WaitAsync();
@@ -87,6 +87,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         ServerConnection connection = exchange.Place.RentServer();
         connection.Assign(server);
         connection.Key = _identity.KeyOf(server);
+        connection.PoolName = server.Plan.PoolName is null ? null : _secured.PoolNameFor(server.Plan).ToArray();
         _connecting = connection;
         exchange.Place.Counters.ServerConnects++;
         CountAt(server, TrafficCount.Connects);

@@ -49,9 +49,10 @@ public sealed class Exchange
         Replies = new ExchangeReplies(this);
         Compression = new ExchangeCompression(this);
         ServerAddresses = new ServerAddresses(this);
-        Variables = new VariableStore(Arena);
-        RequestVariables = new VariableStore(Arena);
-        ResponseVariables = new VariableStore(Arena);
+        VariableLimitsShared limits = place.Plan.VariableLimits;
+        Variables = new VariableStore(Arena, limits, VariableScope.Exchange);
+        RequestVariables = new VariableStore(Arena, limits, VariableScope.Request) { Outer = Variables };
+        ResponseVariables = new VariableStore(Arena, limits, VariableScope.Response) { Outer = Variables };
         Captures = new Captures(this);
         Record = new AccessRecord(this);
         Sender = new RequestSender(this);
@@ -244,7 +245,7 @@ public sealed class Exchange
         }
 
         await Sender.EndBodyAsync(cut: !_responder.LeavesBodyRunning);
-        if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? Replies.ToCause()) is { } answer)
+        if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? Attempts.Reply ?? Replies.ToCause()) is { } answer)
         {
             await _responder.AnswerAsync(answer);
         }
@@ -298,6 +299,10 @@ public sealed class Exchange
     public void LimitBandwidth(bool ofResponse, long bytesMax, int periodMs, int pieceBytesMin) =>
         (ofResponse ? Download : Upload).Limit(bytesMax, periodMs, pieceBytesMin);
 
+    /// <summary>The same, together with all others of that key in the table.</summary>
+    public void ShareBandwidth(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key) =>
+        (limit.IsOut ? Download : Upload).Share(limit, table, key);
+
     /// <summary>TCP mode: what rules say about the server's first bytes.</summary>
     internal LoopTask InspectResponseAsync() => _responder.InspectAsync();
 
@@ -328,11 +333,21 @@ public sealed class Exchange
         Terminate(verdict.Cause!);
     }
 
+    /// <summary>CFG 4.2 option http-use-proxy-header: for requests that are written as to a proxy, with a whole URI.</summary>
+    public bool UsesProxyConnection => Frontend.UsesProxyConnection && Request.Target is [not ((byte)'/' or (byte)'*'), ..];
+
     /// <summary>True once the head of the request is there.</summary>
     internal bool HasRequest => Request.BytesUsed > 0;
 
     /// <summary>The TLS session with the server; null without one.</summary>
     public TlsSession? ServerTls => Attempts.Connection?.Pipe.Tls;
+
+    /// <summary>What the kernel has measured of the server's connection. False: nothing, or there is none.</summary>
+    public bool TryGetServerInfo(out TcpInfo info)
+    {
+        info = default;
+        return Attempts.Connection is { } connection && Place.Loop.Sockets.TryGetTcpInfo(connection.Pipe.Fd, out info);
+    }
 
     /// <summary>True when the server's connection had served before.</summary>
     public bool ServerWasReused => Attempts.Connection is { IsReused: true };
@@ -347,6 +362,11 @@ public sealed class Exchange
         Place.Counters.Requests++;
         client.Frontend.State.Traffic.Of(Place.Loop.Index).Add(TrafficCount.Requests, 1);
         client.Frontend.State.RequestRate.Count(Place.Loop.Index, _times.BeginMs);
+        if (Place.Plan.VariableLimits.IsSet)
+        {
+            Variables.Outer = client.Variables;
+        }
+
         Captures.Begin(client.Frontend.Captures);
         AccessLog.WriteConnect(Place, client);
     }
@@ -423,9 +443,9 @@ public sealed class Exchange
         Sender.Reset();
         Attempts.Reset();
         _responder.Reset();
-        Variables.Clear();
         RequestVariables.Clear();
         ResponseVariables.Clear();
+        Variables.Clear();
         Arena.Clear();
         _times = default;
         _hasLeftBackend = false;

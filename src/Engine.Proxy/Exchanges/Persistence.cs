@@ -68,6 +68,11 @@ public sealed class Persistence
             chosen = _request.Read(plan.Cookie, chosen);
         }
 
+        if (plan.RdpCookie is not null && !IsIgnored)
+        {
+            chosen ??= RdpPersistence.Find(_exchange, plan.RdpCookie);
+        }
+
         chosen = _stores.Match(plan.OnRequest, chosen);
         IsDirect = chosen is not null;
         return chosen;

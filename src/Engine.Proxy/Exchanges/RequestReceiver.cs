@@ -1,6 +1,8 @@
 using System;
+using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Pipes;
+using Engine.Proxy.Plan;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -85,6 +87,18 @@ internal sealed class RequestReceiver(Exchange exchange)
         if (body.CloseAfter)
         {
             exchange.Progress.RefuseReuse();
+        }
+
+        FrontendPlan frontend = exchange.Frontend;
+        if (frontend.UsesProxyConnection && exchange.UsesProxyConnection)
+        {
+            exchange.Request.TakeProxyConnection();
+        }
+
+        if (frontend.NameRestriction != NameRestriction.Preserve && !FieldNamePolicy.TryApply(frontend.NameRestriction, exchange.Request))
+        {
+            exchange.Terminate(Termination.Denied);
+            return false;
         }
 
         return true;

@@ -51,11 +51,27 @@ internal sealed class RequestSender(Exchange exchange)
     /// <summary>Writes the head; it leaves with the first flush. False: rewritten, it does not fit a block.</summary>
     internal bool TryWriteHead()
     {
+        PipeWriter output = exchange.ServerPipe.Output;
+        int written = WriteHead(output.GetSpan());
+        if (written < 0)
+        {
+            return false;
+        }
+
+        output.Advance(written);
+        exchange.Record.SentHeadBytes = written;
+        HeadIsWritten = true;
+        return true;
+    }
+
+    /// <summary>Bytes written; -1: rewritten, the head does not fit.</summary>
+    internal int WriteHead(Span<byte> destination)
+    {
         BackendPlan backend = exchange.Backend!;
         RequestHead request = exchange.Request;
         if (backend.Persistence is not null && !exchange.Persistence.Fits)
         {
-            return false;
+            return -1;
         }
 
         bool keep = !exchange.Settings.ClosesServer
@@ -66,30 +82,33 @@ internal sealed class RequestSender(Exchange exchange)
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)
             : isHttp11 ? ConnectionOption.Close : ConnectionOption.None;
 
-        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax + ServerNameHeader.BytesMax];
+        Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax + ServerNameHeader.BytesMax + ForwardedLine.BytesMax];
         int length = AddressHeaders.Write(exchange, lines);
         if (backend.ServerNameHeader.Length > 0)
         {
             length += ServerNameHeader.Write(exchange, lines[length..]);
         }
 
+        if (backend.Forwarded is not null)
+        {
+            length += ForwardedLine.Write(exchange, backend.Forwarded, lines[length..]);
+        }
+
         RequestRewrite rewrite = new()
         {
             Version = request.Version,
             Connection = option,
+            UsesProxyConnection = exchange.Frontend.UsesProxyConnection && exchange.UsesProxyConnection,
             Coding = exchange.Compression.RequestCoding,
             ExtraLines = lines[..length],
         };
-        PipeWriter output = exchange.ServerPipe.Output;
-        int written = HeadWriter.WriteRequest(request, rewrite, output.GetSpan());
-        if (written < 0)
+        int written = HeadWriter.WriteRequest(request, rewrite, destination);
+        if (written > 0)
         {
-            return false;
+            backend.FieldCases?.Apply(destination[..written]);
         }
 
-        output.Advance(written);
-        HeadIsWritten = true;
-        return true;
+        return written;
     }
 
     /// <summary>Starts to carry the body.</summary>

@@ -204,7 +204,7 @@ internal sealed class Responder(Exchange exchange)
         LoopWriter output = exchange.Client.Pipe.Output;
         output.ClosesNext = LeavesWithEnd && reply is not StreamedReply;
         bool headOnly = exchange.Request.Method == HttpMethod.Head;
-        if (!(exchange.HasRequest && _rules.AnyAfter) || !TryWriteEditedHead(reply, output))
+        if (!(exchange.HasRequest && (_rules.AnyAfter || EditsAnswers)) || !TryWriteEditedHead(reply, output))
         {
             exchange.Status = reply.Status;
             exchange.Record.ResponseHeadBytes += reply.WriteHead(output, !ClientKeeps ? "close"u8 : exchange.Request.Version < HttpVersion.Http11 ? "keep-alive"u8 : default);
@@ -233,6 +233,9 @@ internal sealed class Responder(Exchange exchange)
         }
     }
 
+    /// <summary>True when answers are written as no reply holds them: their names, or the field that says whether the connection lives on.</summary>
+    private bool EditsAnswers => exchange.Frontend.FieldCases is not null || exchange.Frontend.UsesProxyConnection;
+
     /// <summary>The last bytes may wait for the connection's end to leave with it, unless that will be a reset (<c>option nolinger</c>), which would destroy them.</summary>
     private bool LeavesWithEnd => !ClientKeeps && exchange.Progress.Client == MessageState.Done && !exchange.Frontend.ResetsAtClose;
 
@@ -256,12 +259,16 @@ internal sealed class Responder(Exchange exchange)
         {
             Connection = !ClientKeeps ? ConnectionOption.Close
                 : exchange.Request.Version < HttpVersion.Http11 ? ConnectionOption.KeepAlive : ConnectionOption.None,
+            UsesProxyConnection = exchange.Frontend.UsesProxyConnection && exchange.UsesProxyConnection,
         };
-        int written = HeadWriter.WriteResponse(exchange.Response, rewrite, output.GetSpan());
+        Span<byte> room = output.GetSpan();
+        int written = HeadWriter.WriteResponse(exchange.Response, rewrite, room);
         if (written < 0)
         {
             return false;
         }
+
+        exchange.Frontend.FieldCases?.Apply(room[..written]);
 
         output.Advance(written);
         exchange.Record.ResponseHeadBytes += written;
@@ -323,15 +330,19 @@ internal sealed class Responder(Exchange exchange)
         {
             Version = response.Version,
             Connection = option,
+            UsesProxyConnection = exchange.Frontend.UsesProxyConnection && exchange.UsesProxyConnection,
             Coding = _coding,
             ExtraLines = exchange.Compression.ResponseLines,
         };
         PipeWriter output = exchange.Client.Pipe.Output;
-        int written = HeadWriter.WriteResponse(response, rewrite, output.GetSpan());
+        Span<byte> room = output.GetSpan();
+        int written = HeadWriter.WriteResponse(response, rewrite, room);
         if (written < 0)
         {
             return false;
         }
+
+        exchange.Frontend.FieldCases?.Apply(room[..written]);
 
         output.Advance(written);
         exchange.Record.ResponseHeadBytes += written;

@@ -48,7 +48,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
             {
                 // The head stays where it is, in the server's block, until it has been written on.
                 exchange.Response.Attach(input.UnreadMemory[..verdict.Consumed], verdict.Consumed);
-                exchange.ResponseHeadBytes = verdict.Consumed;
+                exchange.ResponseHeadBytes = exchange.Record.ServerHeadBytes = verdict.Consumed;
                 exchange.ServerStatus = exchange.Response.Status;
                 exchange.Times.ResponseMs = exchange.Place.Loop.Clock.NowMs;
                 return IsInterim ? Step.Slow : Step.Done;

@@ -20,7 +20,7 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange, (i
             RulesetPlans frontend = Exchange.Frontend.Rules;
             RulesetPlans backend = Exchange.Backend!.Rules;
             return backend.TcpResponseContent.Length + backend.HttpResponse.Length + frontend.HttpResponse.Length > 0
-                || Exchange.Backend.Persistence is not null || AnyAfter;
+                || Exchange.Backend.Persistence is not null || Exchange.Backend.ChecksCache || AnyAfter;
         }
     }
 
@@ -68,6 +68,7 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange, (i
             ResponsePhase.Backend => Run(backend.Rules.HttpResponse, RulePoints.HttpResponse, ref position),
             ResponsePhase.Frontend => Run(frontend.Rules.HttpResponse, RulePoints.HttpResponse, ref position),
             ResponsePhase.Store => RuleVerdict.Continue,
+            ResponsePhase.Cookies when backend.ChecksCache && CacheableCookies.Has(Exchange) => RuleVerdict.Answer(Exchange.Replies.ErrorPage(Termination.CacheableCookie.Status), Termination.CacheableCookie),
             ResponsePhase.Cookies => Exchange.Persistence.EditResponse(),
             ResponsePhase.BackendAfter => Run(backend.Rules.HttpAfterResponse, RulePoints.HttpAfterResponse, ref position),
             _ => Run(frontend.Rules.HttpAfterResponse, RulePoints.HttpAfterResponse, ref position),

@@ -12,7 +12,7 @@ namespace Engine.Proxy.Exchanges;
 /// Step 3: the frontend's rules, the choice of a backend, the backend's rules, in HAProxy's fixed order whatever the order of the
 /// lines. Stops where a rule waits and goes on from there.
 /// </summary>
-internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)RoutePhase.Done)
+internal class Router(Exchange exchange) : RulePhases(exchange, (int)RoutePhase.Done)
 {
     /// <summary>Done: the exchange has its backend. Slow: it is terminated, with or without a <see cref="RulePhases.Reply"/>. Wait: call again after <see cref="RulePhases.Wait"/>.</summary>
     internal Step TryRoute()
@@ -88,6 +88,11 @@ internal sealed class Router(Exchange exchange) : RulePhases(exchange, (int)Rout
             case RoutePhase.BackendTcp:
                 return ContentRules.Run(Exchange, Exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, Exchange.Backend.InspectDelayMs, ref position);
             case RoutePhase.BackendBody:
+                if (Exchange.Backend!.NameRestriction != NameRestriction.Preserve && !FieldNamePolicy.TryApply(Exchange.Backend.NameRestriction, Exchange.Request))
+                {
+                    return RuleVerdict.Answer(Exchange.Replies.ErrorPage(403), Termination.Denied);
+                }
+
                 return isHttp && WantsBody(Exchange.Backend!) ? AwaitBody(Exchange.Backend!.Timeouts) : RuleVerdict.Continue;
             case RoutePhase.BackendHttp:
                 return isHttp ? Run(Exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest, ref position) : RuleVerdict.Continue;

@@ -59,6 +59,13 @@ public sealed class RuleWait
         _awaited?.CancelPendingRead();
     }
 
+    /// <summary>As if so much time had gone by: for traces, which wait for nothing.</summary>
+    internal void PassTime(int ms)
+    {
+        IsResumed = true;
+        _sinceMs = _exchange.Place.Loop.Clock.NowMs - ms;
+    }
+
     /// <summary>The next rule has not waited yet.</summary>
     public void Reset() => IsResumed = false;
 

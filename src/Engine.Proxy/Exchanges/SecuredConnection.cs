@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
 using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.Tls;
@@ -22,18 +23,22 @@ internal sealed class SecuredConnection(Exchange exchange)
     /// <summary>The name as <c>sni</c> says for this exchange; empty = none. Good until the next call.</summary>
     internal ReadOnlySpan<byte> NameFor(TlsServerPlan? tls)
     {
-        if (tls?.Sni is not { } expression)
-        {
-            return default;
-        }
+        return tls?.Sni is { } expression ? Evaluate(expression, ofHost: true) : default;
+    }
 
+    /// <summary>What a connection must have been made for to serve this exchange: <c>pool-conn-name</c>, else the name asked of the server.</summary>
+    internal ReadOnlySpan<byte> PoolNameFor(ServerPlan server) =>
+        server.PoolName is { } expression ? Evaluate(expression, ofHost: false) : NameFor(server.Tls);
+
+    private ReadOnlySpan<byte> Evaluate(SamplePlan expression, bool ofHost)
+    {
         _length = 0;
         Sample sample = default;
         SampleContext context = new(exchange, RulePoints.UseServer) { IsFinal = true };
         int mark = context.Scratch.Mark;
         if (expression.TryEvaluate(context, SampleType.Text, ref sample))
         {
-            ReadOnlySpan<byte> value = WithoutPort(sample.Bytes);
+            ReadOnlySpan<byte> value = ofHost ? WithoutPort(sample.Bytes) : sample.Bytes;
             _name ??= new byte[NameBytesMax];
             _length = value.Length <= NameBytesMax ? value.Length : 0;
             value[.._length].CopyTo(_name);

@@ -3,6 +3,7 @@ using Engine.Http;
 using Engine.IO.Tasks;
 using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
+using Engine.Proxy.Replies;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
 
@@ -25,6 +26,9 @@ internal sealed class ServerAttempts(Exchange exchange)
     /// <summary>The connection of the attempt under way or of the one that succeeded.</summary>
     internal ServerConnection? Connection { get; private set; }
 
+    /// <summary>The proxy's own answer in the server's place (<c>redir</c>); null without.</summary>
+    internal Reply? Reply { get; private set; }
+
     internal int Retries { get; private set; }
 
     /// <summary>Where a slot is held; null before and after.</summary>
@@ -40,7 +44,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         }
 
         // :: 5 pool
-        Connection = _source.TryTakeIdle(_choice.Server!);
+        Connection = ServerRedirect.Concerns(exchange, _choice.Server!) ? null : _source.TryTakeIdle(_choice.Server!);
         if (Connection is null)
         {
             return Step.Slow;
@@ -167,6 +171,7 @@ internal sealed class ServerAttempts(Exchange exchange)
     internal void Reset()
     {
         Retries = 0;
+        Reply = null;
         _fresh = false;
         _choice.Reset();
         _receiver.Reset();
@@ -219,6 +224,12 @@ internal sealed class ServerAttempts(Exchange exchange)
         if (_choice.Server is null && await _choice.PickAsync() is { } none)
         {
             return none;
+        }
+
+        if (ServerRedirect.Concerns(exchange, _choice.Server!))
+        {
+            Reply = ServerRedirect.Make(exchange, _choice.Server!);
+            return Reply is null ? Termination.HeadOverflow : Termination.ServerRedirect;
         }
 
         // :: 5 pool

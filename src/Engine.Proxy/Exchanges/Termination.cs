@@ -48,6 +48,8 @@ public sealed class Termination
 
     public static readonly Termination Denied = new("PR", 403, Side.Proxy, "denied by a rule") { IsClean = true, Counted = TrafficCount.DeniedRequests, IsClientError = true };
     public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, "response denied by a rule") { IsClean = true, Counted = TrafficCount.DeniedResponses };
+    public static readonly Termination CacheableCookie = new("PH", 502, Side.Proxy, "cacheable response with a cookie (option checkcache)") { IsClean = true, Counted = TrafficCount.DeniedResponses };
+    public static readonly Termination ServerRedirect = new("LC", 0, Side.None, "redirected to the server itself") { IsClean = true };
     public static readonly Termination Rejected = new("PR", 0, Side.Proxy, "rejected by a rule") { Counted = TrafficCount.DeniedRequests };
     public static readonly Termination RejectedResponse = new("PD", 0, Side.Proxy, "response rejected by a rule") { Counted = TrafficCount.DeniedResponses };
     public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, "held in the tarpit") { Counted = TrafficCount.DeniedRequests, IsClientError = true };

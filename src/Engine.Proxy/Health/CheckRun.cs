@@ -39,7 +39,7 @@ public sealed class CheckRun
         Backend = backend;
         _plan = plan;
         _pipe = new SocketConnection(place.Loop);
-        Variables = new VariableStore(_arena);
+        Variables = new VariableStore(_arena, place.Plan.VariableLimits, VariableScope.Check);
     }
 
     public ProxyLoop Place { get; }

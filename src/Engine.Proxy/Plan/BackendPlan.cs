@@ -46,6 +46,21 @@ public sealed class BackendPlan
     /// <summary><c>http-send-name-header</c>; empty = none.</summary>
     public byte[] ServerNameHeader { get; init; } = [];
 
+    /// <summary><c>option http-restrict-req-hdr-names</c>.</summary>
+    internal NameRestriction NameRestriction { get; init; }
+
+    /// <summary><c>option forwarded</c>; null = none.</summary>
+    internal ForwardedPlan? Forwarded { get; init; }
+
+    /// <summary><c>option h1-case-adjust-bogus-server</c>; null = names keep their case.</summary>
+    internal FieldCaseMap? FieldCases { get; init; }
+
+    /// <summary><c>option http-drop-request-trailers</c>.</summary>
+    internal bool DropsTrailers { get; init; }
+
+    /// <summary><c>option checkcache</c>.</summary>
+    internal bool ChecksCache { get; init; }
+
     /// <summary><c>option nolinger</c>: connections to servers are reset.</summary>
     public bool ResetsAtClose { get; init; }
 

@@ -92,7 +92,7 @@ public sealed class FrontendPlan
     internal void Finish()
     {
         bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests || Compression is { LooksAtRequests: true };
-        OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false, BalancesByBody: false } backend || backend.Rules.AnyForRequests || backend.Compression is { LooksAtRequests: true } ? null : backend;
+        OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false, BalancesByBody: false, NameRestriction: NameRestriction.Preserve } backend || backend.Rules.AnyForRequests || backend.Compression is { LooksAtRequests: true } ? null : backend;
     }
 
     internal AddressHeaderPlan? ForwardFor { get; init; }
@@ -100,6 +100,24 @@ public sealed class FrontendPlan
 
     /// <summary>A client that leaves ends its exchange (<c>option abortonclose</c>, on by default in HTTP mode).</summary>
     internal bool AbortOnClose { get; init; } = true;
+
+    /// <summary><c>option http-restrict-req-hdr-names</c>.</summary>
+    internal NameRestriction NameRestriction { get; init; }
+
+    /// <summary><c>option http-use-proxy-header</c>.</summary>
+    internal bool UsesProxyConnection { get; init; }
+
+    /// <summary><c>option h1-case-adjust-bogus-client</c>; null = names keep their case.</summary>
+    internal FieldCaseMap? FieldCases { get; init; }
+
+    /// <summary><c>option http-drop-response-trailers</c>.</summary>
+    internal bool DropsTrailers { get; init; }
+
+    /// <summary><c>option idle-close-on-response</c>: idle clients of a process that stops are closed with their next response only.</summary>
+    internal bool ClosesIdleWithResponse { get; init; }
+
+    /// <summary><c>max-session-srv-conns</c>.</summary>
+    internal int SessionServerConnectionsMax { get; init; }
 
     /// <summary><c>option nolinger</c>: connections to clients are reset.</summary>
     internal bool ResetsAtClose { get; init; }

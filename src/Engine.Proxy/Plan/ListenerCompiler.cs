@@ -68,7 +68,7 @@ internal static class ListenerCompiler
         switch (address.Family)
         {
             case AddressFamily.Descriptor:
-                listeners.Add(new ListenerPlan(bind, null, int.Parse(address.Host, CultureInfo.InvariantCulture), options));
+                listeners.Add(new ListenerPlan(bind, null, int.Parse(address.Host, CultureInfo.InvariantCulture), address.IsPassing ? options with { TakesPassed = true } : options));
                 return;
             case AddressFamily.Unix when SocketEndpoint.TryFromUnixPath(address.Host, out SocketEndpoint? path, out error):
             case AddressFamily.Abstract when SocketEndpoint.TryFromAbstract(address.Host, padded: !address.IsExact, out path, out error):

@@ -16,7 +16,7 @@ internal static class PersistenceCompiler
         bool isHttp = proxy.Mode == ProxyMode.Http;
         bool usesDown = proxy.Options.GetValueOrDefault("persist");
         CookiePlan? cookie = proxy.Cookie is { } config && isHttp ? new CookiePlan(config) : null;
-        if (cookie is null && proxy.StickRules.Count == 0 && !(usesDown && proxy.UseServers.Count > 0) && proxy.PersistRules.Count == 0)
+        if (cookie is null && proxy.StickRules.Count == 0 && !(usesDown && proxy.UseServers.Count > 0) && proxy.PersistRules.Count == 0 && proxy.RdpPersist is null)
         {
             return null;
         }
@@ -34,10 +34,19 @@ internal static class PersistenceCompiler
         {
             Cookie = cookie,
             Rules = [.. rules],
+            RdpCookie = proxy.RdpPersist is { } rdp && !isHttp ? CookieOf(rdp, expressions) : null,
             OnRequest = RulesOf(proxy, expressions, StickUses.Match | StickUses.StoreRequest, RulePoints.UseServer),
             OnResponse = RulesOf(proxy, expressions, StickUses.StoreResponse, isHttp ? RulePoints.HttpResponse : RulePoints.TcpResponse),
             UsesServersDown = usesDown,
         };
+    }
+
+    /// <summary>As if the fetch of that cookie were written there.</summary>
+    private static SamplePlan? CookieOf(RdpPersistConfig rdp, ExpressionCompiler expressions)
+    {
+        Word[] words = [.. rdp.Where.Words];
+        words[rdp.Word] = words[rdp.Word] with { Text = $"req.rdp_cookie({rdp.Cookie})" };
+        return expressions.Sample(rdp.Where with { Words = words }, rdp.Word, RulePoints.UseServer);
     }
 
     private static StickRulePlan[] RulesOf(ProxyConfig proxy, ExpressionCompiler expressions, StickUses uses, RulePoints point)

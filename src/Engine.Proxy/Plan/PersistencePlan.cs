@@ -9,6 +9,9 @@ internal sealed record PersistencePlan
     /// <summary>The first that holds decides.</summary>
     internal PersistRulePlan[] Rules { get; init; } = [];
 
+    /// <summary><c>persist rdp-cookie</c>: the cookie's value; null = none.</summary>
+    internal Samples.SamplePlan? RdpCookie { get; init; }
+
     /// <summary><c>stick on</c>, <c>match</c> and <c>store-request</c>, in order of declaration.</summary>
     internal StickRulePlan[] OnRequest { get; init; } = [];
 

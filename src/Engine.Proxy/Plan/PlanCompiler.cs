@@ -38,6 +38,7 @@ public sealed class PlanCompiler
     private readonly LogCompiler _logs;
     private readonly CompressionCompiler _compression;
     private ConnectionLimitShared? _connections;
+    private FieldCaseMap? _cases;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
 
     private PlanCompiler(Configuration configuration, StageCatalog stages, DiagnosticBag diagnostics, ProxyPlan? previous)
@@ -110,6 +111,7 @@ public sealed class PlanCompiler
             return null;
         }
 
+        Variables.VariableLimitsShared limits = _previous?.VariableLimits ?? new();
         return Assemble(new ProxyPlan(_configuration.Global, frontends, backends, _backends)
         {
             Sections = sections,
@@ -128,7 +130,8 @@ public sealed class PlanCompiler
             Pipes = _previous?.Pipes ?? new ConnectionLimitShared(int.MaxValue),
             StartVariables = variables,
             RequestNumbers = _previous?.RequestNumbers ?? new RequestNumbersShared(),
-            Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables),
+            VariableLimits = limits,
+            Variables = new(_names.Variables.CountOf(Variables.VariableScope.Process), _previous?.Variables, limits),
         });
     }
 
@@ -140,6 +143,7 @@ public sealed class PlanCompiler
         {
             plan.CompressionLimit.Use(global);
             plan.AcceptRates.Use(global);
+            plan.VariableLimits.Use(global.Tune.Variables);
             plan.Pipes.Max = global.PipesMax ?? int.MaxValue;
         });
         return plan;
@@ -234,6 +238,7 @@ public sealed class PlanCompiler
         _changes.Add(() => state.Use(_names.ServersOf(proxy.Name), balancer, proxy.Options.GetValueOrDefault("allbackups")));
         byte[]? cookieKey = proxy.DynamicCookieKey is { } written ? ByteText.ToBytes(written) : null;
         _changes.Add(() => state.DynamicCookies.Use(cookieKey, proxy.Cookie is { Dynamic: true }));
+        bool isHttp = proxy.Mode == ProxyMode.Http;
         ProxyHeaderCompiler.Compile(proxy.Servers, _servers, _expressions);
         SourceCompiler.CompileHeaders(proxy, proxy.Servers, _servers, _expressions);
         TlsCompiler.CompileNames(proxy.Servers, _servers, _expressions);
@@ -253,6 +258,11 @@ public sealed class PlanCompiler
             HeadLimits = new HeadLimits(
                 _configuration.Global.Tune.BufSize - _configuration.Global.Tune.MaxRewrite, _configuration.Global.Tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-response")),
             Retries = proxy.Retries,
+            NameRestriction = isHttp ? proxy.NameRestriction : NameRestriction.Preserve,
+            Forwarded = ForwardedPlan.Compile(proxy, _expressions),
+            FieldCases = CasesOf(proxy, "h1-case-adjust-bogus-server"),
+            DropsTrailers = proxy.Options.GetValueOrDefault("http-drop-request-trailers"),
+            ChecksCache = isHttp && proxy.Options.GetValueOrDefault("checkcache"),
             RetryOn = proxy.Mode == ProxyMode.Http ? proxy.RetryOn : RetryConditions.ConnectionFailure,
             Redispatch = proxy.Redispatch,
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.TryGetValue("abortonclose", out bool aborts) ? aborts : null,
@@ -312,6 +322,12 @@ public sealed class PlanCompiler
             MonitorUri = proxy.MonitorUri is null ? [] : System.Text.Encoding.Latin1.GetBytes(proxy.MonitorUri),
             Compression = _compression.Of(proxy),
             MayCompress = _compression.IsUsed,
+            NameRestriction = proxy.Mode == ProxyMode.Http ? proxy.NameRestriction : NameRestriction.Preserve,
+            UsesProxyConnection = proxy.Options.GetValueOrDefault("http-use-proxy-header"),
+            FieldCases = CasesOf(proxy, "h1-case-adjust-bogus-client"),
+            DropsTrailers = proxy.Options.GetValueOrDefault("http-drop-response-trailers"),
+            ClosesIdleWithResponse = proxy.Options.GetValueOrDefault("idle-close-on-response"),
+            SessionServerConnectionsMax = proxy.SessionServerConnectionsMax,
             ForwardFor = AddressHeaderCompiler.Compile(proxy, proxy.ForwardFor, "X-Forwarded-For", _diagnostics),
             OriginalTo = AddressHeaderCompiler.Compile(proxy, proxy.OriginalTo, "X-Original-To", _diagnostics),
             AbortOnClose = proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("abortonclose", true),
@@ -323,6 +339,12 @@ public sealed class PlanCompiler
         };
         plan.Finish();
         return plan;
+    }
+
+    private FieldCaseMap? CasesOf(ProxyConfig proxy, string option)
+    {
+        IReadOnlyList<string> names = _configuration.Global.FieldNames;
+        return proxy.Options.GetValueOrDefault(option) && names.Count > 0 ? _cases ??= new FieldCaseMap([.. new List<string>(names).ConvertAll(ByteText.ToBytes)]) : null;
     }
 
     private static bool BuffersRequests(ProxyConfig proxy) => proxy.Mode == ProxyMode.Http && proxy.Options.GetValueOrDefault("http-buffer-request");
@@ -351,7 +373,7 @@ public sealed class PlanCompiler
         foreach (UseBackendConfig use in proxy.UseBackends)
         {
             LogFormatPlan? name = use.NameFormat is null ? null : _expressions.Format(use.Where, use.NameFormat, RulePoints.UseBackend, FormatUse.Text);
-            plans.Add(new UseBackendPlan(_expressions.Condition(use.Where, use.Condition, RulePoints.UseBackend), _backends.GetValueOrDefault(use.Backend), name));
+            plans.Add(new UseBackendPlan(_expressions.Condition(use.Where, use.Condition, RulePoints.UseBackend), _backends.GetValueOrDefault(use.Backend), name, use.Where));
         }
 
         return [.. plans];

@@ -81,6 +81,9 @@ public sealed class ProxyPlan
     /// <summary>Kernel pipes for splicing, of all loops (<c>maxpipes</c>).</summary>
     public ConnectionLimitShared Pipes { get; init; } = new(int.MaxValue);
 
+    /// <summary><c>tune.vars.*</c>.</summary>
+    internal VariableLimitsShared VariableLimits { get; init; } = new();
+
     /// <summary><c>set-var</c> and <c>set-var-fmt</c> lines of the global section.</summary>
     internal IReadOnlyList<StartVariablePlan> StartVariables { get; init; } = [];
 

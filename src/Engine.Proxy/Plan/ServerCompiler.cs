@@ -97,6 +97,7 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             MinConn = config.MinConn == 0 ? config.MaxConn : config.MinConn,
             MaxQueue = config.MaxQueue,
             HashKey = config.HashKey,
+            Redirect = ByteText.ToBytes(config.Redirect ?? ""),
             PoolMaxConn = config.PoolMaxConn,
             PoolLowConn = config.PoolLowConn,
             PoolPurgeDelayMs = config.PoolPurgeDelayMs,

@@ -37,6 +37,12 @@ public sealed class ServerPlan
     /// <summary>True when a connection is made for one client alone: it says or shows who that is.</summary>
     internal bool NamesClient => ProxyHeader is not null || Source is { FollowsClient: true };
 
+    /// <summary><c>redir</c>: where GET and HEAD requests are sent instead; empty = nowhere.</summary>
+    public byte[] Redirect { get; init; } = [];
+
+    /// <summary><c>pool-conn-name</c>; null = the name asked of the server. Set once, when the plan is compiled.</summary>
+    internal Samples.SamplePlan? PoolName { get; set; }
+
     /// <summary>How its name is resolved while running; null = not at all.</summary>
     public ServerResolutionPlan? Resolution { get; init; }
 

@@ -70,6 +70,6 @@ internal sealed class StartVariablePlan
             return;
         }
 
-        place.Plan.Variables.Set(_slot, sample);
+        _ = place.Plan.Variables.TrySet(_slot, sample);
     }
 }

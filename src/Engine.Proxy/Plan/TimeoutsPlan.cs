@@ -15,6 +15,7 @@ public readonly record struct TimeoutsPlan
     public int ServerMs { get; init; }
     public int ServerFinMs { get; init; }
     public int TunnelMs { get; init; }
+    public int TarpitMs { get; init; }
 
     internal static TimeoutsPlan From(TimeoutsConfig config) => new()
     {
@@ -28,5 +29,6 @@ public readonly record struct TimeoutsPlan
         ServerMs = config.ServerMs ?? 0,
         ServerFinMs = config.ServerFinMs ?? 0,
         TunnelMs = config.TunnelMs ?? 0,
+        TarpitMs = config.TarpitMs ?? config.ConnectMs ?? 0,
     };
 }

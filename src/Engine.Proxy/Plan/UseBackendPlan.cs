@@ -1,3 +1,4 @@
+using Engine.Config.Text;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Logs;
 
@@ -7,4 +8,5 @@ namespace Engine.Proxy.Plan;
 /// <param name="Condition">Null = always.</param>
 /// <param name="Backend">The one it names; null when the name is computed.</param>
 /// <param name="Name">The computed name.</param>
-internal sealed record UseBackendPlan(ConditionPlan? Condition, BackendPlan? Backend, LogFormatPlan? Name);
+/// <param name="Where">The line.</param>
+internal sealed record UseBackendPlan(ConditionPlan? Condition, BackendPlan? Backend, LogFormatPlan? Name, Statement Where);

@@ -60,7 +60,7 @@ internal static class ChunkedRelay
                         return end;
                     }
                 }
-                else if (rechunk && kind != ChunkStepKind.NeedMore)
+                else if (rechunk && kind != ChunkStepKind.NeedMore && !(kind == ChunkStepKind.Trailer && link.DropsTrailers))
                 {
                     if (await PassTrailerAsync(link, piece, first: !inTrailers, last: kind == ChunkStepKind.End) is { } end)
                     {

@@ -104,7 +104,7 @@ internal static class CompressedRelay
                 {
                     end = await body.PutAsync(piece, EncodeEnd.More);
                 }
-                else if (kind != ChunkStepKind.NeedMore)
+                else if (kind != ChunkStepKind.NeedMore && !(kind == ChunkStepKind.Trailer && link.DropsTrailers))
                 {
                     end = inTrailers ? null : await body.FinishAsync();
                     end ??= await ChunkedRelay.PassTrailerAsync(link, piece, first: !inTrailers, last: kind == ChunkStepKind.End);

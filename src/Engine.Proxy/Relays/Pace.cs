@@ -1,6 +1,8 @@
 using System;
+using Engine.Config.Model;
 using Engine.IO.Loop;
 using Engine.IO.Tasks;
+using Engine.Proxy.Tables;
 
 namespace Engine.Proxy.Relays;
 
@@ -18,6 +20,9 @@ internal sealed class Pace : ITimerOwner
     private int _pieceBytesMin;
     private long _beginMs;
     private long _used;
+
+    /// <summary>Null until a limit is shared.</summary>
+    private SharedRate? _shared;
 
     internal Pace(EventLoop loop)
     {
@@ -40,9 +45,17 @@ internal sealed class Pace : ITimerOwner
         _pieceBytesMin = pieceBytesMin;
     }
 
+    /// <summary>So many bytes in the table's period for all of that key together.</summary>
+    internal void Share(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key)
+    {
+        Set(limit.LimitBytes, 1, limit.MinBytes);
+        (_shared ??= new SharedRate()).Set(limit, table, key);
+    }
+
     internal void Clear()
     {
         IsSet = false;
+        _shared?.Clear();
         _used = 0;
         _beginMs = 0;
         _loop.Timers.Remove(_timer);
@@ -52,6 +65,11 @@ internal sealed class Pace : ITimerOwner
     internal int Allow(int wanted)
     {
         long nowMs = _loop.Clock.NowMs;
+        if (_shared is { IsSet: true } shared)
+        {
+            return shared.Take(wanted, _pieceBytesMin, nowMs);
+        }
+
         if (nowMs - _beginMs >= _periodMs)
         {
             _beginMs = nowMs;
@@ -72,7 +90,7 @@ internal sealed class Pace : ITimerOwner
     /// <summary>Returns with the next period, or earlier when the exchange ends.</summary>
     internal async LoopTask WaitAsync()
     {
-        _loop.Timers.Set(_timer, _beginMs + _periodMs);
+        _loop.Timers.Set(_timer, _shared is { IsSet: true } shared ? _loop.Clock.NowMs + shared.WaitMs : _beginMs + _periodMs);
         await _signal.WaitAsync();
     }
 

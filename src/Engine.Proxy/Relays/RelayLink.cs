@@ -1,9 +1,11 @@
 using System;
 using System.IO.Pipelines;
 using System.Threading.Tasks;
+using Engine.Config.Model;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Exchanges;
+using Engine.Proxy.Tables;
 
 namespace Engine.Proxy.Relays;
 
@@ -35,6 +37,9 @@ internal sealed class RelayLink
     /// <summary>True unless either side speaks TLS, or bytes are counted out: they must pass through this process then.</summary>
     internal bool MaySplice => Source.Tls is null && Sink.Tls is null && !IsPaced;
 
+    /// <summary>True when fields behind the body end here (<c>option http-drop-request-trailers</c>, <c>-response-trailers</c>).</summary>
+    internal bool DropsTrailers => Direction == Direction.Request ? _exchange.Backend!.DropsTrailers : _exchange.Frontend.DropsTrailers;
+
     /// <summary>Payload bytes passed on, without chunk framing.</summary>
     internal long Bytes { get; private set; }
 
@@ -59,6 +64,10 @@ internal sealed class RelayLink
     /// <summary>From here on, until the exchange is over (<c>set-bandwidth-limit</c>).</summary>
     internal void Limit(long bytesMax, int periodMs, int pieceBytesMin) =>
         (Pace ??= new Pace(_exchange.Place.Loop)).Set(bytesMax, periodMs, pieceBytesMin);
+
+    /// <summary>The same, together with all others of that key in the table.</summary>
+    internal void Share(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key) =>
+        (Pace ??= new Pace(_exchange.Place.Loop)).Share(limit, table, key);
 
     /// <summary>As much of the piece as may pass, once any may; nothing when this direction is cut.</summary>
     internal async LoopTask<ReadOnlyMemory<byte>> PassAsync(ReadOnlyMemory<byte> piece)

@@ -8,11 +8,10 @@ namespace Engine.Proxy.Servers;
 /// Idle server connections that nobody but one client may use: with <c>http-reuse never</c>, or because the server has signed in
 /// the connection's user. They end with their client; only its loop touches them. Newest first.
 /// </summary>
-internal sealed class HeldConnections(ProxyLoop place)
+/// <param name="place">Their client's loop.</param>
+/// <param name="max"><c>max-session-srv-conns</c>.</param>
+internal sealed class HeldConnections(ProxyLoop place, int max)
 {
-    /// <summary>CFG 3.1 tune, max-session-srv-conns: as many as HAProxy holds for one session unless told otherwise.</summary>
-    private const int Max = 5;
-
     private ServerConnection? _newest;
     private int _count;
 
@@ -52,7 +51,7 @@ internal sealed class HeldConnections(ProxyLoop place)
     /// <summary>False when there are enough: the caller closes it.</summary>
     internal bool TryKeep(ServerConnection connection)
     {
-        if (_count >= Max)
+        if (_count >= max)
         {
             return false;
         }

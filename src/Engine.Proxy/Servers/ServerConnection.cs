@@ -41,14 +41,18 @@ internal sealed class ServerConnection : IConnectionOwner
     /// <summary>True once the server challenged its user by a scheme that signs in the connection: nobody else may have it.</summary>
     internal bool IsSignedIn { get; set; }
 
-    /// <summary>True when it was made with that server name (SNI); without TLS, or without a name, with none.</summary>
-    internal bool HasName(ReadOnlySpan<byte> name) => Pipe.Tls is not { } tls ? name.IsEmpty : tls.Target.ServerName.AsSpan().SequenceEqual(name);
+    /// <summary>What it was made for (<c>pool-conn-name</c>); null = for the server name alone.</summary>
+    internal byte[]? PoolName { get; set; }
+
+    /// <summary>True when it was made for that name: the one of the pool, else the server name (SNI); without TLS, or without a name, with none.</summary>
+    internal bool HasName(ReadOnlySpan<byte> name) => PoolName is not null ? name.SequenceEqual(PoolName) : Pipe.Tls is not { } tls ? name.IsEmpty : tls.Target.ServerName.AsSpan().SequenceEqual(name);
 
     internal void Assign(ServerState server)
     {
         Server = server;
         Endpoint = server.Endpoint;
         Key = 0;
+        PoolName = null;
         Exchanges = 0;
         IsSignedIn = false;
     }

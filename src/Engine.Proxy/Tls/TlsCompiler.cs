@@ -119,6 +119,11 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
             {
                 plan.Sni = compiler.Sample(sni.At, sni.Expression, RulePoints.UseServer);
             }
+
+            if (server.PoolName is { } name && servers.PlanOf(server) is { } named)
+            {
+                named.PoolName = compiler.Sample(name.At, name.Expression, RulePoints.UseServer);
+            }
         }
     }
 

@@ -9,9 +9,24 @@ public sealed class VariableStore
     private readonly ByteArena _arena;
     private Value[] _values = [];
     private bool _isUsed;
+    private readonly VariableLimitsShared? _limits;
+    private readonly VariableScope _scope;
+
+    /// <summary>Bytes charged for this store and those within it; 0 while nothing is bounded.</summary>
+    private int _charged;
 
     /// <param name="arena">Holds text and binary values; cleared by its owner together with this store.</param>
-    public VariableStore(ByteArena arena) => _arena = arena;
+    /// <param name="limits">What bounds it; null = the arena alone.</param>
+    /// <param name="scope">Of its variables.</param>
+    public VariableStore(ByteArena arena, VariableLimitsShared? limits = null, VariableScope scope = VariableScope.Exchange)
+    {
+        _arena = arena;
+        _limits = limits;
+        _scope = scope;
+    }
+
+    /// <summary>The store of the scope around, which counts this one's bytes too; null = there is none.</summary>
+    internal VariableStore? Outer { get; set; }
 
     /// <summary>Copies the value. False when there is no room for it: the variable is then as before.</summary>
     public bool TrySet(int slot, in Sample sample)
@@ -23,6 +38,11 @@ public sealed class VariableStore
 
         _isUsed = true;
         ref Value value = ref _values[slot];
+        if (_limits is { IsSet: true } && !TryCharge(value, sample))
+        {
+            return false;
+        }
+
         ArenaSlice slice = default;
         if (sample.IsBytes && !TryKeep(value, sample.Bytes, out slice))
         {
@@ -74,6 +94,47 @@ public sealed class VariableStore
         {
             Array.Clear(_values);
             _isUsed = false;
+        }
+
+        if (_charged != 0)
+        {
+            Charge(-_charged);
+        }
+    }
+
+    /// <summary>False when the value has no room in one of the scopes; nothing is charged then.</summary>
+    private bool TryCharge(in Value old, in Sample sample)
+    {
+        int before = old.Type is SampleType.Text or SampleType.Binary ? old.Bytes.Length : 0;
+        int more = (sample.IsBytes ? sample.Bytes.Length : 0) - before + (old.Exists ? 0 : VariableLimitsShared.VariableBytes);
+        for (VariableStore? store = this; store is not null && more > 0; store = store.Outer)
+        {
+            if (_limits!.MaxOf(store._scope) is > 0 and int max && store._charged + more > max)
+            {
+                return false;
+            }
+        }
+
+        if (!_limits!.TryTake(more))
+        {
+            return false;
+        }
+
+        ChargeStores(more);
+        return true;
+    }
+
+    private void Charge(int bytes)
+    {
+        _limits!.TryTake(bytes);
+        ChargeStores(bytes);
+    }
+
+    private void ChargeStores(int bytes)
+    {
+        for (VariableStore? store = this; store is not null; store = store.Outer)
+        {
+            store._charged += bytes;
         }
     }
 

@@ -12,9 +12,17 @@ internal sealed class AuthAction : RuleAction
 {
     private const int Status = 401;
 
-    private readonly byte[] _challenge;
+    /// <summary>For requests that are written as to a proxy (<c>option http-use-proxy-header</c>).</summary>
+    private const int ProxyStatus = 407;
 
-    private AuthAction(byte[] challenge) => _challenge = challenge;
+    private readonly byte[] _challenge;
+    private readonly byte[] _proxyChallenge;
+
+    private AuthAction(string challenge)
+    {
+        _challenge = ByteText.ToBytes("WWW-Authenticate: " + challenge);
+        _proxyChallenge = ByteText.ToBytes("Proxy-Authenticate: " + challenge);
+    }
 
     internal static RuleAction? Create(RuleArguments arguments)
     {
@@ -43,20 +51,22 @@ internal sealed class AuthAction : RuleAction
     {
         // RFC 9110 section 5.6.4: a quoted string.
         string quoted = realm.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        return new AuthAction(ByteText.ToBytes($"WWW-Authenticate: Basic realm=\"{quoted}\"\r\n"));
+        return new AuthAction($"Basic realm=\"{quoted}\"\r\n");
     }
 
     public override RuleVerdict Run(in SampleContext context)
     {
         context.Exchange.Tracking.CountError();
-        Reply page = context.Exchange.Replies.ErrorPage(Status);
-        if (page.IsSilent || !context.Scratch.TryTake(page.Head.Length + _challenge.Length, out Span<byte> room))
+        bool asProxy = context.Exchange.UsesProxyConnection;
+        byte[] challenge = asProxy ? _proxyChallenge : _challenge;
+        Reply page = context.Exchange.Replies.ErrorPage(asProxy ? ProxyStatus : Status);
+        if (page.IsSilent || !context.Scratch.TryTake(page.Head.Length + challenge.Length, out Span<byte> room))
         {
             return RuleVerdict.Answer(page, Termination.Local);
         }
 
         page.Head.CopyTo(room);
-        _challenge.CopyTo(room[page.Head.Length..]);
+        challenge.CopyTo(room[page.Head.Length..]);
         return context.Exchange.Replies.TryMake(page.Status, room, page.Body, out Reply reply)
             ? RuleVerdict.Answer(reply, Termination.Local)
             : RuleVerdict.Overflow(context);

@@ -41,6 +41,11 @@ internal sealed class BandwidthAction : RuleAction
             return null;
         }
 
+        if (filter.KeyWord > 0)
+        {
+            return SharedBandwidthAction.Create(arguments, filter);
+        }
+
         BandwidthAction action = new(filter);
         while (!arguments.Failed && arguments.TryWord(out string word))
         {

@@ -12,6 +12,7 @@ internal static class InfoCommands
     public static IReadOnlyList<CommandRow> Rows =>
     [
         new("show info", "[desc|json|typed|float]*", "report information about the running process", ControlLevel.User, ShowInfo),
+        new("show schema json", "", "report schema used for stats", ControlLevel.User, static call => Line(call, StatSchema.Text)),
         new("show version", "", "show version of the current process", ControlLevel.User, static call => Line(call, call.Engine.Process.Version)),
     ];
 

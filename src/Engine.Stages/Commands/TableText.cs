@@ -23,7 +23,7 @@ internal static class TableText
         {
             for (int i = 0; i < column.Count; i++)
             {
-                WriteValue(page, table, entry, column, i, nowMs);
+                WriteValue(page, table, column, i, entry.Read(table.Plan.CellOf(column.Type, i), nowMs));
             }
         }
 
@@ -39,9 +39,8 @@ internal static class TableText
         _ => "binary",
     };
 
-    private static void WriteValue(TextPage page, StickTableShared table, scoped in StickLease entry, StickColumn column, int element, long nowMs)
+    private static void WriteValue(TextPage page, StickTableShared table, StickColumn column, int element, long value)
     {
-        StickCell cell = table.Plan.CellOf(column.Type, element);
         page.Raw((byte)' ').Text(NameOf(column, element));
         if (column.Kind == StickValueKind.Rate)
         {
@@ -49,7 +48,6 @@ internal static class TableText
         }
 
         page.Raw((byte)'=');
-        long value = entry.Read(cell, nowMs);
         if (column.Kind != StickValueKind.Name)
         {
             page.Number(value);

@@ -58,7 +58,7 @@ internal static class AuthFetches
 
     private static ReadOnlySpan<byte> Authorization(scoped in SampleContext context)
     {
-        int index = context.Request.IndexOf(FieldName.Authorization);
+        int index = context.Exchange.UsesProxyConnection ? context.Request.IndexOf("Proxy-Authorization"u8) : context.Request.IndexOf(FieldName.Authorization);
         return index < 0 ? default : context.Request.ValueOf(context.Request.Fields[index]);
     }
 

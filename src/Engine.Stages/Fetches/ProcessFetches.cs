@@ -26,6 +26,7 @@ internal static class ProcessFetches
         FetchRow.Of("thread", "The loop's number, 0-based.", SampleNeeds.Nothing, static (in SampleContext context, ref Sample sample) => Number(ref sample, context.Place.Loop.Index)),
         new("rand", "A random number below the one in parentheses, 2^32 unless given.", SampleNeeds.Nothing, static call => new Rand(call.Integer(0, 1L << 32))),
         new("uuid", "A random UUID: version 4, or 7 with 7 in parentheses.", SampleNeeds.Nothing, Uuid),
+        FetchRow.Of("uptime", "Seconds since the start.", SampleNeeds.Nothing, Uptime),
         FetchRow.Of("stopping", "True while the process stops gently.", SampleNeeds.Nothing, static (in SampleContext context, ref Sample sample) => Truth(ref sample, context.Place.IsStopping)),
     ];
 
@@ -39,6 +40,12 @@ internal static class ProcessFetches
     {
         sample.Set(number);
         return true;
+    }
+
+    private static bool Uptime(in SampleContext context, ref Sample sample)
+    {
+        const int MsPerSecond = 1000;
+        return context.Place.Engine is { } engine && Number(ref sample, (context.Clock.NowMs - engine.StartedMs) / MsPerSecond);
     }
 
     private static bool Truth(ref Sample sample, bool value)

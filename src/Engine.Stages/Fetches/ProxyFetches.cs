@@ -27,6 +27,8 @@ internal static class ProxyFetches
         FetchRow.Of("be_connect_timeout", "The backend's timeout connect, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => Timeout(context, ref sample, static timeouts => timeouts.ConnectMs)),
         FetchRow.Of("be_queue_timeout", "The backend's timeout queue, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => Timeout(context, ref sample, static timeouts => timeouts.QueueMs)),
         FetchRow.Of("be_server_timeout", "The backend's timeout server, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => Timeout(context, ref sample, static timeouts => timeouts.ServerMs)),
+        FetchRow.Of("be_tarpit_timeout", "The backend's timeout tarpit, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => Timeout(context, ref sample, static timeouts => timeouts.TarpitMs)),
+        FetchRow.Of("fe_tarpit_timeout", "The frontend's timeout tarpit, ms.", SampleNeeds.Client, static (in SampleContext context, ref Sample sample) => Set(ref sample, context.Client.Frontend.Timeouts.TarpitMs)),
         FetchRow.Of("be_tunnel_timeout", "The backend's timeout tunnel, ms.", SampleNeeds.Backend, static (in SampleContext context, ref Sample sample) => Timeout(context, ref sample, static timeouts => timeouts.TunnelMs)),
         new("be_conn", "Exchanges and sessions of a backend, queued ones included.", SampleNeeds.Nothing, Backend(static (BackendState state, in SampleContext _) => state.Active.Value)),
         new("be_conn_free", "Slots left on a backend's usable servers; -1 when one of them has no limit.", SampleNeeds.Nothing, Backend(FreeSlots)),

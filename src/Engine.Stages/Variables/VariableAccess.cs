@@ -37,8 +37,7 @@ internal static class VariableAccess
     {
         if (name.Scope == VariableScope.Process)
         {
-            context.Place.Plan.Variables.Set(name.Slot, sample);
-            return true;
+            return context.Place.Plan.Variables.TrySet(name.Slot, sample);
         }
 
         return StoreOf(context, name.Scope)?.TrySet(name.Slot, sample) ?? false;

@@ -1,4 +1,5 @@
 using System.IO;
+using Weir.Tools;
 
 namespace Weir.Invocation;
 
@@ -10,6 +11,12 @@ internal static class UsageText
         output.WriteLine("Usage: weir -f FILE [OPTION...] [-- FILE...]    serve what the configuration says");
         output.WriteLine("       weir -c -f FILE                          check it only");
         output.WriteLine("       weir demo [--port N]                     a frontend and two origins to try, on 127.0.0.1:8080");
+        output.WriteLine("       weir TOOL ...                            one of these; 'weir TOOL --help' says more:");
+        foreach (ToolRow row in ToolTable.Rows)
+        {
+            output.WriteLine($"         {row.Name,-12} {row.Documentation}");
+        }
+
         output.WriteLine();
         foreach (OptionRow row in OptionTable.Rows)
         {

@@ -63,6 +63,10 @@ internal static class DescriptorLimits
         return room;
     }
 
+    /// <summary>The largest <c>maxconn</c> that so many files have room for; changes nothing.</summary>
+    internal static int RoomFor(Configuration configuration, int loopCount, ulong limit) =>
+        new DescriptorBudget { Loops = loopCount, Listeners = CountListeners(configuration) * loopCount }.MaxConnWithin(limit);
+
     private static int CountListeners(Configuration configuration)
     {
         int count = 0;

@@ -108,7 +108,7 @@ public sealed class AddressTests
     [InlineData("dgram+ipv4@:80", 0, 11, "'dgram+ipv4@' means datagrams, and a bind address needs a stream", "use tcp@, or no prefix at all")]
     [InlineData("quic4@:443", 0, 6, "'quic4@' is known, but not supported yet", null)]
     [InlineData("rhttp@be/srv", 0, 6, "'rhttp@' is known, but not supported yet", null)]
-    [InlineData("sockpair@5", 0, 9, "'sockpair@' is known, but not supported yet", null)]
+    [InlineData("sockpair@x", 9, 1, "the number of a file descriptor must follow 'sockpair@'", "write it as sockpair@3, or sockpair@${NAME} when the environment holds it")]
     [InlineData(":80,:99999", 5, 5, "there is no port 99999", "ports are numbers from 1 to 65535")]
     [InlineData("", 0, 0, "a bind address is missing", null)]
     [InlineData("$NOPE", 0, 5, "the address is empty because the variable 'NOPE' is not set", "set it, or give a default: ${NOPE-127.0.0.1:80}")]

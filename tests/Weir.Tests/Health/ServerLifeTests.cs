@@ -100,7 +100,7 @@ public sealed class ServerLifeTests
         }
 
         string said = "";
-        while (!said.Contains("drain state", StringComparison.Ordinal))
+        while (!said.Contains("drain state", StringComparison.Ordinal) || !said.Contains("Agent check for server b/s failed", StringComparison.Ordinal) || !said.Contains("is DOWN", StringComparison.Ordinal))
         {
             said += await stand.Log.ReceiveAsync();
         }

@@ -157,6 +157,24 @@ public sealed class CommandTests
         await ExpectAsync(stand, ("clear acl #7", ""), ("show acl #7", ""), ("wait 20ms; show cli level", "\nadmin\n"));
     }
 
+    [Fact]
+    public async Task Variables_AreSet_InExperimentalMode()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Frontend = "http-request return status 200 content-type text/plain lf-string \"<%[var(proc.known)]>\"" });
+        await ExpectAsync(
+            stand,
+            ("set var proc.known int(3)", "This command is restricted to experimental mode only.\n"),
+            ("experimental-mode on; set var proc.known int(3); get var proc.known", "\n\nproc.known: type=sint value=<3>\n"),
+            ("experimental-mode on; set var proc.new str(its); get var proc.new", "\n\nproc.new: type=str value=<its>\n"),
+            ("experimental-mode on; set var proc.new fmt a%[int(3)]b; get var proc.new", "\n\nproc.new: type=str value=<a3b>\n"),
+            ("experimental-mode on; set var sess.a int(3)", "\n'set var': cannot set variable 'sess.a', only scope 'proc' is permitted here.\n"),
+            ("experimental-mode on; set var proc.a foo", "\n*foo*"),
+            ("show cache", ""));
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        Assert.Equal("<3>", (await client.ReceiveReplyAsync()).Body);
+    }
+
     /// <summary>An asterisk in what is expected stands for anything.</summary>
     private static async Task ExpectAsync(TestStand stand, params (string Command, string Answer)[] dialogue)
     {

@@ -1,3 +1,5 @@
+using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
@@ -117,12 +119,31 @@ public sealed class StatisticsTests
         });
         using System.Net.Sockets.TcpClient client = new();
         await client.ConnectAsync("127.0.0.1", stand.Proxy.PortOf("front"));
-        using System.Net.Security.SslStream tls = new(client.GetStream(), false, static (_, _, _, _) => true);
+        using System.Net.Security.SslStream tls = new(client.GetStream(), false, static (_, certificate, _, _) => certificate is not null);
         await tls.AuthenticateAsClientAsync("localhost");
         string info = await stand.Proxy.AskAsync("show info");
         Assert.Contains("\nCurrSslConns: 1\nCumSslConns: 1\n", info, System.StringComparison.Ordinal);
         Assert.Contains("\nSslRateLimit: 500\nMaxSslRate: 1\n", info, System.StringComparison.Ordinal);
         Assert.Contains("\nSslFrontendMaxKeyRate: 1\n", info, System.StringComparison.Ordinal);
         Assert.Contains("\nCompressBpsRateLim: 3072\n", info, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheSchema_NamesWhatTheAnswersConsistOf()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket });
+        using JsonDocument schema = JsonDocument.Parse(await stand.Proxy.AskAsync("show schema json"));
+        using JsonDocument stat = JsonDocument.Parse(await stand.Proxy.AskAsync("show stat json"));
+        JsonElement definitions = schema.RootElement.GetProperty("definitions");
+        foreach (JsonElement figure in stat.RootElement.EnumerateArray().SelectMany(static row => row.EnumerateArray()))
+        {
+            foreach (string part in (string[])["figure", "owner"])
+            {
+                Assert.All(definitions.GetProperty(part).GetProperty("required").EnumerateArray(), name => Assert.True(figure.TryGetProperty(name.GetString()!, out _), $"{name} in {figure}"));
+            }
+
+            string nature = figure.GetProperty("tags").GetProperty("nature").GetString()!;
+            Assert.Contains(definitions.GetProperty("figure").GetProperty("properties").GetProperty("tags").GetProperty("properties").GetProperty("nature").GetProperty("enum").EnumerateArray(), name => name.GetString() == nature);
+        }
     }
 }

@@ -77,11 +77,11 @@ public sealed class ForegroundTests
         await WeirProcess.Get(place.Port);
 
         weir.Signal(signal);
+        await weir.WaitForError(text);
         Assert.Equal("served", await WeirProcess.Get(place.Port));
         weir.Signal(ProcessCalls.SigUsr1);
 
         Assert.Equal(0, weir.WaitForExit());
-        Assert.Contains(text, weir.Errors);
     }
 
     [Fact]

@@ -42,6 +42,35 @@ public sealed class BandwidthTests
         await client.ExpectAsync("HTTP/1.1 204 No Content\r\n\r\n");
     }
 
+    /// <summary>CFG 9.7: a limit with a key is one for all who have it. Two bodies of three periods each take five of them together.</summary>
+    [Fact]
+    public async Task ClientsOfOneKey_ShareTheLimit()
+    {
+        const int PeriodOfTableMs = 100;
+        string body = Body[..3000];
+        using TestStand stand = await TestStand.StartAsync(
+            "stick-table type ip size 1k expire 1m store bytes_out_rate(100ms)\n filter bwlim-out slow limit 1000 key src min-size 100\n http-request set-bandwidth-limit slow");
+        using Wire first = await stand.ConnectAsync();
+        using Wire second = await stand.ConnectAsync();
+        long begin = Stopwatch.GetTimestamp();
+        Task both = Task.WhenAll(AskAsync(first), AskAsync(second));
+        for (int i = 0; i < 2; i++)
+        {
+            Wire server = await stand.AcceptAsync();
+            await server.ReceiveHeadAsync();
+            await server.SendAsync($"HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n{body}");
+        }
+
+        await both;
+        Assert.True(Stopwatch.GetElapsedTime(begin).TotalMilliseconds >= 3 * PeriodOfTableMs);
+
+        async Task AskAsync(Wire client)
+        {
+            await client.SendAsync(Get);
+            Assert.Equal(body, (await client.ReceiveReplyAsync()).Body);
+        }
+    }
+
     [Fact]
     public async Task AResponseInChunks_Likewise()
     {

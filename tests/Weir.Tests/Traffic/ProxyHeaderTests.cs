@@ -246,9 +246,7 @@ public sealed class ProxyHeaderTests
             await raw.WriteAsync(header);
         }
 
-#pragma warning disable CA5359 // The certificate is the test's own.
         using SslStream tls = new(behind, leaveInnerStreamOpen: false, static (_, _, _, _) => true);
-#pragma warning restore CA5359
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "b.test", ApplicationProtocols = [SslApplicationProtocol.Http11] });
         await tls.WriteAsync(Encoding.ASCII.GetBytes(Get));
         using Wire server = await stand.AcceptAsync();
