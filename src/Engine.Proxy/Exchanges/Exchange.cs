@@ -1,4 +1,5 @@
 using System;
+using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
 using Engine.IO.Sockets;
@@ -16,6 +17,7 @@ using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
+using Engine.Proxy.Tables;
 using Engine.Proxy.Variables;
 
 namespace Engine.Proxy.Exchanges;

@@ -105,7 +105,7 @@ public sealed class AddressFormTests
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await client.ConnectAsync(new UnixDomainSocketEndPoint(place.PathOf("s.sock")));
         await client.SendAsync("PROXY TCP4 192.0.2.7 198.51.100.1 4711 443\r\n"u8.ToArray());
-        using var secured = new System.Net.Security.SslStream(new NetworkStream(client), false, static (_, _, _, _) => true);
+        using var secured = new System.Net.Security.SslStream(new NetworkStream(client), false, static (_, certificate, _, _) => certificate is not null);
         await secured.AuthenticateAsClientAsync("server");
         await secured.WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray());
         using var reader = new StreamReader(secured);
