@@ -153,10 +153,29 @@ internal static class ManualExamples
 
     private static readonly Dictionary<string, string> SampleArguments = new(StringComparer.Ordinal)
     {
-        ["req.hdr"] = "host", ["hdr"] = "host", ["req.fhdr"] = "host", ["req.cook"] = "session", ["cook"] = "session", ["urlp"] = "id", ["url_param"] = "id",
-        ["res.hdr"] = "server", ["res.fhdr"] = "server", ["res.cook"] = "session", ["var"] = "txn.host", ["set-var"] = "txn.host", ["unset-var"] = "txn.host", ["env"] = "HOME",
-        ["http_auth"] = "staff", ["field"] = "1,/", ["word"] = "1,/", ["regsub"] = "a,b,g", ["ipmask"] = "24", ["map"] = "/etc/weir/hosts.map",
-        ["bool"] = "true", ["method"] = "", ["meth"] = "GET",
+        ["req.hdr"] = "host",
+        ["hdr"] = "host",
+        ["req.fhdr"] = "host",
+        ["req.cook"] = "session",
+        ["cook"] = "session",
+        ["urlp"] = "id",
+        ["url_param"] = "id",
+        ["res.hdr"] = "server",
+        ["res.fhdr"] = "server",
+        ["res.cook"] = "session",
+        ["var"] = "txn.host",
+        ["set-var"] = "txn.host",
+        ["unset-var"] = "txn.host",
+        ["env"] = "HOME",
+        ["http_auth"] = "staff",
+        ["field"] = "1,/",
+        ["word"] = "1,/",
+        ["regsub"] = "a,b,g",
+        ["ipmask"] = "24",
+        ["map"] = "/etc/weir/hosts.map",
+        ["bool"] = "true",
+        ["method"] = "",
+        ["meth"] = "GET",
     };
 
     /// <summary>A line with that keyword; null when there is none here.</summary>

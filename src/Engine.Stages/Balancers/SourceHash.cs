@@ -1,7 +1,7 @@
+using System;
 using System.Buffers.Binary;
 using Engine.IO.Addressing;
 using Engine.Proxy.Stages;
-using System;
 
 namespace Engine.Stages.Balancers;
 

@@ -75,7 +75,7 @@ public sealed class EncoderTests
             encoder.Begin();
             MemoryStream coded = new();
             Put(encoder, [], EncodeEnd.Finish, coded, BodyEncoder.RoomBytesMin);
-                Assert.Empty(Decoding.Decode(algorithm, coded.ToArray()));
+            Assert.Empty(Decoding.Decode(algorithm, coded.ToArray()));
         }
     }
 
