@@ -6,6 +6,8 @@ internal static class LinuxConstants
     internal const int MSG_PEEK = 2;
     internal const int MSG_DONTWAIT = 0x40;
     internal const int MSG_WAITALL = 0x100;
+    internal const int MSG_CMSG_CLOEXEC = 0x40000000;
+    internal const int SCM_RIGHTS = 1;
     internal const int SO_RCVTIMEO = 20;
     internal const int SO_SNDTIMEO = 21;
     internal const int MSG_NOSIGNAL = 0x4000;

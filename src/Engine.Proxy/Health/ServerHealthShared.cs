@@ -372,22 +372,29 @@ public sealed class ServerHealthShared
         return true;
     }
 
-    /// <summary>Draws the consequence of a check.</summary>
+    /// <summary>Draws the consequence of a check. Most have none: nothing is put into words then.</summary>
     private void Judge(CheckState check)
     {
-        string reason = _server.Plan.Health.LogsChecks ? "" : HealthMessages.ReasonOf(check);
-        switch (check.Result)
+        ServerOperation now = _server.Operation;
+        ServerOperation next = ConsequenceOf(check);
+        bool isUpAlready = next == ServerOperation.Running && now == ServerOperation.Starting;
+        if (next != now && !isUpAlready)
         {
-            case CheckResult.Failed when check.Health == 0 && (!check.IsAgent || check.Status == CheckStatus.Layer7WrongStatus):
-                _transitions.Stop(reason);
-                break;
-            case CheckResult.PassedForNow when !check.IsAgent && AllowsRunning:
-                _transitions.BeginStopping(reason);
-                break;
-            case CheckResult.Passed when AllowsRunning && !(check.IsAgent && _server.Operation == ServerOperation.Stopping):
-                _transitions.Run(reason);
-                break;
+            Change(next, _server.Plan.Health.LogsChecks ? "" : HealthMessages.ReasonOf(check));
         }
+    }
+
+    /// <summary>What the server is after this check; what it is now where the check decides nothing.</summary>
+    private ServerOperation ConsequenceOf(CheckState check)
+    {
+        ServerOperation now = _server.Operation;
+        return check.Result switch
+        {
+            CheckResult.Failed when check.Health == 0 && (!check.IsAgent || check.Status == CheckStatus.Layer7WrongStatus) => ServerOperation.Stopped,
+            CheckResult.PassedForNow when !check.IsAgent && AllowsRunning => ServerOperation.Stopping,
+            CheckResult.Passed when AllowsRunning && !(check.IsAgent && now == ServerOperation.Stopping) => ServerOperation.Running,
+            _ => now,
+        };
     }
 
     private void OnTooManyErrors(string error)

@@ -49,8 +49,14 @@ internal sealed class WarmUp : ITimerOwner
             if (percent >= FullPercent)
             {
                 _server.SetOperation(ServerOperation.Running);
-                return;
             }
+        }
+
+        // Its limit of requests has grown with its share: those that wait get the slots.
+        _server.Health.Transitions.Effects.Return(_server);
+        if (percent >= FullPercent)
+        {
+            return;
         }
 
         _loop.Timers.Set(_timer, _loop.Clock.NowMs + StepMs);

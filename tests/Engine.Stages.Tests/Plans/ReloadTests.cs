@@ -13,7 +13,7 @@ namespace Engine.Stages.Tests.Plans;
 /// <summary>A plan that takes the place of another: who has the same name stays who he was, and what was set while running stays set where the configuration says what it said before.</summary>
 public sealed class ReloadTests
 {
-    private const string Pool = "backend b\n server s1 127.0.0.1:1 weight 10 maxconn 5\n server s2 127.0.0.1:2\n";
+    private const string Pool = "backend b\n server s1 127.0.0.1:1 weight 10 maxconn 5 check\n server s2 127.0.0.1:2\n";
 
     [Fact]
     public void Compiling_ChangesNothing()

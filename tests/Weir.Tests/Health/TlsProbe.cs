@@ -1,12 +1,12 @@
 using System;
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using System.Net;
-using System.Net.Sockets;
 using Weir.Tests.Traffic.Stand;
 
 namespace Weir.Tests.Health;

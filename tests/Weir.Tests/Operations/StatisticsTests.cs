@@ -87,7 +87,7 @@ public sealed class StatisticsTests
         await client.SendAsync(Get);
         using Wire server = await stand.AcceptAsync();
         await server.ReceiveHeadAsync();
-        Assert.Equal(("1", "1", "1"), (await stand.Proxy.StatAsync("app,dead", "wredis"), await stand.Proxy.StatAsync("app,BACKEND", "wredis"), await stand.Proxy.StatAsync("app,BACKEND", "wretr")));
+        Assert.Equal(("1", "1", "0"), (await stand.Proxy.StatAsync("app,dead", "wredis"), await stand.Proxy.StatAsync("app,BACKEND", "wredis"), await stand.Proxy.StatAsync("app,BACKEND", "wretr")));
 
         await stand.Proxy.AskAsync("disable server app/dead");
         using Wire waiting = await stand.ConnectAsync();

@@ -17,19 +17,38 @@ internal sealed class FakeDns : IDisposable
     private const int IPv6 = 28;
     private const int Service = 33;
 
-    private readonly Socket _datagrams = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private Socket _datagrams = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Socket _streams = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly ConcurrentDictionary<(string, int), string[]> _records = new();
     private readonly CancellationTokenSource _stop = new();
 
     public FakeDns()
     {
-        _datagrams.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        // One number for both: what is free for datagrams may be taken for streams.
+        while (!TryBind())
+        {
+            _datagrams.Dispose();
+            _datagrams = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        }
+
         Port = ((IPEndPoint)_datagrams.LocalEndPoint!).Port;
-        _streams.Bind(new IPEndPoint(IPAddress.Loopback, Port));
         _streams.Listen();
         _ = Task.Run(ServeDatagramsAsync);
         _ = Task.Run(ServeStreamsAsync);
+    }
+
+    private bool TryBind()
+    {
+        try
+        {
+            _datagrams.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _streams.Bind(_datagrams.LocalEndPoint!);
+            return true;
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
     }
 
     public int Port { get; }
