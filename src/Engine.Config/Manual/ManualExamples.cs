@@ -95,6 +95,11 @@ internal static class ManualExamples
         ["tcp-check set-var"] = "tcp-check set-var(check.port) int(6379)",
         ["tcp-check set-var-fmt"] = "tcp-check set-var-fmt(check.name) probe",
         ["tcp-check unset-var"] = "tcp-check unset-var(check.port)",
+        ["h1-case-adjust"] = "h1-case-adjust x-request-id X-Request-ID",
+        ["persist"] = "persist rdp-cookie",
+        ["set-var"] = "set-var proc.limit int(100)",
+        ["set-var-fmt"] = "set-var-fmt proc.name edge",
+        ["unix-bind"] = "unix-bind mode 660",
         ["peer"] = "peer one 192.0.2.21:10000",
     };
 
@@ -185,7 +190,7 @@ internal static class ManualExamples
         ("server", "ring logs") => "server one 192.0.2.30:6514 log-proto octet-count",
         ("server", "peers cluster") => "server one 192.0.2.21:10000",
         ("user", "userlist staff") => "user admin insecure-password secret",
-        ("group", "userlist staff") => "group operators users admin",
+        ("group", "userlist staff") => "group operators",
         _ => Keywords.GetValueOrDefault(name),
     };
 
