@@ -17,7 +17,7 @@ internal sealed class FakeDns : IDisposable
     private const int IPv6 = 28;
     private const int Service = 33;
 
-    private Socket _datagrams = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _datagrams = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Socket _streams = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly ConcurrentDictionary<(string, int), string[]> _records = new();
     private readonly CancellationTokenSource _stop = new();
