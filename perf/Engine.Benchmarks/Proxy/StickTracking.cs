@@ -34,7 +34,7 @@ public class StickTracking
         _rate = _table.Plan.CellOf(StickDataType.HttpReqRate);
         for (int i = 0; i < Entries; i++)
         {
-            Track();
+            Track(i);
         }
     }
 
@@ -43,7 +43,12 @@ public class StickTracking
     {
         // Every key in turn, in an order that no cache foresees.
         _next += 0x9E37_79B1;
-        BitConverter.TryWriteBytes(_key, (int)(_next % (uint)Entries));
+        return Track((int)(_next % (uint)Entries));
+    }
+
+    private long Track(int key)
+    {
+        BitConverter.TryWriteBytes(_key, key);
         using StickLease lease = _table!.FindOrAdd(_key, nowMs: 1_000_000);
         lease.Add(_count, 1, 1_000_000);
         lease.Add(_rate, 1, 1_000_000);

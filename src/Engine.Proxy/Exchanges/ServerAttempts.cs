@@ -208,8 +208,8 @@ internal sealed class ServerAttempts(Exchange exchange)
         }
 
         // :: 7 receive
-        // A body that is on its way moves on until it is cut, so that nothing can be promised about sending it again.
-        Termination? failure = await _receiver.ReceiveAsync(Connection!) ?? (!hasBody && RefusesStatus() ? _receiver.Failure : null);
+        // A body that was not kept moves on until it is cut, so that nothing can be promised about sending it again.
+        Termination? failure = await _receiver.ReceiveAsync(Connection!) ?? ((!hasBody || sender.HasKeptBody) && RefusesStatus() ? _receiver.Failure : null);
         if (failure is not null)
         {
             await sender.EndBodyAsync(cut: true);
