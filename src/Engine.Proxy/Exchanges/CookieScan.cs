@@ -1,4 +1,5 @@
 using System;
+using Engine.Http;
 
 namespace Engine.Proxy.Exchanges;
 
@@ -30,7 +31,7 @@ internal ref struct CookieScan(ReadOnlySpan<byte> line)
         while (_next < _line.Length)
         {
             Start = _next;
-            End = Start + LengthOf(_line[Start..]);
+            End = Start + CookieText.LengthOfValue(_line[Start..]);
             _next = End + 1;
             ReadOnlySpan<byte> pair = _line[Start..End];
             int equals = pair.IndexOf((byte)'=');
@@ -50,26 +51,5 @@ internal ref struct CookieScan(ReadOnlySpan<byte> line)
         }
 
         return false;
-    }
-
-    private static int LengthOf(ReadOnlySpan<byte> text)
-    {
-        bool quoted = false;
-        for (int at = 0; at < text.Length; at++)
-        {
-            switch (text[at])
-            {
-                case (byte)'"':
-                    quoted = !quoted;
-                    break;
-                case (byte)'\\' when quoted:
-                    at++;
-                    break;
-                case (byte)';' or (byte)',' when !quoted:
-                    return at;
-            }
-        }
-
-        return text.Length;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using Engine.Http;
 
 namespace Engine.Stages.Fetches;
 
@@ -28,7 +29,7 @@ internal static class CookieList
                 continue;
             }
 
-            int length = LengthOfValue(rest[(end + 1)..]);
+            int length = CookieText.LengthOfValue(rest[(end + 1)..]);
             value = rest.Slice(end + 1, length).Trim(" \t"u8);
             position += length + 1;
             if (name.IsEmpty || name[0] != (byte)'$')
@@ -54,28 +55,7 @@ internal static class CookieList
 
         name = line[..end].Trim(" \t"u8);
         ReadOnlySpan<byte> rest = line[(end + 1)..];
-        value = rest[..LengthOfValue(rest)].Trim(" \t"u8);
+        value = rest[..CookieText.LengthOfValue(rest)].Trim(" \t"u8);
         return true;
-    }
-
-    private static int LengthOfValue(ReadOnlySpan<byte> text)
-    {
-        bool quoted = false;
-        for (int at = 0; at < text.Length; at++)
-        {
-            switch (text[at])
-            {
-                case (byte)'"':
-                    quoted = !quoted;
-                    break;
-                case (byte)'\\' when quoted:
-                    at++;
-                    break;
-                case (byte)';' or (byte)',' when !quoted:
-                    return at;
-            }
-        }
-
-        return text.Length;
     }
 }
