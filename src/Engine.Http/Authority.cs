@@ -8,6 +8,8 @@ namespace Engine.Http;
 /// </summary>
 public readonly ref struct Authority
 {
+    private const int SafeDigits = 5;
+
     private Authority(ReadOnlySpan<byte> host, int port)
     {
         Host = host;
@@ -121,19 +123,20 @@ public readonly ref struct Authority
             return false;
         }
 
-        int number = 0;
+        // Few digits cannot overflow, so that what they come to is looked at once.
+        uint number = 0;
         for (int i = 1; i < value.Length; i++)
         {
             uint digit = (uint)(value[i] - '0');
-            number = (number * 10) + (int)digit;
-            if (digit > 9 || number > ushort.MaxValue)
+            number = (number * 10) + digit;
+            if (digit > 9 || (i > SafeDigits && number > ushort.MaxValue))
             {
                 return false;
             }
         }
 
-        port = value.Length > 1 ? number : -1;
-        return true;
+        port = value.Length > 1 ? (int)number : -1;
+        return number <= ushort.MaxValue;
     }
 
     /// <summary>IPv6 addresses, with an IPv4 tail, and the letters of IPvFuture.</summary>

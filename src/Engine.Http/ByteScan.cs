@@ -7,24 +7,32 @@ namespace Engine.Http;
 /// <summary>Finds the first byte that ends a run of a class, sixteen bytes at a time, never reading outside [start, start + length).</summary>
 internal static unsafe class ByteScan
 {
-    /// <summary>Offset of the first byte at or behind <paramref name="position"/> at which the class stops, or <paramref name="length"/>.</summary>
+    /// <summary>The first byte at or behind <paramref name="at"/> at which the class stops, or <paramref name="end"/>.</summary>
+    /// <param name="start">Nothing in front of it is read.</param>
+    /// <param name="at">Where the run begins, from <paramref name="start"/> to <paramref name="end"/>.</param>
+    /// <param name="end">Nothing from here on is read.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int End<TClass>(byte* start, int position, int length)
+    internal static byte* End<TClass>(byte* start, byte* at, byte* end)
         where TClass : struct, IByteClass
     {
-        while (position + Vector128<byte>.Count <= length)
+        while (end - at >= Vector128<byte>.Count)
         {
-            uint stops = TClass.Stops(Vector128.Load(start + position)).ExtractMostSignificantBits();
+            uint stops = TClass.Stops(Vector128.Load(at)).ExtractMostSignificantBits();
             if (stops != 0)
             {
-                return position + BitOperations.TrailingZeroCount(stops);
+                return at + (uint)BitOperations.TrailingZeroCount(stops);
             }
 
-            position += Vector128<byte>.Count;
+            at += Vector128<byte>.Count;
         }
 
-        return EndOfTail<TClass>(start, position, length);
+        return EndOfTail<TClass>(start, at, end);
     }
+
+    /// <summary>The same in offsets from <paramref name="start"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int End<TClass>(byte* start, int position, int length)
+        where TClass : struct, IByteClass => (int)(End<TClass>(start, start + position, start + length) - start);
 
     /// <summary>The same for a run of at most sixteen bytes or so that may end at the last byte one may read: halves of a vector.</summary>
     internal static int EndOfShort<TClass>(byte* start, int length)
@@ -49,21 +57,21 @@ internal static unsafe class ByteScan
     }
 
     /// <summary>Less than a vector is left: look at the last sixteen bytes and forget those already seen.</summary>
-    private static int EndOfTail<TClass>(byte* start, int position, int length)
+    private static byte* EndOfTail<TClass>(byte* start, byte* at, byte* end)
         where TClass : struct, IByteClass
     {
-        int last = length - Vector128<byte>.Count;
-        if (last >= 0)
+        if (end - start >= Vector128<byte>.Count)
         {
-            uint stops = TClass.Stops(Vector128.Load(start + last)).ExtractMostSignificantBits() >> (position - last);
-            return stops != 0 ? position + BitOperations.TrailingZeroCount(stops) : length;
+            byte* last = end - Vector128<byte>.Count;
+            uint stops = TClass.Stops(Vector128.Load(last)).ExtractMostSignificantBits() >> (int)(at - last);
+            return stops != 0 ? at + (uint)BitOperations.TrailingZeroCount(stops) : end;
         }
 
-        while (position < length && !TClass.Stops(start[position]))
+        while (at < end && !TClass.Stops(*at))
         {
-            position++;
+            at++;
         }
 
-        return position;
+        return at;
     }
 }

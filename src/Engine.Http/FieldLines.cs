@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Engine.Http;
 
@@ -13,7 +14,8 @@ internal static unsafe class FieldLines
     internal const int NeedMore = -1;
     internal const int Refused = -2;
 
-    private const ushort CrLf = '\r' | ('\n' << 8);
+    /// <summary>Of a line that the straight path does not take.</summary>
+    private const int Odd = -3;
 
     /// <summary>Names that are examined at once: the first seven of <see cref="FieldName"/>.</summary>
     private const int ObservedCount = (int)FieldName.SecWebSocketKey;
@@ -24,117 +26,147 @@ internal static unsafe class FieldLines
     /// </summary>
     internal static int Parse(byte* start, int length, MessageHead head, in HeadLimits limits)
     {
-        int position = head.Position;
-        while (position < length)
+        byte* names = FieldNames.Table;
+        byte* end = start + (uint)length;
+        byte* line = start + (uint)head.Position;
+        int fieldsMax = FieldsMax(head, limits);
+        while (line < end)
         {
             int next;
-            if (start[position] > ' ')
+            if (*line > ' ')
             {
-                next = Line(start, position, length, head, limits);
+                // A field more than there may be is written as well, so that its line is judged when all of it is there, as any other.
+                ref HeadField field = ref head.FieldStore[Math.Min(head.FieldCount, fieldsMax)];
+                next = Line(start, line, end, names, ref field);
+                if (next == Odd)
+                {
+                    next = OddLineSlow(start, line, end, head, limits);
+                }
+                else if (next > 0 && !TryCount(new ReadOnlySpan<byte>(start, length), head, fieldsMax, limits.AcceptUnsafe))
+                {
+                    next = Refused;
+                }
             }
-            else if (start[position] is (byte)'\r' or (byte)'\n')
+            else if (*line is (byte)'\r' or (byte)'\n')
             {
-                return BlankLine(start, position, length, head);
+                return BlankLine(start, (int)(line - start), length, head);
             }
             else
             {
-                next = FoldSlow(start, position, length, head, limits.AcceptUnsafe);
+                next = FoldSlow(start, (int)(line - start), length, head, limits.AcceptUnsafe);
             }
 
             if (next < 0)
             {
-                head.Position = position;
+                head.Position = (int)(line - start);
                 return next;
             }
 
-            position = next;
+            line = start + (uint)next;
         }
 
-        head.Position = position;
+        head.Position = (int)(line - start);
         return NeedMore;
     }
 
-    /// <summary>Offset of the next line, or a negative result. The path that nearly all lines take reads straight down.</summary>
+    /// <summary>
+    /// Offset of the next line, with the field filled in; or <see cref="NeedMore"/>, or <see cref="Odd"/>. The path that nearly all
+    /// lines take reads straight down; what is found is put away at once, to leave the registers to what follows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Line(byte* start, int position, int length, MessageHead head, in HeadLimits limits)
+    private static int Line(byte* start, byte* line, byte* end, byte* names, ref HeadField field)
     {
-        int nameEnd = ByteScan.End<TokenClass>(start, position, length);
-        if (nameEnd >= length)
+        byte* at = ByteScan.End<TokenClass>(start, line, end);
+        if (at == end)
         {
             return NeedMore;
         }
 
-        if (start[nameEnd] != ':' || nameEnd == position)
+        int nameLength = (int)(at - line);
+        if (*at != ':' || nameLength == 0)
         {
-            return OddNameSlow(start, position, length, head, limits.AcceptUnsafe);
+            return Odd;
         }
 
-        int valueStart = SkipBlanks(start, nameEnd + 1, length);
-        int valueEnd = ByteScan.End<ValueClass>(start, valueStart, length);
-        int next = valueEnd + 2;
-        var flags = FieldFlags.None;
-        if (next > length || *(ushort*)(start + valueEnd) != CrLf)
+        field.NameStart = (ushort)(line - start);
+        field.NameLength = (ushort)nameLength;
+        field.Flags = FieldFlags.None;
+        field.Name = line <= end - Vector128<byte>.Count
+            ? FieldNames.Recognise(names, line, nameLength)
+            : FieldNames.Recognise(new ReadOnlySpan<byte>(line, nameLength));
+        do
         {
-            valueEnd = ValueEndSlow(start, valueEnd, length, head, limits.AcceptUnsafe);
-            if (valueEnd < 0)
-            {
-                return valueEnd;
-            }
-
-            next = BehindLine(start, valueEnd);
-            flags = next - valueEnd == 2 ? FieldFlags.None : FieldFlags.Odd;
-            head.Touch();
+            at++;
         }
+        while (at < end && *at <= ' ' && TokenList.IsBlank(*at));
 
-        if (valueEnd > valueStart && TokenList.IsBlank(start[valueEnd - 1]))
-        {
-            valueEnd = TrimEndSlow(start, valueStart, valueEnd);
-            flags = FieldFlags.Odd;
-            head.Touch();
-        }
-
-        var field = new HeadField
-        {
-            NameStart = (ushort)position,
-            NameLength = (ushort)(nameEnd - position),
-            ValueStart = (ushort)valueStart,
-            ValueLength = (ushort)(valueEnd - valueStart),
-            Name = Recognise(start, position, nameEnd, length),
-            Flags = flags,
-        };
-        return Add(field, new ReadOnlySpan<byte>(start, length), head, limits) ? next : Refused;
+        field.ValueStart = (ushort)(at - start);
+        byte* valueEnd = ByteScan.End<ValueClass>(start, at, end);
+        field.ValueLength = (ushort)(valueEnd - at);
+        byte* next = valueEnd + sizeof(ushort);
+        return next <= end && *(ushort*)valueEnd == StartLines.CrLf && valueEnd[-1] > ' ' ? (int)(next - start) : Odd;
     }
 
+    /// <summary>Fields that the head may have; its list has room for one more.</summary>
+    private static int FieldsMax(MessageHead head, in HeadLimits limits) =>
+        Math.Min(Math.Min(limits.FieldsMax - 1, head.ParsedFieldsMax), head.FieldStore.Length - 1);
+
+    /// <summary>A line that does not begin with a name and a colon, or ends otherwise than with CR LF right behind its value.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int OddLineSlow(byte* start, byte* line, byte* end, MessageHead head, in HeadLimits limits)
+    {
+        bool acceptUnsafe = limits.AcceptUnsafe;
+        int fieldsMax = FieldsMax(head, limits);
+        ref HeadField field = ref head.FieldStore[Math.Min(head.FieldCount, fieldsMax)];
+        byte* nameEnd = ByteScan.End<TokenClass>(start, line, end);
+        if (*nameEnd != ':' || nameEnd == line)
+        {
+            return OddNameSlow(start, (int)(line - start), (int)(end - start), head, acceptUnsafe);
+        }
+
+        int valueEnd = field.ValueStart + field.ValueLength;
+        int lineEnd = ValueEndSlow(start, valueEnd, (int)(end - start), head, acceptUnsafe);
+        if (lineEnd < 0)
+        {
+            return lineEnd;
+        }
+
+        int next = BehindLine(start, lineEnd);
+        int trimmed = TrimEndSlow(start, field.ValueStart, lineEnd);
+        bool isOdd = next - lineEnd != sizeof(ushort) || trimmed != lineEnd;
+        if (isOdd || trimmed != valueEnd)
+        {
+            head.Touch();
+        }
+
+        field.ValueLength = (ushort)(trimmed - field.ValueStart);
+        field.Flags = isOdd ? FieldFlags.Odd : FieldFlags.None;
+        return TryCount(new ReadOnlySpan<byte>(start, (int)(end - start)), head, fieldsMax, acceptUnsafe) ? next : Refused;
+    }
+
+    /// <summary>The field at the end of the list is one of the head's. False: there are too many, or it is refused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Add(in HeadField field, ReadOnlySpan<byte> bytes, MessageHead head, in HeadLimits limits)
+    private static bool TryCount(ReadOnlySpan<byte> bytes, MessageHead head, int fieldsMax, bool acceptUnsafe)
     {
         int index = head.FieldCount;
-        HeadField[] store = head.FieldStore;
-        if (index >= limits.FieldsMax - 1 || index >= head.ParsedFieldsMax || (uint)index >= (uint)store.Length)
+        if (index >= fieldsMax)
         {
             head.Fault = HttpFault.TooManyFields;
             return false;
         }
 
-        store[index] = field;
+        FieldName name = head.FieldStore[index].Name;
         head.FieldCount = index + 1;
-        head.NotePresent(field.Name);
-        if ((uint)field.Name - 1 < ObservedCount)
+        head.NotePresent(name);
+        if ((uint)name - 1 < ObservedCount)
         {
-            head.Fault = head.Observe(index, bytes, limits.AcceptUnsafe);
+            head.Fault = head.Observe(index, bytes, acceptUnsafe);
             return head.Fault == HttpFault.None;
         }
 
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static FieldName Recognise(byte* start, int position, int nameEnd, int length) =>
-        position + 16 <= length
-            ? FieldNames.Recognise(ref start[position], nameEnd - position)
-            : FieldNames.Recognise(new ReadOnlySpan<byte>(start + position, nameEnd - position));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SkipBlanks(byte* start, int position, int length)
     {
         while (position < length && TokenList.IsBlank(start[position]))

@@ -6,26 +6,24 @@ using System.Runtime.Intrinsics;
 namespace Engine.Http;
 
 /// <summary>The recognised names: their spelling, and how to find one from bytes without a branch per candidate.</summary>
-public static class FieldNames
+public static unsafe class FieldNames
 {
     internal const int Count = (int)FieldName.XOriginalTo + 1;
 
-    /// <summary>The longest name has 25 bytes; a row has two vectors.</summary>
-    private const int RowBytes = 32;
+    /// <summary>The longest name has 25 bytes: two vectors, which overlap.</summary>
+    private const int NameBytesMax = 32;
+
+    /// <summary>A row: the name in lower case; a mask that keeps as much of a vector as the name fills; its length.</summary>
+    private const int RowBytes = 64, MaskAt = 32, LengthAt = 48;
+
+    /// <summary>The rows stand behind the slots.</summary>
+    private const int SlotCount = 256;
 
     /// <summary>Found by search: with it the keys of all names fall into different slots of 256 (a test holds that).</summary>
     private const uint SlotMultiplier = 0xE901E35D;
 
-    private static readonly byte[] Slots = BuildSlots();
-    private static readonly byte[] Rows = BuildRows();
-    private static readonly byte[] Lengths = BuildLengths();
-
-    /// <summary>32 bytes: ones, then zeros. Loaded at 16 - n it keeps the first n bytes of a vector.</summary>
-    private static ReadOnlySpan<byte> KeepFirst =>
-    [
-        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
+    /// <summary>Which row a name may be in, and the rows; for <see cref="Recognise(byte*, byte*, int)"/>. Lives as long as the process.</summary>
+    internal static readonly byte* Table = BuildTable();
 
     /// <summary>The name as the engine writes it. Empty for <see cref="FieldName.Other"/>.</summary>
     public static ReadOnlySpan<byte> Text(FieldName name) => name switch
@@ -97,80 +95,63 @@ public static class FieldNames
     /// <summary>Which recognised name these bytes are, in any case; <see cref="FieldName.Other"/> when none.</summary>
     public static FieldName Recognise(ReadOnlySpan<byte> name)
     {
-        if (name.IsEmpty || name.Length > RowBytes)
+        if (name.IsEmpty || name.Length > NameBytesMax)
         {
             return FieldName.Other;
         }
 
-        Span<byte> padded = stackalloc byte[RowBytes];
-        name.CopyTo(padded);
-        return Recognise(ref MemoryMarshal.GetReference(padded), name.Length);
+        byte* padded = stackalloc byte[NameBytesMax];
+        name.CopyTo(new Span<byte>(padded, NameBytesMax));
+        return Recognise(Table, padded, name.Length);
     }
 
-    /// <summary>The same for a name of tokens with at least 16 readable bytes from its first one on. <paramref name="length"/> is at least 1.</summary>
+    /// <summary>The same for a name of tokens with at least 16 readable bytes from its first one on.</summary>
+    /// <param name="table"><see cref="Table"/>, fetched once by who asks often.</param>
+    /// <param name="name">First byte of the name.</param>
+    /// <param name="length">1 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static FieldName Recognise(ref byte name, int length)
+    internal static FieldName Recognise(byte* table, byte* name, int length)
     {
-        byte candidate = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Slots), Slot(name, Unsafe.Add(ref name, length - 1), length));
-        if (Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Lengths), candidate) != length)
+        uint candidate = table[Slot(name[0], name[(uint)length - 1], (uint)length)];
+        byte* row = table + SlotCount + (candidate * RowBytes);
+        if (row[LengthAt] != length)
         {
             return FieldName.Other;
         }
 
-        ref byte row = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Rows), candidate * RowBytes);
-        Vector128<byte> lowerBit = Vector128.Create((byte)0x20);
-        Vector128<byte> keep = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(KeepFirst), (nuint)Math.Max(0, 16 - length));
-
         // Among the bytes of a token only letters and their other case differ by that bit alone, and "-" has it already.
-        Vector128<byte> difference = ((Vector128.LoadUnsafe(ref name) | lowerBit) & keep) ^ Vector128.LoadUnsafe(ref row);
-        if (length > 16)
+        Vector128<byte> lowerBit = Vector128.Create((byte)0x20);
+        Vector128<byte> difference = ((Vector128.Load(name) | lowerBit) & Vector128.Load(row + MaskAt)) ^ Vector128.Load(row);
+        if (length > Vector128<byte>.Count)
         {
-            nuint tail = (nuint)(length - 16);
-            difference |= (Vector128.LoadUnsafe(ref name, tail) | lowerBit) ^ Vector128.LoadUnsafe(ref row, tail);
+            uint tail = (uint)(length - Vector128<byte>.Count);
+            difference |= (Vector128.Load(name + tail) | lowerBit) ^ Vector128.Load(row + tail);
         }
 
         return difference == Vector128<byte>.Zero ? (FieldName)candidate : FieldName.Other;
     }
 
-    private static int Slot(byte first, byte last, int length) =>
-        (int)((((first | 0x20u) | ((last | 0x20u) << 8) | ((uint)length << 16)) * SlotMultiplier) >> 24);
+    private static uint Slot(byte first, byte last, uint length) =>
+        (((first | 0x20u) | ((last | 0x20u) << 8) | (length << 16)) * SlotMultiplier) >> 24;
 
-    private static byte[] BuildSlots()
+    private static byte* BuildTable()
     {
-        var slots = new byte[256];
+        byte* table = (byte*)NativeMemory.AlignedAlloc(SlotCount + (Count * RowBytes), RowBytes);
+        new Span<byte>(table, SlotCount + (Count * RowBytes)).Clear();
         for (int i = 1; i < Count; i++)
         {
             ReadOnlySpan<byte> text = Text((FieldName)i);
-            slots[Slot(text[0], text[^1], text.Length)] = (byte)i;
-        }
-
-        return slots;
-    }
-
-    private static byte[] BuildRows()
-    {
-        var rows = new byte[Count * RowBytes];
-        for (int i = 1; i < Count; i++)
-        {
-            ReadOnlySpan<byte> text = Text((FieldName)i);
+            table[Slot(text[0], text[^1], (uint)text.Length)] = (byte)i;
+            byte* row = table + SlotCount + (i * RowBytes);
             for (int j = 0; j < text.Length; j++)
             {
-                rows[(i * RowBytes) + j] = (byte)(text[j] | 0x20);
+                row[j] = (byte)(text[j] | 0x20);
             }
 
+            new Span<byte>(row + MaskAt, Math.Min(text.Length, Vector128<byte>.Count)).Fill(0xFF);
+            row[LengthAt] = (byte)text.Length;
         }
 
-        return rows;
-    }
-
-    private static byte[] BuildLengths()
-    {
-        var lengths = new byte[Count];
-        for (int i = 1; i < Count; i++)
-        {
-            lengths[i] = (byte)Text((FieldName)i).Length;
-        }
-
-        return lengths;
+        return table;
     }
 }

@@ -15,25 +15,14 @@ internal static class FramingFields
     /// </summary>
     internal static HttpFault ObserveLength(MessageHead head, ref HeadField field, ReadOnlySpan<byte> value)
     {
-        int comma = value.IndexOf((byte)',');
-        ReadOnlySpan<byte> first = comma < 0 ? value : TokenList.Trim(value[..comma]);
-        HttpFault fault = ParseNumber(first, out long length);
+        HttpFault fault = ParseNumber(value, out long length);
         if (fault != HttpFault.None)
         {
-            return fault;
-        }
-
-        if (comma >= 0)
-        {
-            fault = JudgeList(value[(comma + 1)..], length);
+            fault = ReduceListSlow(head, ref field, value, fault, out length);
             if (fault != HttpFault.None)
             {
                 return fault;
             }
-
-            field.ValueLength = (ushort)first.Length;
-            field.Flags |= FieldFlags.Odd;
-            head.Touch();
         }
 
         if (head.ContentLength >= 0)
@@ -45,6 +34,30 @@ internal static class FramingFields
 
         head.ContentLength = length;
         return HttpFault.None;
+    }
+
+    /// <summary>A list of one number, several times, becomes that number. Anything else is the fault that it was.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static HttpFault ReduceListSlow(MessageHead head, ref HeadField field, ReadOnlySpan<byte> value, HttpFault fault, out long length)
+    {
+        length = 0;
+        int comma = value.IndexOf((byte)',');
+        if (comma < 0)
+        {
+            return fault;
+        }
+
+        ReadOnlySpan<byte> first = TokenList.Trim(value[..comma]);
+        fault = ParseNumber(first, out length);
+        if (fault != HttpFault.None)
+        {
+            return fault;
+        }
+
+        field.ValueLength = (ushort)first.Length;
+        field.Flags |= FieldFlags.Odd;
+        head.Touch();
+        return JudgeList(value[(comma + 1)..], length);
     }
 
     /// <summary>"chunked", once, in any case. No empty elements, no parameters: lists that invite different readings are refused.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Engine.Http;
 
@@ -14,13 +15,12 @@ internal static unsafe class HeadParsing
     /// True while the line that was incomplete last time still is: only the new bytes are looked at, which keeps the whole cost linear
     /// however the bytes arrive.
     /// </summary>
-    internal static bool IsStillWaiting(ReadOnlySpan<byte> bytes, MessageHead head)
-    {
-        if (head.Scanned <= head.Position)
-        {
-            return false;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsStillWaiting(ReadOnlySpan<byte> bytes, MessageHead head) => head.Scanned > head.Position && IsStillWaitingSlow(bytes, head);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsStillWaitingSlow(ReadOnlySpan<byte> bytes, MessageHead head)
+    {
         if (bytes[head.Scanned..].Contains((byte)'\n'))
         {
             return false;
@@ -31,7 +31,15 @@ internal static unsafe class HeadParsing
     }
 
     /// <summary>Offset of the start line; or a negative result of <see cref="FieldLines"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int SkipBlankLines(byte* start, int length, MessageHead head)
+    {
+        int position = head.Position;
+        return position < length && start[position] > '\r' ? position : SkipBlankLinesSlow(start, length, head);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int SkipBlankLinesSlow(byte* start, int length, MessageHead head)
     {
         int position = head.Position;
         while (position < length && start[position] is (byte)'\r' or (byte)'\n')

@@ -25,7 +25,7 @@ public static class HeadWriter
         }
 
         ulong dropped = Dropped(rewrite.Connection, rewrite.Coding);
-        bool trailers = rewrite.Version == HttpVersion.Http11 && head.IndexOf(FieldName.TE) >= 0 && AcceptsTrailers(head);
+        bool trailers = rewrite.Version == HttpVersion.Http11 && head.MayHave(FieldName.TE) && AcceptsTrailers(head);
         WriteFields(head, dropped, startLine, ref writer);
         if (trailers)
         {
@@ -75,9 +75,18 @@ public static class HeadWriter
         return writer.Result;
     }
 
-    private static ulong Dropped(ConnectionOption connection, CodingChange coding)
+    /// <summary>What belongs to a connection, and not to the message on it.</summary>
+    private const ulong HopByHop = (1UL << (int)FieldName.Connection) | (1UL << (int)FieldName.KeepAlive)
+        | (1UL << (int)FieldName.ProxyConnection) | (1UL << (int)FieldName.TE);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Dropped(ConnectionOption connection, CodingChange coding) =>
+        connection != ConnectionOption.Upgrade && coding == CodingChange.Keep ? HopByHop | Bit(FieldName.Upgrade) : DroppedSlow(connection, coding);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong DroppedSlow(ConnectionOption connection, CodingChange coding)
     {
-        ulong dropped = Bit(FieldName.Connection) | Bit(FieldName.KeepAlive) | Bit(FieldName.ProxyConnection) | Bit(FieldName.TE);
+        ulong dropped = HopByHop;
         dropped |= connection == ConnectionOption.Upgrade ? 0 : Bit(FieldName.Upgrade);
         dropped |= coding switch
         {
@@ -229,7 +238,7 @@ public static class HeadWriter
             writer.Write(extraLines);
         }
 
-        writer.Write("\r\n"u8);
+        writer.WriteLineEnd();
     }
 
     private static void WriteConnection(ConnectionOption connection, bool trailers, bool proxy, ref SpanWriter writer)

@@ -1,5 +1,7 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Engine.Http;
@@ -18,7 +20,11 @@ public abstract class MessageHead
     private const int AddedFieldsMax = 32;
 
     private readonly HeadField[] _fields;
-    private Memory<byte> _storage;
+
+    /// <summary>What the offsets refer to: <see cref="_room"/> bytes of an array, from <see cref="_offset"/> on.</summary>
+    private byte[] _array = [];
+    private int _offset;
+    private int _room;
     private ulong _present;
     private bool _folded;
     private bool _isTouched;
@@ -52,7 +58,7 @@ public abstract class MessageHead
     public ReadOnlySpan<HeadField> Fields => _fields.AsSpan(0, FieldCount);
 
     /// <summary>What the offsets point into. Empty before <see cref="Attach"/>.</summary>
-    public Span<byte> Bytes => _storage.Span;
+    public Span<byte> Bytes => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _offset), _room);
 
     /// <summary>Bytes of the storage in use: the head and its edits.</summary>
     public int BytesUsed { get; private set; }
@@ -92,10 +98,10 @@ public abstract class MessageHead
 
     internal HeadField[] FieldStore => _fields;
 
-    /// <summary>Ready for the next message; lets go of the storage.</summary>
+    /// <summary>Ready for the next message; nothing of the storage is looked at any more.</summary>
     public virtual void Reset()
     {
-        _storage = default;
+        _room = 0;
         BytesUsed = 0;
         _present = 0;
         _folded = false;
@@ -118,10 +124,12 @@ public abstract class MessageHead
     /// </summary>
     /// <param name="storage">The head is at its front; what is behind serves for edits (tune.maxrewrite). Owned by the caller, until Reset.</param>
     /// <param name="length">Bytes of the head: <see cref="Verdict.Consumed"/>.</param>
-    public void Attach(Memory<byte> storage, int length)
+    public void Attach(ArraySegment<byte> storage, int length)
     {
-        Debug.Assert(length <= storage.Length && length >= Position, "the whole head has to be attached");
-        _storage = storage.Length > BytesMax ? storage[..BytesMax] : storage;
+        Debug.Assert(length <= storage.Count && length >= Position, "the whole head has to be attached");
+        _array = storage.Array!;
+        _offset = storage.Offset;
+        _room = Math.Min(storage.Count, BytesMax);
         BytesUsed = length;
         if (_folded)
         {
@@ -129,15 +137,28 @@ public abstract class MessageHead
         }
     }
 
-    public ReadOnlySpan<byte> NameOf(scoped in HeadField field) => _storage.Span.Slice(field.NameStart, field.NameLength);
+    /// <summary>The same where the head stands among other bytes: it cannot be edited there. Call <see cref="Attach"/> with a storage of its own first.</summary>
+    /// <param name="place">Its first byte is the head's.</param>
+    /// <param name="length">As above.</param>
+    public void AttachInPlace(ArraySegment<byte> place, int length)
+    {
+        Attach(place, length);
+        _room = length;
+    }
+
+    public ReadOnlySpan<byte> NameOf(scoped in HeadField field) => Bytes.Slice(field.NameStart, field.NameLength);
 
     /// <summary>The value without the blanks around it.</summary>
-    public ReadOnlySpan<byte> ValueOf(scoped in HeadField field) => _storage.Span.Slice(field.ValueStart, field.ValueLength);
+    public ReadOnlySpan<byte> ValueOf(scoped in HeadField field) => Bytes.Slice(field.ValueStart, field.ValueLength);
+
+    /// <summary>False when no line of that name came or was added. True also when all of them were removed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool MayHave(FieldName name) => ((_present >> (int)name) & 1) != 0;
 
     /// <summary>Index of the first field of that name at or behind <paramref name="from"/>, or -1. Costs nothing when there is none.</summary>
     public int IndexOf(FieldName name, int from = 0)
     {
-        if (((_present >> (int)name) & 1) == 0)
+        if (!MayHave(name))
         {
             return -1;
         }
@@ -236,12 +257,12 @@ public abstract class MessageHead
     private protected int Append(ReadOnlySpan<byte> bytes)
     {
         int at = BytesUsed;
-        if (bytes.Length > _storage.Length - at)
+        if (bytes.Length > _room - at)
         {
             return -1;
         }
 
-        bytes.CopyTo(_storage.Span[at..]);
+        bytes.CopyTo(Bytes[at..]);
         BytesUsed = at + bytes.Length;
         return at;
     }
@@ -298,12 +319,12 @@ public abstract class MessageHead
         field = default;
         int at = BytesUsed;
         int length = name.Length + value.Length + 4;
-        if (length > _storage.Length - at)
+        if (length > _room - at)
         {
             return false;
         }
 
-        Span<byte> line = _storage.Span.Slice(at, length);
+        Span<byte> line = Bytes.Slice(at, length);
         name.CopyTo(line);
         ": "u8.CopyTo(line[name.Length..]);
         Span<byte> copy = line.Slice(name.Length + 2, value.Length);
@@ -328,7 +349,7 @@ public abstract class MessageHead
         {
             if ((field.Flags & FieldFlags.Folded) != 0)
             {
-                _storage.Span.Slice(field.ValueStart, field.ValueLength).ReplaceAny(LineEnds, (byte)' ');
+                Bytes.Slice(field.ValueStart, field.ValueLength).ReplaceAny(LineEnds, (byte)' ');
             }
         }
     }

@@ -215,13 +215,13 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
 
     internal override HttpFault Finish(ReadOnlySpan<byte> bytes, bool acceptUnsafe)
     {
-        int host = IndexOf(FieldName.Host);
-        if (host < 0 && Version >= HttpVersion.Http11 && !acceptUnsafe)
+        bool hasHost = MayHave(FieldName.Host);
+        if (!hasHost && Version >= HttpVersion.Http11 && !acceptUnsafe)
         {
             return HttpFault.HostMissing;
         }
 
-        if (host >= 0 && _target.AuthorityLength > 0 && !acceptUnsafe && !AuthorityIsHost(bytes, FieldStore[host]))
+        if (hasHost && _target.AuthorityLength > 0 && !acceptUnsafe && !AuthorityIsHost(bytes, FieldStore[IndexOf(FieldName.Host)]))
         {
             return HttpFault.HostMismatch;
         }
@@ -239,7 +239,7 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
     {
         ref HeadField field = ref FieldStore[index];
         ReadOnlySpan<byte> value = bytes.Slice(field.ValueStart, field.ValueLength);
-        int first = IndexOf(FieldName.Host);
+        int first = index == 0 ? 0 : IndexOf(FieldName.Host);
         if (first != index)
         {
             HeadField other = FieldStore[first];

@@ -92,23 +92,26 @@ public static unsafe class RequestParser
             return Refuse(head, HttpFault.Http2Preface);
         }
 
-        int version = SkipBlanks(start, targetEnd, length);
-        int next = Version(start, version, length, head, acceptUnsafe);
-        if (next < 0)
+        int next = PlainVersion(start, targetEnd, length);
+        if (next > 0)
         {
-            return next;
+            head.Version = HttpVersion.Http11;
+            if (start[(uint)methodEnd] == ' ' && target == methodEnd + 1)
+            {
+                head.SetPlainStartLine(method, next);
+            }
         }
-
-        bool isPlain = target == methodEnd + 1 && version == targetEnd + 1 && start[methodEnd] == ' ' && start[targetEnd] == ' '
-            && next == version + PlainVersionBytes && Unsafe.ReadUnaligned<ulong>(start + version) == StartLines.Http11;
+        else
+        {
+            next = Version(start, SkipBlanks(start, targetEnd, length), length, head, acceptUnsafe);
+            if (next < 0)
+            {
+                return next;
+            }
+        }
 
         HttpFault fault = RequestTarget.Parse(new(start + target, targetEnd - target), head.Method, acceptUnsafe, out RequestTarget parts);
         head.SetTarget(target, targetEnd - target, parts);
-        if (isPlain)
-        {
-            head.SetPlainStartLine(method, next);
-        }
-
         return fault == HttpFault.None ? next : Refuse(head, fault);
     }
 
@@ -147,22 +150,19 @@ public static unsafe class RequestParser
         };
     }
 
+    /// <summary>The rest of the line as nearly everybody writes it, one space and HTTP/1.1: offset of the next line, else -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Version(byte* start, int version, int length, RequestHead head, bool acceptUnsafe)
+    private static int PlainVersion(byte* start, int targetEnd, int length)
     {
-        if (version + 10 <= length
-            && Unsafe.ReadUnaligned<ulong>(start + version) == StartLines.Http11
-            && start[version + 8] == '\r' && start[version + 9] == '\n')
-        {
-            head.Version = HttpVersion.Http11;
-            return version + 10;
-        }
-
-        return OddVersionSlow(start, version, length, head, acceptUnsafe);
+        byte* version = start + (uint)targetEnd + 1;
+        int next = targetEnd + 1 + PlainVersionBytes;
+        return next <= length && *(ulong*)version == StartLines.Http11 && *(ushort*)(version + sizeof(ulong)) == StartLines.CrLf && version[-1] == ' '
+            ? next
+            : -1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int OddVersionSlow(byte* start, int version, int length, RequestHead head, bool acceptUnsafe)
+    private static int Version(byte* start, int version, int length, RequestHead head, bool acceptUnsafe)
     {
         var rest = new ReadOnlySpan<byte>(start + version, length - version);
         int end = rest.IndexOf((byte)'\n');
@@ -177,6 +177,7 @@ public static unsafe class RequestParser
         return fault == HttpFault.None ? version + end + 1 : Refuse(head, fault);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SkipBlanks(byte* start, int position, int length)
     {
         while (position < length && TokenList.IsBlank(start[position]))

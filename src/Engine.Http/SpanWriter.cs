@@ -13,14 +13,27 @@ internal ref struct SpanWriter(Span<byte> destination)
 
     internal void Write(scoped ReadOnlySpan<byte> bytes)
     {
-        if (_written < 0 || bytes.Length > _destination.Length - _written)
+        if ((uint)_written > (uint)_destination.Length || !bytes.TryCopyTo(_destination[_written..]))
         {
             _written = -1;
             return;
         }
 
-        bytes.CopyTo(_destination[_written..]);
         _written += bytes.Length;
+    }
+
+    /// <summary>CR LF.</summary>
+    internal void WriteLineEnd()
+    {
+        if (_written < 0 || _destination.Length - _written < 2)
+        {
+            _written = -1;
+            return;
+        }
+
+        _destination[_written] = (byte)'\r';
+        _destination[_written + 1] = (byte)'\n';
+        _written += 2;
     }
 
     internal void WriteThreeDigits(int number)

@@ -6,7 +6,10 @@ namespace Engine.Http;
 internal static class StartLines
 {
     /// <summary>"HTTP/1.1" as eight bytes in memory.</summary>
-    internal static readonly ulong Http11 = System.Runtime.InteropServices.MemoryMarshal.Read<ulong>("HTTP/1.1"u8);
+    internal const ulong Http11 = 0x312E_312F_5054_5448;
+
+    /// <summary>CR LF as two bytes in memory.</summary>
+    internal const ushort CrLf = '\r' | ('\n' << 8);
 
     /// <summary>
     /// The rest of a request line. 1.0 and 1.1 only; unsafe mode takes any number and treats what is above 1.1 as 1.1, what is below as 1.0.

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Engine.Http;
 
@@ -40,5 +41,6 @@ internal static class TokenList
         return value[start..end];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t';
 }

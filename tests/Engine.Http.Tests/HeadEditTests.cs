@@ -274,7 +274,7 @@ public class HeadEditTests
         Verdict verdict = RequestParser.Parse(bytes, head, HeadLimits.Default);
         Assert.Equal(VerdictKind.Done, verdict.Kind);
         bytes.CopyTo(_storage, 0);
-        head.Attach(_storage.AsMemory(0, room), verdict.Consumed);
+        head.Attach(new ArraySegment<byte>(_storage, 0, room), verdict.Consumed);
         return head;
     }
 

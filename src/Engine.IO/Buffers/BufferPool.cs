@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Engine.IO.Buffers;
 
@@ -32,8 +33,9 @@ public sealed class BufferPool
     public int BufferBytes { get; }
 
     /// <summary>Blocks rented and not yet returned.</summary>
-    public int Outstanding { get; private set; }
+    public int Outstanding => _blocks.Length - _freeCount;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SlabBuffer Rent()
     {
         if (_freeCount == 0)
@@ -43,10 +45,10 @@ public sealed class BufferPool
 
         SlabBuffer buffer = _blocks[_free[--_freeCount]];
         buffer.Rented = true;
-        Outstanding++;
         return buffer;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return(SlabBuffer buffer)
     {
         if (!buffer.Rented)
@@ -61,7 +63,6 @@ public sealed class BufferPool
 
         buffer.Rented = false;
         _free[_freeCount++] = buffer.Index;
-        Outstanding--;
     }
 
     private void GrowSlow()

@@ -39,5 +39,8 @@ public sealed class SlabBuffer
     /// <summary>The same as memory.</summary>
     internal Memory<byte> MemoryOf(int start, int end) => MemoryMarshal.CreateFromPinnedArray(Array, Offset + start, end - start);
 
+    /// <summary>The same as a piece of <see cref="Array"/>.</summary>
+    public ArraySegment<byte> Segment => new(Array, Offset, Length);
+
     public Memory<byte> Memory => MemoryMarshal.CreateFromPinnedArray(Array, Offset, Length);
 }

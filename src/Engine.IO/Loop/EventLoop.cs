@@ -119,7 +119,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     }
 
     /// <summary>Runs <paramref name="action"/> later in this turn. On the loop only.</summary>
-    internal void Later(Action<object?> action, object? state) => _completions.Enqueue(action, state);
+    internal void Later(Action<object?>? action, object? state) => _completions.Enqueue(action, state);
 
     /// <summary>
     /// Runs <paramref name="flush"/> once all else of this turn is done, just before the loop sleeps: whoever collects what a turn
@@ -169,9 +169,8 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     private int RunCompletions()
     {
         int count = 0;
-        while (_completions.TryDequeue(out WorkItem item))
+        while (_completions.TryRun())
         {
-            item.Action(item.State);
             count++;
         }
 
@@ -180,9 +179,8 @@ public sealed class EventLoop : PipeScheduler, IDisposable
 
     private void FlushBatches()
     {
-        while (_batches.TryDequeue(out WorkItem batch))
+        while (_batches.TryRun())
         {
-            batch.Action(batch.State);
         }
     }
 
@@ -192,7 +190,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         int count = _posted.IsEmpty ? 0 : _posted.Count;
         for (int i = 0; i < count && _posted.TryDequeue(out WorkItem item); i++)
         {
-            item.Action(item.State);
+            item.Run();
         }
 
         return count;

@@ -10,7 +10,9 @@ namespace Engine.IO.Loop;
 public sealed class TimerWheel
 {
     /// <summary>4 ms: HAProxy's timers are in ms, its poll wake-ups no finer than this in practice.</summary>
-    public const int TickMs = 4;
+    public const int TickMs = 1 << TickBits;
+
+    private const int TickBits = 2;
 
     private const int SlotBits = 6;
     private const int Slots = 1 << SlotBits;
@@ -38,7 +40,7 @@ public sealed class TimerWheel
             return;
         }
 
-        long tick = Math.Max((dueMs + TickMs - 1) / TickMs, _tick + 1);
+        long tick = Math.Max((dueMs + TickMs - 1) >> TickBits, _tick + 1);
 
         // Already queued at or before the new deadline: that entry will find the new deadline when it comes due.
         if (timer.Slot >= 0 && timer.QueuedTick <= tick)

@@ -11,29 +11,36 @@ internal sealed class WorkQueue
 
     internal bool IsEmpty => _count == 0;
 
-    internal void Enqueue(Action<object?> action, object? state)
+    internal void Enqueue(Action<object?>? action, object? state)
     {
         if (_count == _items.Length)
         {
             GrowSlow();
         }
 
-        _items[(_head + _count++) & (_items.Length - 1)] = new WorkItem(action, state);
+        // A free slot is empty: what is null there needs no write that the collector would have to hear of.
+        ref WorkItem slot = ref _items[(_head + _count++) & (_items.Length - 1)];
+        slot.State = state;
+        if (action is not null)
+        {
+            slot.Action = action;
+        }
     }
 
-    internal bool TryDequeue(out WorkItem item)
+    /// <summary>Makes the call that has waited longest. False: there is none.</summary>
+    internal bool TryRun()
     {
         if (_count == 0)
         {
-            item = default;
             return false;
         }
 
         ref WorkItem slot = ref _items[_head];
-        item = slot;
+        WorkItem item = slot;
         slot = default;
         _head = (_head + 1) & (_items.Length - 1);
         _count--;
+        item.Run();
         return true;
     }
 

@@ -12,11 +12,17 @@ internal static unsafe partial class Libc
 {
     internal const string Library = "libc";
 
-    [LibraryImport(Library), SuppressGCTransition]
-    internal static partial nint recv(int fd, byte* buffer, nint length, int flags);
+    /// <summary>By number, as all three that follow: the C library's own function is a cancellation point, which costs two locked instructions around each call.</summary>
+    internal static nint recv(int fd, byte* buffer, nint length, int flags) =>
+        syscall(SystemCallNumbers.RecvFrom, fd, (nint)buffer, length, flags, 0, 0);
 
-    [LibraryImport(Library), SuppressGCTransition]
-    internal static partial nint send(int fd, byte* buffer, nint length, int flags);
+    internal static nint send(int fd, byte* buffer, nint length, int flags) =>
+        syscall(SystemCallNumbers.SendTo, fd, (nint)buffer, length, flags, 0, 0);
+
+    internal static int connect(int fd, byte* address, int length) =>
+        (int)syscall(SystemCallNumbers.Connect, fd, (nint)address, length, 0, 0, 0);
+
+    internal static int close(int fd) => (int)syscall(SystemCallNumbers.Close, fd, 0, 0, 0, 0, 0);
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial nint recvmsg(int fd, MsgHdr* message, int flags);
@@ -36,9 +42,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int socket(int domain, int type, int protocol);
-
-    [LibraryImport(Library), SuppressGCTransition]
-    internal static partial int connect(int fd, byte* address, int length);
 
     /// <summary>To an IP address. A path is made on disk: <see cref="LibcBlocking.bind"/>.</summary>
     [LibraryImport(Library), SuppressGCTransition]
@@ -60,9 +63,6 @@ internal static unsafe partial class Libc
     internal static partial int shutdown(int fd, int how);
 
     [LibraryImport(Library), SuppressGCTransition]
-    internal static partial int close(int fd);
-
-    [LibraryImport(Library), SuppressGCTransition]
     internal static partial int epoll_ctl(int epoll, int operation, int fd, byte* epollEvent);
 
     /// <summary>epoll_wait where it cannot sleep (timeout 0).</summary>
@@ -74,6 +74,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial nint write(int fd, void* buffer, nint length);
+
+    /// <summary>Variadic in C; both Linux ABIs pass variadic integers as named ones.</summary>
+    [LibraryImport(Library), SuppressGCTransition]
+    private static partial nint syscall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
 
     /// <summary>errno of the call of this class just made on this thread.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,5 +1,6 @@
 using System;
 using System.IO.Pipelines;
+using Engine.IO.Buffers;
 
 namespace Engine.IO.Pipes;
 
@@ -13,6 +14,9 @@ public abstract class LoopReader : PipeReader
     /// <summary>Bytes received and not consumed; the same first byte until <see cref="Consume"/>. Valid until the next fill or consume.</summary>
     public abstract ReadOnlySpan<byte> Unread { get; }
 
+    /// <summary>The same as a piece of an array, under the same conditions as <see cref="UnreadMemory"/>.</summary>
+    public abstract ArraySegment<byte> UnreadSegment { get; }
+
     /// <summary>The same as memory: stays where it is until it is consumed, unless more is received behind it.</summary>
     public abstract Memory<byte> UnreadMemory { get; }
 
@@ -24,6 +28,12 @@ public abstract class LoopReader : PipeReader
 
     /// <summary>Gives up the first <paramref name="bytes"/> unread bytes.</summary>
     public abstract void Consume(int bytes);
+
+    /// <summary>
+    /// Gives away the block that the unread bytes stand in, and them with it, when nothing else is in it: cheaper than to copy them out.
+    /// Null: it does not hold just these. Owned by the caller, who returns it to the pool of the loop.
+    /// </summary>
+    public abstract SlabBuffer? TakeBlock(int bytes);
 
     /// <summary>Completes when <see cref="TryFill"/> has more to say; with false when the wait was cancelled. One wait at a time.</summary>
     public abstract LoopWait WaitAsync();

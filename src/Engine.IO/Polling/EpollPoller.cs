@@ -73,7 +73,10 @@ public sealed unsafe class EpollPoller : Poller
     private static int Opened(int fd) =>
         fd >= 0 ? fd : throw new IOException("No epoll or eventfd descriptor could be had: errno " + LibcBlocking.LastError());
 
-    private static ReadyFlags Translate(uint events)
+    private static ReadyFlags Translate(uint events) =>
+        (events & ~(EPOLLIN | EPOLLOUT)) == 0 ? (ReadyFlags)events : TranslateEnd(events);
+
+    private static ReadyFlags TranslateEnd(uint events)
     {
         ReadyFlags flags = (events & EPOLLIN) != 0 ? ReadyFlags.Readable : ReadyFlags.None;
         if ((events & EPOLLOUT) != 0)

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Engine.IO.Native;
 using static Engine.IO.Native.LinuxConstants;
@@ -21,26 +22,29 @@ public sealed unsafe class KernelSockets : SocketLayer
     public override int Send(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool more)
     {
         int flags = more ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL;
+        if (!first.IsEmpty && !second.IsEmpty)
+        {
+            return SendBoth(fd, first, second, flags);
+        }
+
+        ReadOnlySpan<byte> bytes = first.IsEmpty ? second : first;
+        fixed (byte* p = bytes)
+        {
+            nint n = Libc.send(fd, p, bytes.Length, flags);
+            return n >= 0 ? (int)n : -Libc.LastError();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int SendBoth(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int flags)
+    {
         fixed (byte* a = first, b = second)
         {
-            nint n;
-            if (second.IsEmpty)
-            {
-                n = Libc.send(fd, a, first.Length, flags);
-            }
-            else if (first.IsEmpty)
-            {
-                n = Libc.send(fd, b, second.Length, flags);
-            }
-            else
-            {
-                Libc.IoVec* vectors = stackalloc Libc.IoVec[2];
-                vectors[0] = new Libc.IoVec { Base = a, Length = first.Length };
-                vectors[1] = new Libc.IoVec { Base = b, Length = second.Length };
-                Libc.MsgHdr message = new() { Vectors = vectors, VectorCount = 2 };
-                n = Libc.sendmsg(fd, &message, flags);
-            }
-
+            Libc.IoVec* vectors = stackalloc Libc.IoVec[2];
+            vectors[0] = new Libc.IoVec { Base = a, Length = first.Length };
+            vectors[1] = new Libc.IoVec { Base = b, Length = second.Length };
+            Libc.MsgHdr message = new() { Vectors = vectors, VectorCount = 2 };
+            nint n = Libc.sendmsg(fd, &message, flags);
             return n >= 0 ? (int)n : -Libc.LastError();
         }
     }

@@ -71,6 +71,8 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
 
     public override ReadOnlySpan<byte> Unread => _buffer is null ? default : _buffer.SpanOf(_start, _end);
 
+    public override ArraySegment<byte> UnreadSegment => _buffer is null ? ArraySegment<byte>.Empty : new(_buffer.Array, _buffer.Offset + _start, _end - _start);
+
     public override Memory<byte> UnreadMemory => _buffer is null ? default : _buffer.MemoryOf(_start, _end);
 
     public override bool IsEnded => _ended;
@@ -94,6 +96,19 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
         {
             Release();
         }
+    }
+
+    public override SlabBuffer? TakeBlock(int bytes)
+    {
+        if (_start != 0 || _end != bytes)
+        {
+            return null;
+        }
+
+        SlabBuffer? block = _buffer;
+        _buffer = null;
+        _end = _examined = 0;
+        return block;
     }
 
     public override LoopWait WaitAsync()

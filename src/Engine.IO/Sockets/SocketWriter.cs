@@ -195,9 +195,16 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
             }
 
             ReadOnlySpan<byte> first = buffered == 0 ? default : _buffer!.SpanOf(_start, _end);
+            ReadOnlySpan<byte> second = _source.IsEmpty ? default : _source.Span;
             int n = _connection.Tls is null
-                ? _connection.Loop.Sockets.Send(_connection.Fd, first, _source.Span, more: ClosesNext)
-                : _connection.Tls.Send(first, _source.Span, more: ClosesNext);
+                ? _connection.Loop.Sockets.Send(_connection.Fd, first, second, more: ClosesNext)
+                : _connection.Tls.Send(first, second, more: ClosesNext);
+            if (n == buffered + second.Length)
+            {
+                Release();
+                return true;
+            }
+
             if (n >= 0)
             {
                 Sent(n, buffered);

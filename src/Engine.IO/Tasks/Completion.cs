@@ -12,8 +12,7 @@ namespace Engine.IO.Tasks;
 /// </summary>
 internal struct Completion
 {
-    private static readonly Action<object?> RunAction = static action => Unsafe.As<Action>(action!)();
-
+    /// <summary>Null also where <see cref="_state"/> is the whole call.</summary>
     private Action<object?>? _continuation;
     private object? _state;
     private short _version;
@@ -41,8 +40,26 @@ internal struct Completion
     }
 
     /// <summary>For awaiters that know only a plain action.</summary>
-    internal void OnCompleted(Action continuation, EventLoop loop) => OnCompleted(RunAction, continuation, loop);
+    internal void OnCompleted(Action continuation, EventLoop loop)
+    {
+        if (_phase == Phase.Finished)
+        {
+            loop.Later(null, continuation);
+            return;
+        }
 
+        if (_state is not null)
+        {
+            ThrowAwaitedTwice();
+        }
+
+        _state = continuation;
+    }
+
+    /// <summary>For the awaiters of value tasks.</summary>
+    /// <param name="continuation">Called later in the turn in which the operation ends.</param>
+    /// <param name="state">Not null: the compiler's awaiters always give one.</param>
+    /// <param name="loop">Where.</param>
     internal void OnCompleted(Action<object?> continuation, object? state, EventLoop loop)
     {
         if (_phase == Phase.Finished)
@@ -51,11 +68,12 @@ internal struct Completion
             return;
         }
 
-        if (_continuation is not null)
+        if (_state is not null)
         {
             ThrowAwaitedTwice();
         }
 
+        ArgumentNullException.ThrowIfNull(state);
         _continuation = continuation;
         _state = state;
     }
@@ -64,9 +82,9 @@ internal struct Completion
     internal void Finish(EventLoop loop)
     {
         _phase = Phase.Finished;
-        if (_continuation is { } continuation)
+        if (_state is { } state)
         {
-            object? state = _state;
+            Action<object?>? continuation = _continuation;
             _continuation = null;
             _state = null;
             loop.Later(continuation, state);

@@ -146,7 +146,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
         Pipe.Owner = this;
         // Before there is a session nothing was said, so that no FIN has to be waited for: a reset costs neither side anything more.
-        _resets = !Admits(frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
+        _resets = !ConnectionRules.Admit(_place, this, frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
         if (_resets)
         {
             if (_place.Plan.AcceptRates.Limit(frontend.State))
@@ -168,7 +168,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
 
     private void StartSession()
     {
-        if (!Admits(Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
+        if (!ConnectionRules.Admit(_place, this, Frontend.Rules.TcpRequestSession, RulePoints.TcpSession))
         {
             Refuse(TrafficCount.DeniedSessions);
             return;
@@ -232,24 +232,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Requests = 0;
         ExpectsProxyHeader = listener.Bind.AcceptsProxy;
         HandshakeFailure = TlsFailure.None;
-    }
-
-    /// <summary>False when a rule rejects the connection. None of these rules waits.</summary>
-    internal bool Admits(RulePlan[] rules, RulePoints point)
-    {
-        if (rules.Length == 0)
-        {
-            return true;
-        }
-
-        int position = 0;
-        RuleVerdict verdict = RuleRunner.Run(rules, new SampleContext(_place, this, point) { IsFinal = true }, ref position);
-        if (verdict.Kind == RuleVerdictKind.Drop)
-        {
-            DropAtClose();
-        }
-
-        return verdict.Kind is RuleVerdictKind.Continue or RuleVerdictKind.Stop;
     }
 
     /// <summary>Arms the client's timer with what it is waited for; 0 ms = for ever.</summary>
@@ -350,7 +332,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             Exchange session = _place.RentExchange();
             Exchange = session;
             Requests = 1;
-            await session.RunTcpAsync(this);
+            await session.Course.RunTcpAsync(this);
             Exchange = null;
             _place.Return(session);
         }
@@ -369,7 +351,14 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
                 break;
             }
 
-            bool keeps = await exchange.RunAsync(this);
+            exchange.Begin(this);
+            Step step;
+            while ((step = exchange.Course.TryGoOn()) == Step.Wait)
+            {
+                await exchange.Course.Awaited.WaitAsync();
+            }
+
+            bool keeps = step == Step.Done ? exchange.Settle() : await exchange.Course.RunAsync();
             again = keeps && !_place.IsStopping && TryGoOn();
             _lingers |= keeps && !again;
             Exchange = null;

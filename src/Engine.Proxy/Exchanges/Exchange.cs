@@ -2,6 +2,7 @@ using System;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
+using Engine.IO.Pipes;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
@@ -28,9 +29,6 @@ namespace Engine.Proxy.Exchanges;
 /// </summary>
 public sealed class Exchange
 {
-    private readonly RequestReceiver _receiver;
-    private readonly Router _router;
-    private readonly Responder _responder;
     private ClientConnection? _client;
     private ExchangeTimes _times;
     private BackendPlan? _backend;
@@ -44,8 +42,6 @@ public sealed class Exchange
         Upload = new RelayLink(this, Direction.Request);
         Download = new RelayLink(this, Direction.Response);
         Waits = new ExchangeWaits(this);
-        _receiver = new RequestReceiver(this);
-        _router = new Router(this);
         RuleWait = new RuleWait(this);
         Heads = new HeadBlocks(this);
         Replies = new ExchangeReplies(this);
@@ -59,7 +55,7 @@ public sealed class Exchange
         Record = new AccessRecord(this);
         Sender = new RequestSender(this);
         Attempts = new ServerAttempts(this);
-        _responder = new Responder(this);
+        Course = new ExchangeCourse(this);
         RequestContent = new HeldBody(this, isResponse: false);
         ResponseContent = new HeldBody(this, isResponse: true);
         Inspection = new HttpInspection(this);
@@ -197,6 +193,9 @@ public sealed class Exchange
     /// <summary>Status sent to the client; 0 before.</summary>
     public int Status { get; internal set; }
 
+    /// <summary>Its steps.</summary>
+    internal ExchangeCourse Course { get; }
+
     /// <summary>What either side is waited for.</summary>
     internal ExchangeWaits Waits { get; }
 
@@ -208,90 +207,12 @@ public sealed class Exchange
 
     internal SocketConnection ServerPipe => Attempts.Connection!.Pipe;
 
-    /// <summary>An HTTP exchange from the request's first byte on. True when the client connection may serve another.</summary>
-    internal async LoopTask<bool> RunAsync(ClientConnection client)
-    {
-        Begin(client);
-
-        // :: 2 parse
-        Step step;
-        while ((step = _receiver.TryReceive()) == Step.Wait)
-        {
-            await client.Pipe.Input.WaitAsync();
-        }
-
-        // :: 3 route
-        while (step == Step.Done && (step = _router.TryRoute()) == Step.Wait)
-        {
-            await RuleWait.WaitAsync(_router.Wait, client.Pipe.Input);
-            step = Step.Done;
-        }
-
-        if (step == Step.Done)
-        {
-            // :: 4 pick, 5 pool, 6 send: straight through when an idle connection takes the whole request at once.
-            step = Attempts.TrySend();
-
-            // :: 7 receive
-            while (step == Step.Done && (step = Attempts.TryReceive()) == Step.Wait)
-            {
-                await ServerPipe.Input.WaitAsync();
-                step = Step.Done;
-            }
-
-            // :: 8 respond: likewise when the whole response is there and the client takes it at once.
-            if ((step == Step.Done || await Attempts.ReachServerAsync()) && _responder.TryRespond() != Step.Done)
-            {
-                await _responder.RespondAsync();
-            }
-        }
-
-        await Sender.EndBodyAsync(cut: !_responder.LeavesBodyRunning);
-        if (!ResponseBegun && (_router.Reply ?? _responder.Reply ?? Attempts.Reply ?? Replies.ToCause()) is { } answer)
-        {
-            await _responder.AnswerAsync(answer);
-        }
-
-        // :: 9 settle
-        return Settle();
-    }
-
     /// <summary>A connection that was closed before it brought a byte: nothing to do but to say so in the log.</summary>
     internal void RunEmpty(ClientConnection client)
     {
         Begin(client);
         Terminate(Termination.ClientClosedInRequest);
         Status = Termination.ClientClosedInRequest.Status;
-        Settle();
-    }
-
-    /// <summary>A TCP session from accept to the end of both directions.</summary>
-    internal async LoopTask RunTcpAsync(ClientConnection client)
-    {
-        Begin(client);
-        Times.HeadMs = Times.BeginMs;
-
-        // :: 3 route
-        Step step;
-        while ((step = _router.TryRoute()) == Step.Wait)
-        {
-            // The client's own time runs while rules wait for what it says.
-            client.Await(ClientWait.RequestHead, ClientTimeoutMs);
-            await RuleWait.WaitAsync(_router.Wait, client.Pipe.Input);
-        }
-
-        client.StopWaiting();
-        if (step == Step.Done && await Attempts.ConnectServerAsync())
-        {
-            if (Backend!.Persistence is not null)
-            {
-                Persistence.StoreRequest();
-            }
-
-            Record.OnResponseBegins();
-            await Tunnel.RunAsync(this);
-        }
-
         Settle();
     }
 
@@ -306,7 +227,7 @@ public sealed class Exchange
         (limit.IsOut ? Download : Upload).Share(limit, table, key);
 
     /// <summary>TCP mode: what rules say about the server's first bytes.</summary>
-    internal LoopTask InspectResponseAsync() => _responder.InspectAsync();
+    internal LoopTask InspectResponseAsync() => Course.Responder.InspectAsync();
 
     /// <summary>Ends the exchange: whatever it waits for returns cancelled. The first cause stays.</summary>
     internal void Terminate(Termination cause)
@@ -383,7 +304,7 @@ public sealed class Exchange
     }
 
     /// <summary>True when the client connection may serve another exchange.</summary>
-    private bool Settle()
+    internal bool Settle()
     {
         Waits.Stop();
         if (EndsWell)
@@ -407,7 +328,7 @@ public sealed class Exchange
             Tracking.OnEnd();
         }
 
-        Attempts.Release(keep: Cause is null && _responder.ServerKeeps && Progress.CanReuse);
+        Attempts.Release(keep: Cause is null && Course.Responder.ServerKeeps && Progress.CanReuse);
         _times.EndMs = Place.Loop.Clock.NowMs;
         TrafficTally.Settle(this);
         LeaveBackend();
@@ -420,7 +341,7 @@ public sealed class Exchange
             Tracking.Clear();
         }
 
-        bool again = (Cause is null || _responder.HasAnswered) && _responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
+        bool again = (Cause is null || Course.Responder.HasAnswered) && Course.Responder.ClientKeeps && Progress.CanReuse && Client.Pipe.Error == 0;
         if (!again && Request.WantsKeepAlive && !ReferenceEquals(Cause, Termination.Stopped))
         {
             // The client may have sent its next request already; closing on that would destroy what it has not received yet.
@@ -435,16 +356,12 @@ public sealed class Exchange
     {
         Heads.Release();
         Request.Reset();
-        _router.Reset();
+        Course.Reset();
         RuleWait.Reset();
         Upload.Reset();
         Download.Reset();
-        Upload.Pace?.Clear();
-        Download.Pace?.Clear();
-        _receiver.Reset();
         Sender.Reset();
         Attempts.Reset();
-        _responder.Reset();
         RequestVariables.Clear();
         ResponseVariables.Clear();
         Variables.Clear();
@@ -454,7 +371,11 @@ public sealed class Exchange
         Captures.Clear();
         Record.Clear();
         Server = null;
-        Service = [];
+        if (Service.Length > 0)
+        {
+            Service = [];
+        }
+
         IsMonitor = false;
         LastRule = null;
         if (_backend is { Persistence: not null })

@@ -1,6 +1,7 @@
 using System;
 using Engine.Http;
 using Engine.IO.Buffers;
+using Engine.IO.Pipes;
 using Engine.Proxy.Replies;
 
 namespace Engine.Proxy.Exchanges;
@@ -11,12 +12,26 @@ internal sealed class HeadBlocks(Exchange exchange)
     private SlabBuffer? _request;
     private SlabBuffer? _response;
 
-    /// <summary>Keeps the request head's bytes for as long as the exchange lasts, with <c>tune.maxrewrite</c> and more behind them.</summary>
-    internal Memory<byte> KeepRequest(ReadOnlySpan<byte> head)
+    /// <summary>Keeps the request head, the first bytes of the client's input, for as long as the exchange lasts, with <c>tune.maxrewrite</c> and more behind it.</summary>
+    internal void KeepRequest(LoopReader input, int headBytes)
+    {
+        if (_request is null && input.TakeBlock(headBytes) is { } block)
+        {
+            _request = block;
+            exchange.Request.Attach(block.Segment, headBytes);
+            return;
+        }
+
+        CopyRequest(input.Unread[..headBytes]);
+        input.Consume(headBytes);
+    }
+
+    /// <summary>Keeps a copy of a request head that goes on standing in the client's input.</summary>
+    internal void CopyRequest(ReadOnlySpan<byte> head)
     {
         _request ??= exchange.Place.Loop.Buffers.Rent();
         head.CopyTo(_request.Span);
-        return _request.Memory;
+        exchange.Request.Attach(_request.Segment, head.Length);
     }
 
     /// <summary>Moves the response's head out of the server's buffer; the body is left there.</summary>
@@ -24,7 +39,7 @@ internal sealed class HeadBlocks(Exchange exchange)
     {
         _response ??= exchange.Place.Loop.Buffers.Rent();
         exchange.Response.Bytes[..exchange.Response.BytesUsed].CopyTo(_response.Span);
-        exchange.Response.Attach(_response.Memory, exchange.Response.BytesUsed);
+        exchange.Response.Attach(_response.Segment, exchange.Response.BytesUsed);
     }
 
     /// <summary>Puts the head of the proxy's own answer where responses stand, so that rules can edit it. False when it is no head.</summary>
@@ -49,7 +64,7 @@ internal sealed class HeadBlocks(Exchange exchange)
             return false;
         }
 
-        response.Attach(_response.Memory, length);
+        response.Attach(_response.Segment, length);
         return true;
     }
 

@@ -28,7 +28,7 @@ internal sealed class HttpInspection(Exchange exchange)
         _found = verdict.Kind == VerdictKind.Done;
         if (_found)
         {
-            exchange.Request.Attach(exchange.Heads.KeepRequest(bytes[..verdict.Consumed]), verdict.Consumed);
+            exchange.Heads.CopyRequest(bytes[..verdict.Consumed]);
         }
         else
         {

@@ -35,8 +35,7 @@ internal sealed class RequestReceiver(Exchange exchange)
             Verdict verdict = RequestParser.Parse(bytes, exchange.Request, exchange.Frontend.HeadLimits);
             if (verdict.Kind == VerdictKind.Done)
             {
-                exchange.Request.Attach(exchange.Heads.KeepRequest(bytes[..verdict.Consumed]), verdict.Consumed);
-                input.Consume(verdict.Consumed);
+                exchange.Heads.KeepRequest(input, verdict.Consumed);
                 exchange.Record.RequestHeadBytes = verdict.Consumed;
                 return Accept() ? Step.Done : Step.Slow;
             }

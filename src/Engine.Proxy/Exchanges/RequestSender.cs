@@ -1,5 +1,6 @@
 using System;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Buffers;
@@ -68,7 +69,6 @@ internal sealed class RequestSender(Exchange exchange)
     internal int WriteHead(Span<byte> destination)
     {
         BackendPlan backend = exchange.Backend!;
-        RequestHead request = exchange.Request;
         if (backend.Persistence is not null && !exchange.Persistence.Fits)
         {
             return -1;
@@ -77,11 +77,21 @@ internal sealed class RequestSender(Exchange exchange)
         bool keep = !exchange.Settings.ClosesServer
             && (backend.PretendsKeepAlive
                 || (backend.ConnectionMode == ConnectionMode.KeepAlive && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose));
-        bool isHttp11 = request.Version >= HttpVersion.Http11;
+        bool isHttp11 = exchange.Request.Version >= HttpVersion.Http11;
         ConnectionOption option = exchange.AsksForUpgrade && isHttp11 ? ConnectionOption.Upgrade
             : keep ? (isHttp11 ? ConnectionOption.None : ConnectionOption.KeepAlive)
             : isHttp11 ? ConnectionOption.Close : ConnectionOption.None;
 
+        return NeedsLines(backend) ? WriteWithLines(backend, option, destination) : Write(backend, option, default, destination);
+    }
+
+    /// <summary>True when lines of the proxy's own go with the head.</summary>
+    private bool NeedsLines(BackendPlan backend) =>
+        backend.ForwardFor is not null || exchange.Frontend.ForwardFor is not null || backend.OriginalTo is not null || exchange.Frontend.OriginalTo is not null
+            || backend.ServerNameHeader.Length > 0 || backend.Forwarded is not null;
+
+    private int WriteWithLines(BackendPlan backend, ConnectionOption option, Span<byte> destination)
+    {
         Span<byte> lines = stackalloc byte[AddressHeaders.BytesMax + ServerNameHeader.BytesMax + ForwardedLine.BytesMax];
         int length = AddressHeaders.Write(exchange, lines);
         if (backend.ServerNameHeader.Length > 0)
@@ -94,13 +104,20 @@ internal sealed class RequestSender(Exchange exchange)
             length += ForwardedLine.Write(exchange, backend.Forwarded, lines[length..]);
         }
 
+        return Write(backend, option, lines[..length], destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Write(BackendPlan backend, ConnectionOption option, ReadOnlySpan<byte> lines, Span<byte> destination)
+    {
+        RequestHead request = exchange.Request;
         RequestRewrite rewrite = new()
         {
             Version = request.Version,
             Connection = option,
             UsesProxyConnection = exchange.Frontend.UsesProxyConnection && exchange.UsesProxyConnection,
             Coding = exchange.Compression.RequestCoding,
-            ExtraLines = lines[..length],
+            ExtraLines = lines,
         };
         int written = HeadWriter.WriteRequest(request, rewrite, destination);
         if (written > 0)

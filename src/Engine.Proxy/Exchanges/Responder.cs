@@ -114,7 +114,6 @@ internal sealed class Responder(Exchange exchange)
 
         exchange.ResponseBegun = true;
         exchange.Status = exchange.Response.Status;
-        exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
         exchange.Record.OnResponseBegins();
         if (_framing.Kind == BodyKind.Tunnel)
         {
@@ -162,6 +161,7 @@ internal sealed class Responder(Exchange exchange)
             return;
         }
 
+        exchange.Download.Connect(exchange.ServerPipe, exchange.Client.Pipe);
         RelayEnd end = _framing.Kind switch
         {
             BodyKind.Chunked when exchange.Compression.Response is { } codec =>

@@ -47,7 +47,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
             if (verdict.Kind == VerdictKind.Done)
             {
                 // The head stays where it is, in the server's block, until it has been written on.
-                exchange.Response.Attach(input.UnreadMemory[..verdict.Consumed], verdict.Consumed);
+                exchange.Response.AttachInPlace(input.UnreadSegment, verdict.Consumed);
                 exchange.ResponseHeadBytes = exchange.Record.ServerHeadBytes = verdict.Consumed;
                 exchange.ServerStatus = exchange.Response.Status;
                 exchange.Times.ResponseMs = exchange.Place.Loop.Clock.NowMs;

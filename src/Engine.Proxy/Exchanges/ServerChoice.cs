@@ -1,5 +1,6 @@
 using Engine.Config.Model;
 using Engine.IO.Tasks;
+using Engine.Proxy.Clients;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
@@ -22,22 +23,28 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>What <c>use-server</c> rules chose, once they were read.</summary>
     private ServerState? _ruled;
     private bool _isRuled;
-    private ServerState? _server;
+    private bool _hasSlot;
 
     /// <summary>Where a slot is reserved; null before and after.</summary>
     internal ServerState? Server
     {
-        get => _server;
+        get => _hasSlot ? exchange.Server : null;
         private set
         {
-            _server = value;
+            _hasSlot = value is not null;
             if (value is not null)
             {
                 exchange.Server = value;
                 CountMove(value);
-                exchange.Client.LastServer = value;
-                value.CountPick(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
-                exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
+                ClientConnection client = exchange.Client;
+                if (client.LastServer != value)
+                {
+                    client.LastServer = value;
+                }
+
+                long nowMs = exchange.Place.Loop.Clock.NowMs;
+                value.CountPick(exchange.Place.Loop.Index, nowMs);
+                exchange.Times.PickMs = nowMs;
             }
         }
     }
@@ -49,13 +56,16 @@ internal sealed class ServerChoice(Exchange exchange)
     internal bool TryPick()
     {
         BackendPlan backend = exchange.Backend!;
-        _only = FindRuled(backend);
-        IsDirect = _only is not null;
-        _only ??= FindKnown(backend);
-        if (_only is { } only)
+        ServerState? only = FindRuled(backend);
+        IsDirect = only is not null;
+        only ??= FindKnown(backend);
+        if (only is not null)
         {
+            _only = only;
             return TryTake(only);
         }
+
+        _only = null;
 
         // Those who queue have come earlier: a slot that is free right now is on its way to one of them.
         bool isFixed = (backend.State.Balancer.Traits & BalancerTraits.IsFixed) != 0;

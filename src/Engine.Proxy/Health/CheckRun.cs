@@ -55,7 +55,7 @@ public sealed class CheckRun
     public ReadOnlySpan<byte> Received => _pipe.IsOpen ? _pipe.Input.Unread : default;
 
     /// <summary>The same as memory.</summary>
-    public Memory<byte> ReceivedMemory => _pipe.IsOpen ? _pipe.Input.UnreadMemory : default;
+    public ArraySegment<byte> ReceivedSegment => _pipe.IsOpen ? _pipe.Input.UnreadSegment : ArraySegment<byte>.Empty;
 
     /// <summary>The code that a success is reported with; 0 = none.</summary>
     public int Code { get; set; }

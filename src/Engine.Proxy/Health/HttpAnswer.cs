@@ -25,12 +25,12 @@ public sealed class HttpAnswer
     /// <summary>Done: the head is read. NeedMore, Invalid: as it says. Interim answers (1xx) are passed over.</summary>
     public VerdictKind Read(CheckRun run)
     {
-        Memory<byte> received = run.ReceivedMemory;
+        ArraySegment<byte> received = run.ReceivedSegment;
         int start = 0;
         while (true)
         {
             Head.Reset();
-            Verdict verdict = ResponseParser.Parse(received.Span[start..], Head, _limits);
+            Verdict verdict = ResponseParser.Parse(received.AsSpan()[start..], Head, _limits);
             if (verdict.Kind != VerdictKind.Done)
             {
                 return verdict.Kind;
@@ -45,7 +45,7 @@ public sealed class HttpAnswer
         }
 
         BodyStart = start;
-        Measure(run, received.Span[start..]);
+        Measure(run, received.AsSpan()[start..]);
         return VerdictKind.Done;
     }
 

@@ -15,7 +15,6 @@ using Engine.Proxy.Samples;
 using Engine.Proxy.Servers;
 using Engine.Proxy.State;
 using Engine.Proxy.Tables;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Engine.Proxy.Loops;
 
@@ -28,21 +27,18 @@ public sealed class ProxyLoop
     /// <summary>Clients of one loop before numbers would repeat: 2^40.</summary>
     private const int ClientNumberBits = 40;
 
-    private readonly ObjectPool<Exchange> _exchanges;
+    private readonly LoopObjectPool<Exchange> _exchanges;
     private long _clientCount;
-
-    /// <summary>The exchange returned last: taken first, without the pool's interlocked operations, while its memory is warm.</summary>
-    private Exchange? _lastExchange;
-    private readonly ObjectPool<ClientConnection> _clients;
-    private readonly ObjectPool<ServerConnection> _servers;
+    private readonly LoopObjectPool<ClientConnection> _clients;
+    private readonly LoopObjectPool<ServerConnection> _servers;
 
     internal ProxyLoop(EventLoop loop, ProxyPlan plan)
     {
         Loop = loop;
         Plan = plan;
-        _exchanges = new DefaultObjectPool<Exchange>(new Factory<Exchange>(() => new Exchange(this)), RetainedMax);
-        _clients = new DefaultObjectPool<ClientConnection>(new Factory<ClientConnection>(() => new ClientConnection(this)), RetainedMax);
-        _servers = new DefaultObjectPool<ServerConnection>(new Factory<ServerConnection>(() => new ServerConnection(this)), RetainedMax);
+        _exchanges = new LoopObjectPool<Exchange>(() => new Exchange(this), RetainedMax);
+        _clients = new LoopObjectPool<ClientConnection>(() => new ClientConnection(this), RetainedMax);
+        _servers = new LoopObjectPool<ServerConnection>(() => new ServerConnection(this), RetainedMax);
         Log = new LoopLog(loop, Counters, Dates, plan.Logs);
         Sweeper = new TableSweeper(this);
         Channels = new SpliceChannels(plan.Global, loop.Sockets, plan.Pipes);
@@ -104,23 +100,9 @@ public sealed class ProxyLoop
 
     internal ServerPool PoolOf(ServerState server) => server.Pools[Loop.Index];
 
-    internal Exchange RentExchange()
-    {
-        Exchange exchange = _lastExchange ?? _exchanges.Get();
-        _lastExchange = null;
-        return exchange;
-    }
+    internal Exchange RentExchange() => _exchanges.Get();
 
-    internal void Return(Exchange exchange)
-    {
-        if (_lastExchange is null)
-        {
-            _lastExchange = exchange;
-            return;
-        }
-
-        _exchanges.Return(exchange);
-    }
+    internal void Return(Exchange exchange) => _exchanges.Return(exchange);
 
     /// <summary>For one more client: the loop's number in front, so that loops need not ask one another.</summary>
     internal long NextClientNumber() => ((Loop.Index + 1L) << ClientNumberBits) + ++_clientCount;
@@ -334,13 +316,5 @@ public sealed class ProxyLoop
         {
             acceptor.Resume();
         }
-    }
-
-    private sealed class Factory<T>(Func<T> create) : PooledObjectPolicy<T>
-        where T : class
-    {
-        public override T Create() => create();
-
-        public override bool Return(T obj) => true;
     }
 }

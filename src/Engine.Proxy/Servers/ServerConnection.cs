@@ -33,7 +33,11 @@ internal sealed class ServerConnection : IConnectionOwner
 
     internal ServerConnection? Newer { get; set; }
 
-    internal ServerPool? IdleIn { get; set; }
+    /// <summary>The pool it was idle in last.</summary>
+    internal ServerPool? Pool { get; set; }
+
+    /// <summary>True while it is idle there.</summary>
+    internal bool IsPooled { get; set; }
 
     /// <summary>Where it is idle instead when it is one client's own.</summary>
     internal HeldConnections? HeldIn { get; set; }
@@ -60,7 +64,11 @@ internal sealed class ServerConnection : IConnectionOwner
     /// <summary>Idle connections have nothing to say: FIN, reset or stray bytes all end them.</summary>
     public void OnUnreadInput(Connection connection)
     {
-        IdleIn?.Discard(this);
+        if (IsPooled)
+        {
+            Pool!.Discard(this);
+        }
+
         HeldIn?.Discard(this);
     }
 }

@@ -72,7 +72,12 @@ internal sealed class ServerPool : ITimerOwner
             return false;
         }
 
-        connection.IdleIn = this;
+        connection.IsPooled = true;
+        if (connection.Pool != this)
+        {
+            connection.Pool = this;
+        }
+
         connection.Older = _newest;
         connection.Newer = null;
         if (_newest is not null)
@@ -83,7 +88,11 @@ internal sealed class ServerPool : ITimerOwner
         _newest = connection;
         _oldest ??= connection;
         Volatile.Write(ref _count, _count + 1);
-        connection.Pipe.Owner = connection;
+        if (connection.Pipe.Owner is null)
+        {
+            connection.Pipe.Owner = connection;
+        }
+
         if (!_purge.IsSet)
         {
             _spare = _count;
@@ -146,8 +155,7 @@ internal sealed class ServerPool : ITimerOwner
         }
 
         connection.Older = connection.Newer = null;
-        connection.IdleIn = null;
-        connection.Pipe.Owner = null;
+        connection.IsPooled = false;
         Volatile.Write(ref _count, _count - 1);
         _spare = _count < _spare ? _count : _spare;
         _server.AddIdle(-1);

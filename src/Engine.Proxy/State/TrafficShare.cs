@@ -42,6 +42,11 @@ public readonly ref struct TrafficShare
 
     private void AddTime(TrafficCount count, long ms)
     {
+        if (ms == 0)
+        {
+            return;
+        }
+
         Cell(count) += ms;
         ref long max = ref Cell(count - TrafficCount.QueueMs + TrafficCount.QueueMsMax);
         if (ms > max)

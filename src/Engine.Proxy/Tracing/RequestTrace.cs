@@ -103,7 +103,7 @@ public sealed class RequestTrace
 
     private bool Admits(RulePlan[] rules, Samples.RulePoints point, string keyword)
     {
-        bool admits = _client.Admits(rules, point);
+        bool admits = ConnectionRules.Admit(_place, _client, rules, point);
         int end = rules.Length;
         for (int i = 0; !admits && i < rules.Length; i++)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Variables;
@@ -88,7 +89,17 @@ public sealed class VariableStore
     }
 
     /// <summary>Unsets all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Clear()
+    {
+        if (_isUsed || _charged != 0)
+        {
+            ClearSlow();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ClearSlow()
     {
         if (_isUsed)
         {

@@ -9,14 +9,16 @@ public sealed class WorkQueueTests
 {
     private static readonly Action<object?> Nothing = static _ => { };
 
+    /// <summary>States of the calls made, in their order.</summary>
+    private readonly List<object?> _made = [];
+
     [Fact]
     public void Empty_GivesNothing()
     {
         WorkQueue queue = new();
 
         Assert.True(queue.IsEmpty);
-        Assert.False(queue.TryDequeue(out WorkItem item));
-        Assert.Null(item.Action);
+        Assert.False(queue.TryRun());
     }
 
     [Theory]
@@ -29,18 +31,18 @@ public sealed class WorkQueueTests
         for (int i = 0; i < headAt; i++)
         {
             queue.Enqueue(Nothing, -1);
-            queue.TryDequeue(out _);
+            queue.TryRun();
         }
 
         for (int i = 0; i < 1000; i++)
         {
-            queue.Enqueue(Nothing, i);
+            queue.Enqueue(_made.Add, i);
         }
 
         for (int i = 0; i < 1000; i++)
         {
-            Assert.True(queue.TryDequeue(out WorkItem item));
-            Assert.Equal(i, item.State);
+            Assert.True(queue.TryRun());
+            Assert.Equal(i, _made[^1]);
         }
 
         Assert.True(queue.IsEmpty);
@@ -59,14 +61,15 @@ public sealed class WorkQueueTests
                 // Tends to fill first and to empty later, so that the ring both grows and goes round.
                 if (random.Next(5000) > i)
                 {
-                    queue.Enqueue(Nothing, i);
+                    queue.Enqueue(_made.Add, i);
                     plain.Enqueue(i);
                 }
                 else
                 {
                     bool expected = plain.TryDequeue(out int value);
-                    Assert.Equal(expected, queue.TryDequeue(out WorkItem item));
-                    Assert.Equal(expected ? value : null, item.State);
+                    _made.Clear();
+                    Assert.Equal(expected, queue.TryRun());
+                    Assert.Equal(expected ? [value] : [], _made);
                 }
 
                 Assert.True(queue.IsEmpty == (plain.Count == 0), $"seed {seed}, step {i}");
@@ -75,17 +78,29 @@ public sealed class WorkQueueTests
     }
 
     [Fact]
+    public void WithoutAnAction_TheStateIsTheCall()
+    {
+        WorkQueue queue = new();
+        queue.Enqueue(null, (Action)(() => _made.Add("called")));
+        queue.Enqueue(_made.Add, "and then");
+
+        Assert.True(queue.TryRun());
+        Assert.True(queue.TryRun());
+        Assert.Equal(["called", "and then"], _made);
+    }
+
+    [Fact]
     public void SteadyState_AllocatesNothing()
     {
         WorkQueue queue = new();
         queue.Enqueue(Nothing, null);
-        queue.TryDequeue(out _);
+        queue.TryRun();
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100_000; i++)
         {
             queue.Enqueue(Nothing, queue);
-            queue.TryDequeue(out _);
+            queue.TryRun();
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

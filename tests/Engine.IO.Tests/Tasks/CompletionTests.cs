@@ -123,5 +123,13 @@ public sealed class CompletionTests : IDisposable
         Assert.Throws<InvalidOperationException>(Register);
     }
 
-    private void Register() => _completion.OnCompleted(_ => _continued++, null, _loop);
+    [Fact]
+    public void Register_WithoutAState_IsRefused()
+    {
+        _completion.Begin();
+
+        Assert.Throws<ArgumentNullException>(() => _completion.OnCompleted(_ => _continued++, null, _loop));
+    }
+
+    private void Register() => _completion.OnCompleted(_ => _continued++, this, _loop);
 }

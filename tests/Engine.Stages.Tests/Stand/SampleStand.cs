@@ -265,7 +265,7 @@ internal sealed class SampleStand : IDisposable
             throw new XunitException($"no request head: {verdict.Kind} {verdict.Fault}");
         }
 
-        exchange.Request.Attach(exchange.Heads.KeepRequest(bytes.AsSpan(0, verdict.Consumed)), verdict.Consumed);
+        exchange.Heads.CopyRequest(bytes.AsSpan(0, verdict.Consumed));
         exchange.Times.HeadMs = _loop.Clock.NowMs;
         exchange.Record.KeepLine();
         exchange.Captures.TakeRequest(Frontend.Captures);
