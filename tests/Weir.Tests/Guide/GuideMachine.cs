@@ -43,8 +43,8 @@ public sealed class GuideMachine : IAsyncLifetime
         Task<string?> ready = _machine.StandardOutput.ReadLineAsync();
         Assert.Same(ready, await Task.WhenAny(ready, Task.Delay(WeirProcess.Patience)));
         Assert.Equal("ready", await ready);
-        Check = await Run(WeirBinary.Path, "-f", "/etc/haproxy/haproxy.cfg", "-c");
-        Started = await Run(WeirBinary.Path, "-f", "/etc/haproxy/haproxy.cfg", "-p", "/run/haproxy.pid");
+        Check = await Run(WeirBinary.UnderTest.Path, "-f", "/etc/haproxy/haproxy.cfg", "-c");
+        Started = await Run(WeirBinary.UnderTest.Path, "-f", "/etc/haproxy/haproxy.cfg", "-p", "/run/haproxy.pid");
     }
 
     /// <summary>Runs a program on that machine.</summary>

@@ -16,7 +16,7 @@ public sealed class FaultCampaignTests
         string script = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../loadtests/faults"));
 
         // How soon is a matter for a machine that does nothing else.
-        string said = await Tool.RunAsync("/usr/bin/python3", $"{script} --weir {WeirBinary.Path} --only kill,reset --clients 8 --slack 5");
+        string said = await Tool.RunAsync("/usr/bin/python3", $"{script} --weir {WeirBinary.UnderTest.Path} --only kill,reset --clients 8 --slack 5");
         Assert.True(said.Contains("all promises kept", StringComparison.Ordinal), said);
     }
 }

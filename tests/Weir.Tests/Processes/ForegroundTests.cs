@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using Weir.Native;
 using Xunit;
@@ -206,10 +208,24 @@ public sealed class ForegroundTests
         }
     }
 
+    /// <summary>A signal that the tests themselves were started to ignore, as a shell does with SIGINT behind an &amp;, never ends it.</summary>
     private static unsafe int WaitStatus(int pid)
     {
+        const int WithoutWaiting = 1; // WNOHANG
         int status;
-        Assert.Equal(pid, ProcessCalls.Wait(pid, &status, 0));
+        long start = Stopwatch.GetTimestamp();
+        while (ProcessCalls.Wait(pid, &status, WithoutWaiting) == 0)
+        {
+            if (Stopwatch.GetElapsedTime(start) > WeirProcess.Patience)
+            {
+                ProcessCalls.Kill(pid, 9);
+                ProcessCalls.Wait(pid, &status, 0);
+                Assert.Fail("the signal did not end it");
+            }
+
+            Thread.Sleep(5);
+        }
+
         return status;
     }
 

@@ -44,7 +44,7 @@ public sealed class PrivilegeTests
     [Fact]
     public void Chroot_OfADevelopmentBuild_IsRefusedWithTheWayOut()
     {
-        if (!WeirBinary.IsOfTheBuild)
+        if (!WeirBinary.UnderTest.IsOfTheBuild)
         {
             return;
         }

@@ -30,7 +30,7 @@ internal sealed class WeirProcess : IDisposable
         _errors = ReadErrors(process.StandardError);
     }
 
-    public static string Program => WeirBinary.Path;
+    public static string Program => WeirBinary.UnderTest.Path;
 
     public int Pid => _process.Id;
 

@@ -66,7 +66,7 @@ internal sealed partial class PeersNode : IDisposable
             """);
         ProcessStartInfo start = isHaproxy
             ? new ProcessStartInfo(HaproxyPath, ["-db", "-f", file])
-            : new ProcessStartInfo(WeirBinary.Path, ["-f", file]);
+            : new ProcessStartInfo(WeirBinary.UnderTest.Path, ["-f", file]);
         start.RedirectStandardError = start.RedirectStandardOutput = true;
         PeersNode node = new(Process.Start(start)!, folder, front);
         long begin = Stopwatch.GetTimestamp();

@@ -167,7 +167,7 @@ public sealed class TlsClientTests
         using TlsFolder folder = new();
         folder.Make("certs/a.pem", "CN=a");
         string file = folder.Write("bad.cfg", $"defaults\n timeout client 1s\n timeout connect 1s\n timeout server 1s\nglobal\n crt-base {folder.Path}\n ca-base {folder.Path}\nfrontend f\n bind :1 {options.Replace("keys ca.pem", $"keys {folder.Authority}", System.StringComparison.Ordinal)}\n");
-        string said = await Tool.RunAsync(WeirBinary.Path, $"-c -f {file}");
+        string said = await Tool.RunAsync(WeirBinary.UnderTest.Path, $"-c -f {file}");
         Assert.Contains(told, said, System.StringComparison.Ordinal);
         Assert.Contains("bad.cfg:9", said, System.StringComparison.Ordinal);
     }

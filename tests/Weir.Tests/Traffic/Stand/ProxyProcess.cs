@@ -136,7 +136,7 @@ internal sealed partial class ProxyProcess : IDisposable
         DirectoryInfo folder = Directory.CreateTempSubdirectory("weir-traffic-");
         string file = Path.Combine(folder.FullName, FileName);
         File.WriteAllText(file, text + "\n");
-        ProcessStartInfo start = new(WeirBinary.Path, ["-f", file]) { RedirectStandardError = true };
+        ProcessStartInfo start = new(WeirBinary.UnderTest.Path, ["-f", file]) { RedirectStandardError = true };
         return new ProxyProcess(Process.Start(start)!, folder, ports);
     }
 
