@@ -38,6 +38,9 @@ internal static unsafe partial class Libc
     internal static partial int socket(int domain, int type, int protocol);
 
     [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int socketpair(int domain, int type, int protocol, int* fds);
+
+    [LibraryImport(Library), SuppressGCTransition]
     internal static partial int connect(int fd, byte* address, int length);
 
     /// <summary>To an IP address. A path is made on disk: <see cref="LibcBlocking.bind"/>.</summary>
