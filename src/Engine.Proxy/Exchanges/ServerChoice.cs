@@ -33,9 +33,8 @@ internal sealed class ServerChoice(Exchange exchange)
             _server = value;
             if (value is not null)
             {
-                exchange.Server = value;
+                exchange.Server = exchange.Client.LastServer = value.Plan.IsNameless ? null : value;
                 CountMove(value);
-                exchange.Client.LastServer = value;
                 value.CountPick(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
                 exchange.Times.PickMs = exchange.Place.Loop.Clock.NowMs;
             }

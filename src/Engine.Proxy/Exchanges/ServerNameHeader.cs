@@ -22,7 +22,7 @@ internal static class ServerNameHeader
             request.Remove(index);
         }
 
-        byte[] name = exchange.Server!.Plan.NameBytes;
+        byte[] name = exchange.Server?.Plan.NameBytes ?? [];
         header.CopyTo(line);
         ": "u8.CopyTo(line[header.Length..]);
         name.CopyTo(line[(header.Length + 2)..]);

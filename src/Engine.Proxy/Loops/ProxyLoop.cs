@@ -209,6 +209,11 @@ public sealed class ProxyLoop
                     PoolOf(server).Clear();
                 }
             }
+
+            if (backend.Dispatch is { IsRemoved: true } place)
+            {
+                PoolOf(place).Clear();
+            }
         }
 
         if (Loop.Index == 0)
@@ -322,6 +327,11 @@ public sealed class ProxyLoop
             foreach (ServerState server in backend.State.Servers)
             {
                 PoolOf(server).Clear();
+            }
+
+            if (backend.Dispatch is { } place)
+            {
+                PoolOf(place).Clear();
             }
         }
 
