@@ -70,9 +70,10 @@ public sealed class ConfigReader(Vocabulary vocabulary, DiagnosticBag diagnostic
             proxies.Add(proxy.Proxy);
         }
 
+        sections.Peers.ForEach(peers => peers.Finish(sections.Global.Config));
         ErrorFileImports.Resolve(sections.Proxies, sections.HttpErrors, diagnostics);
         new CrossChecks(sections.Proxies, context).Run(sections.Global.Config.Tune);
-        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, HttpErrors = sections.HttpErrors, UserLists = sections.UserLists, Peers = sections.Peers, Resolvers = sections.Resolvers, Proxies = proxies };
+        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, HttpErrors = sections.HttpErrors, UserLists = sections.UserLists, Peers = sections.Peers.ConvertAll(static peers => peers.Peers), Resolvers = sections.Resolvers, Proxies = proxies };
     }
 
     private static void ResolveLogs(ProxyBuilder proxy, GlobalBuilder global)

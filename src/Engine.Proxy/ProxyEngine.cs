@@ -173,7 +173,8 @@ public sealed class ProxyEngine : IDisposable
     {
         foreach (BackendPlan backend in _plan.Backends)
         {
-            foreach (ServerState server in _plan.Names.ServersOf(backend.Name))
+            IReadOnlyList<ServerState> servers = _plan.Names.ServersOf(backend.Name);
+            foreach (ServerState server in backend.Dispatch is { } place ? [.. servers, place] : servers)
             {
                 if (server.Plan.Source is { Use: not null } && !TransparentSockets.AreAllowed())
                 {
@@ -360,6 +361,11 @@ public sealed class ProxyEngine : IDisposable
                 {
                     ProxyLoop.Prepare(server, _loops);
                 }
+            }
+
+            if (backend.Dispatch is { Pools.Length: 0 } place)
+            {
+                ProxyLoop.Prepare(place, _loops);
             }
         }
     }

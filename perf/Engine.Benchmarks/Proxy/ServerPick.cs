@@ -35,19 +35,22 @@ public class ServerPick
     });
 
     [GlobalSetup]
-    public void Compile()
+    public void Compile() => _balancer = Compiled.Plan(Backend(Algorithm, Servers)).Backends[0].Balancer;
+
+    [Benchmark]
+    public ServerState? Pick() => _balancer!.Pick(new PickRequest { Client = _client, Head = _messages.Request });
+
+    /// <summary>A backend whose servers have the weights 1, 2 and 3.</summary>
+    internal static string Backend(string algorithm, int servers)
     {
         var text = new StringBuilder();
-        text.Append(null, $"backend web\n    mode http\n    balance {Algorithm}\n");
+        text.Append(null, $"backend web\n    mode http\n    balance {algorithm}\n");
         text.Append("    timeout connect 5s\n    timeout server 30s\n    timeout queue 5s\n");
-        for (int i = 0; i < Servers; i++)
+        for (int i = 0; i < servers; i++)
         {
             text.Append(null, $"    server s{i} 127.0.0.1:{1000 + i} weight {i % 3 + 1}\n");
         }
 
-        _balancer = Compiled.Plan(text.ToString()).Backends[0].Balancer;
+        return text.ToString();
     }
-
-    [Benchmark]
-    public ServerState? Pick() => _balancer!.Pick(new PickRequest { Client = _client, Head = _messages.Request });
 }

@@ -18,6 +18,8 @@ internal static class BalanceKeywords
     public static readonly IReadOnlyList<Keyword<ProxyBuilder>> Rows =
     [
         Row.Built("balance", Server, Grammar.Free, "How servers are chosen; in turn unless written.", BalanceLines.Build),
+        Row.Built("dispatch", SectionSet.Listen | SectionSet.Backend, DispatchLines.Grammar, "Without 'balance': where everything goes that no server is known for.", DispatchLines.Build),
+        Row.Built(DispatchLines.Transparent, Server, Grammar.None, "The same as 'option transparent'.", DispatchLines.BuildTransparent),
         Row.Built("hash-type", Server, HashTypeGrammar, "How hashes are made and become servers: hash-type METHOD FUNCTION avalanche.", BuildHashType),
         Row.Built("hash-balance-factor", Server, Grammar.Of(Argument.Number("PERCENT", 0, 65535)), "A server's load at most, in percent of the average, on a consistent ring; 0 for any.", BuildFactor),
         Row.Built("hash-preserve-affinity", Server, Grammar.Of(Argument.Choice("always", "maxconn", "maxqueue")), "Whether the ring passes over servers that are full, or whose queues are.", BuildAffinity),

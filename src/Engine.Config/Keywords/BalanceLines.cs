@@ -51,6 +51,12 @@ internal static class BalanceLines
 
     private static void ReportUnavailable(KeywordCall call, string algorithm)
     {
+        if (algorithm is "log-hash" or "sticky")
+        {
+            call.Error(call.First, $"'balance {algorithm}' is for sections in 'mode log', which is known, but not supported yet", "choose another algorithm");
+            return;
+        }
+
         if (Vocabulary.Has(KnownAlgorithms.All, algorithm))
         {
             call.NotSupported($"'balance {algorithm}'", call.First);

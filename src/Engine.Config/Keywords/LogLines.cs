@@ -70,6 +70,19 @@ internal static class LogLines
         }
     }
 
+    public static void BuildPeers(PeersBuilder peers, KeywordCall call)
+    {
+        if (!call.IsOn)
+        {
+            peers.LogTargets.Clear();
+            peers.UsesGlobalLogs = false;
+        }
+        else if (Read(call) is { } target)
+        {
+            peers.LogTargets.Add(target);
+        }
+    }
+
     /// <summary><c>log global</c>: resolved at the end, when the global section is complete.</summary>
     public static void BuildGlobalReference(ProxyBuilder proxy, KeywordCall call)
     {

@@ -61,6 +61,8 @@ internal static class OptionKeywords
         Flag("http-ignore-probes", Client, "Closes connections that sent nothing without an answer."),
         Flag("http-no-delay", Both, "Sends each piece at once instead of filling packets, which happens anyway."),
 
+        Flag(DispatchLines.Transparent, Server, "Without 'balance': sends everything to the address that the client asked for."),
+
         // Harmless where no log line is written: these two only keep lines back.
         Flag("socket-stats", Client, "Statistics of each listener by itself."),
         Flag("dontlognull", Client, "Does not log connections that sent nothing."),
@@ -85,7 +87,6 @@ internal static class OptionKeywords
 
         Row.Removed("option http-tunnel", Both, "remove the line: connections are kept and tunnels are found without it"),
         Row.Removed("option http_proxy", Both, "write an http-request rule that sets the destination instead"),
-        Row.Removed("option transparent", Server, "write a server line with address '*' instead"),
     ];
 
     private static Keyword<ProxyBuilder> Flag(string name, SectionSet sections, string summary) =>

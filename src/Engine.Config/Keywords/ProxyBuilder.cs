@@ -97,5 +97,9 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
         Proxy.Options = Options;
         Proxy.LogTargets = LogTargets;
         Proxy.Rules = Rules.InOrder();
+        if (!IsDefaults)
+        {
+            DispatchLines.Finish(Proxy, Context.Diagnostics);
+        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SectionReader(ReadContext context)
     private HttpErrorsBuilder? _httpErrors;
     private ResolversConfig? _resolvers;
     private RingConfig? _ring;
-    private PeersConfig? _peers;
+    private PeersBuilder? _peers;
     private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
@@ -32,7 +32,7 @@ internal sealed class SectionReader(ReadContext context)
     public List<UserListConfig> UserLists { get; } = [];
 
     /// <summary>In order of declaration.</summary>
-    public List<PeersConfig> Peers { get; } = [];
+    public List<PeersBuilder> Peers { get; } = [];
 
     /// <summary>In order of declaration.</summary>
     public List<HttpErrorsConfig> HttpErrors { get; } = [];
@@ -162,12 +162,12 @@ internal sealed class SectionReader(ReadContext context)
     private void BeginPeers(Statement at)
     {
         HasBrokenSections |= !SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
-        if (head.Name.Length > 0 && Peers.Exists(other => other.Name == head.Name))
+        if (head.Name.Length > 0 && Peers.Exists(other => other.Peers.Name == head.Name))
         {
             context.Diagnostics.Error(at, 1, $"there is another peers section named '{head.Name}'", "rename one of them");
         }
 
-        _peers = new PeersConfig { Where = at, Name = head.Name };
+        _peers = new PeersBuilder(new PeersConfig { Where = at, Name = head.Name });
         _state = State.InPeers;
         _place = new SectionPlace(SectionSet.Peers, $"peers '{head.Name}'", static _ => null);
         Peers.Add(_peers);

@@ -36,6 +36,7 @@ internal static class ServerOptions
             Row.Built("tcp-ut", S, Grammar.Of(Argument.Time()), "How long sent data may wait for acknowledgement before the connection is dropped.", static (s, c) => s.TcpUserTimeoutMs = c.Int()),
             Row.Built("source", S, SourceLines.Grammar, "Address to connect from, and the one that the server sees (usesrc).", static (s, c) => s.Source = SourceLines.Read(c)),
             Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, NoNamespace, NamespaceAdvice)),
+            Row.Built("shard", S, Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue)), "Of peers sections: the part of the keys that this machine is told of.", static (_, c) => c.Error(c.Word, "'shard' is an option of the lines of a peers section", "remove it")),
             Row.Built("tfo", S, Grammar.None, "TCP Fast Open: the first bytes go along with the first packet; see 'retry-on' for what is then repeated.", static (s, _) => s.TcpFastOpen = true),
             Row.Built("no-tfo", S, Grammar.None, "Undoes 'tfo' of default-server.", static (s, _) => s.TcpFastOpen = false),
             Row.Built("redir", S, Grammar.Of(Argument.Text("PREFIX")), "Sends GET and HEAD requests for this server there, with 302: PREFIX and the path.", static (s, c) => s.Redirect = c.Text()),

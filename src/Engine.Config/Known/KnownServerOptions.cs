@@ -23,7 +23,6 @@ internal static class KnownServerOptions
         Value("log-bufsize", "Buffer size for log servers."),
         Value("log-proto", "Log framing (legacy/octet-count)."),
         Value("quic-cc-algo", "QUIC congestion control."),
-        Value("shard", "Shard id for peers."),
         Value("socks4", "Upstream SOCKS4 proxy."),
         Flag("strict-maxconn", "Hard cap on total conns including idle."),
         Value("tcp-md5sig", "TCP MD5."),

@@ -14,8 +14,6 @@ internal static class RemovedKeywords
         Row.Removed("appsession", Both, "use 'stick on' with a cookie, or 'cookie NAME insert', for persistence"),
         Row.Removed("block", Both, "write 'http-request deny' with the same condition"),
         Row.Removed("monitor-net", Both, "write 'http-request return status 200 if { src NETWORK }'"),
-        Row.Removed("dispatch", Both, "write a 'server' line with the address"),
-        Row.Removed("transparent", Both, "write a 'server' line with the address '*'"),
         Row.Removed("bind-process", Both, "remove it: all threads of the one process serve every section"),
         Row.Removed("grace", Both, "write 'grace' in the global section"),
         Row.Removed("cliexp", Both, "write 'http-response replace-header'"),

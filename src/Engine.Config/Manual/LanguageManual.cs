@@ -55,7 +55,7 @@ public static class LanguageManual
         {
             string? reservation = ReservationOf(keyword);
             string line = kind == ManualKind.BindOption ? "frontend web\n    bind :80 " : "backend app\n    server one 192.0.2.10:80 ";
-            string? option = keyword.Name is "namespace" or "accept-netscaler-cip" or "expose-fd" or "level" or "severity-output" ? null : ManualExamples.OptionOf(keyword.Name, kind) ?? ExampleWriter.Write(keyword.Name, keyword.Grammar);
+            string? option = keyword.Name is "namespace" or "shard" or "accept-netscaler-cip" or "expose-fd" or "level" or "severity-output" ? null : ManualExamples.OptionOf(keyword.Name, kind) ?? ExampleWriter.Write(keyword.Name, keyword.Grammar);
             entries.Add(new ManualEntry(kind, keyword.Name, UsageOf(keyword), places, SummaryOf(keyword))
             {
                 Reservation = reservation,

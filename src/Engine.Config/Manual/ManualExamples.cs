@@ -189,6 +189,8 @@ internal static class ManualExamples
     {
         ("server", "ring logs") => "server one 192.0.2.30:6514 log-proto octet-count",
         ("server", "peers cluster") => "server one 192.0.2.21:10000",
+        ("default-bind", "peers cluster") => "default-bind ssl crt /etc/weir/certs/site.pem",
+        ("default-server", "peers cluster") => "default-server ssl verify none",
         ("user", "userlist staff") => "user admin insecure-password secret",
         ("group", "userlist staff") => "group operators",
         _ => Keywords.GetValueOrDefault(name),

@@ -57,6 +57,10 @@ public sealed class ProxyConfig
     // --- backend side
     public IReadOnlyList<ServerConfig> Servers { get; internal set; } = [];
     public BalanceConfig? Balance { get; internal set; }
+
+    /// <summary><c>dispatch</c>, <c>transparent</c>: where everything goes that no server is known for, without a name; null = servers are balanced.</summary>
+    public ServerConfig? Dispatch { get; internal set; }
+
     public HashConfig Hash { get; internal set; } = new();
 
     /// <summary><c>use-server</c> lines in order of declaration.</summary>
@@ -303,6 +307,9 @@ public sealed record ServerConfig
 
     /// <summary>What the persistence cookie calls it; null = nothing.</summary>
     public string? Cookie { get; internal set; }
+
+    /// <summary><c>shard</c>, of peers sections only: the part of the keys that this machine is told of; 0 = all.</summary>
+    public int Shard { get; internal set; }
 
     /// <summary>No stick table keeps it.</summary>
     public bool NonStick { get; internal set; }

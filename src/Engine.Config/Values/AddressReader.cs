@@ -129,19 +129,20 @@ internal sealed class AddressReader(string text, AddressRules rules)
     private AddressConfig? ReadDescriptor()
     {
         string number = text[_at..];
-        if (!rules.Descriptor)
+        bool isPassing = text.AsSpan(0, _at).EndsWith("sockpair@");
+        if (!rules.Descriptor && !(rules.Passing && isPassing))
         {
-            return Fail(0, text.Length, $"{rules.Name} cannot be a file descriptor", null);
+            return Fail(0, text.Length, $"{rules.Name} cannot be a file descriptor", rules.Passing ? "write sockpair@ when a process at the other end takes connections" : null);
         }
 
-        if (rules.Datagram && text.AsSpan(0, _at).EndsWith("sockpair@"))
+        if (rules.Datagram && isPassing)
         {
             return Fail(0, text.Length, $"{rules.Name} cannot be handed connections", "write fd@ for a descriptor that is written to");
         }
 
         bool isNumber = number.Length > 0 && !number.AsSpan().ContainsAnyExceptInRange('0', '9') && Digits.Value(number) <= int.MaxValue;
         return isNumber
-            ? new AddressConfig(AddressFamily.Descriptor, number, 0, 0) { IsPassing = text.AsSpan(0, _at).EndsWith("sockpair@") }
+            ? new AddressConfig(AddressFamily.Descriptor, number, 0, 0) { IsPassing = isPassing }
             : Fail(_at, number.Length, $"the number of a file descriptor must follow '{text[.._at]}'", $"write it as {text[.._at]}3, or {text[.._at]}${{NAME}} when the environment holds it");
     }
 

@@ -8,7 +8,7 @@ public sealed record AddressRules(string Name)
     public static AddressRules Bind { get; } = new("a bind address") { PortIsRequired = true, PortRange = true, Descriptor = true };
 
     /// <summary><c>server</c>: without a port, or with an offset, the client's destination port counts.</summary>
-    public static AddressRules Server { get; } = new("a server address") { PortOffset = true };
+    public static AddressRules Server { get; } = new("a server address") { PortOffset = true, Passing = true };
 
     /// <summary><c>source</c>: an IP address to connect from, with a port or several or none.</summary>
     public static AddressRules Source { get; } = new("a source address") { PortRange = true, LocalSocket = false };
@@ -34,7 +34,10 @@ public sealed record AddressRules(string Name)
     /// <summary><c>:+80</c>, <c>:-80</c>.</summary>
     public bool PortOffset { get; init; }
 
-    /// <summary><c>fd@</c>.</summary>
+    /// <summary><c>sockpair@</c> alone: the other end takes connections.</summary>
+    public bool Passing { get; init; }
+
+    /// <summary><c>fd@</c>, and <c>sockpair@</c> where streams are meant.</summary>
     public bool Descriptor { get; init; }
 
     /// <summary><c>unix@ abns@</c> and paths.</summary>

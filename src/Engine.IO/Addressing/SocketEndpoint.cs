@@ -62,6 +62,15 @@ public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
         return new SocketEndpoint(address.Native.ToArray());
     }
 
+    /// <summary>Another process that has the other end of a connected UNIX socket, and is handed one end of each connection (<c>sockpair@N</c>).</summary>
+    public static SocketEndpoint FromPassing(int descriptor)
+    {
+        byte[] native = new byte[sizeof(ushort) + sizeof(int)];
+        MemoryMarshal.Write(native, (ushort)SocketFamily.Passing);
+        MemoryMarshal.Write(native.AsSpan(sizeof(ushort)), descriptor);
+        return new SocketEndpoint(native);
+    }
+
     /// <summary>A unix socket in the file system (<c>unix@/run/x.sock</c>). A relative path counts from the working directory.</summary>
     /// <param name="error">What is wrong with the path, and how to mend it.</param>
     public static bool TryFromUnixPath(string path, [NotNullWhen(true)] out SocketEndpoint? endpoint, [NotNullWhen(false)] out string? error)
@@ -116,7 +125,7 @@ public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
     public EndpointAddress ToAddress() => EndpointAddress.FromNative(_native);
 
     /// <summary>
-    /// Writes "192.0.2.1:80", "[2001:db8::1]:80", "[fe80::1%2]:80", "unix@/run/x.sock", "abns@name"; <see cref="TextBytesMax"/> bytes always suffice.
+    /// Writes "192.0.2.1:80", "[2001:db8::1]:80", "[fe80::1%2]:80", "unix@/run/x.sock", "abns@name", "sockpair@3"; <see cref="TextBytesMax"/> bytes always suffice.
     /// False, with nothing said about the destination's content, when the room is too small.
     /// </summary>
     public bool TryFormat(Span<byte> destination, out int written)
@@ -125,6 +134,11 @@ public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
         if (IsIP)
         {
             WriteIP(ref writer);
+        }
+        else if (Family == SocketFamily.Passing)
+        {
+            writer.Append("sockpair@"u8);
+            writer.Append((uint)PassingDescriptor(_native));
         }
         else
         {
@@ -161,6 +175,8 @@ public sealed class SocketEndpoint : IEquatable<SocketEndpoint>
         hash.AddBytes(_native);
         return hash.ToHashCode();
     }
+
+    internal static int PassingDescriptor(ReadOnlySpan<byte> native) => MemoryMarshal.Read<int>(native[sizeof(ushort)..]);
 
     private void WriteIP(ref SpanWriter writer)
     {

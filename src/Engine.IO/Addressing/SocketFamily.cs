@@ -14,4 +14,7 @@ public enum SocketFamily : ushort
 
     /// <summary>AF_INET6.</summary>
     IPv6 = 10,
+
+    /// <summary>Ours, not the kernel's: a descriptor over which connections are handed to another process (<c>sockpair@</c>).</summary>
+    Passing = 0xffff,
 }

@@ -5,8 +5,8 @@ using static Engine.IO.Native.LinuxConstants;
 namespace Engine.IO.Listening;
 
 /// <summary>
-/// Connections that another process has accepted, and hands over as descriptors by a connected UNIX socket (unix(7) SCM_RIGHTS; CFG 11
-/// <c>sockpair@</c>). One byte or two go along with each, and say nothing.
+/// Connections that one process hands another as descriptors by a connected UNIX socket (unix(7) SCM_RIGHTS; CFG 11 <c>sockpair@</c>).
+/// One byte or two go along with each, and say nothing.
 /// </summary>
 internal static unsafe class PassedSockets
 {
@@ -53,5 +53,34 @@ internal static unsafe class PassedSockets
 
         _ = SocketNames.TryGetPeer(fd, out peer);
         return AcceptResult.Accepted;
+    }
+
+    /// <summary>Makes a connection whose other end goes to whoever holds the other end of <paramref name="to"/>: its descriptor, or -errno.</summary>
+    internal static int Connect(int to)
+    {
+        int* ends = stackalloc int[2];
+        if (Libc.socketpair((int)SocketFamily.Unix, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)
+        {
+            return -Libc.LastError();
+        }
+
+        byte* payload = stackalloc byte[PayloadBytes];
+        byte* control = stackalloc byte[HeaderBytes + sizeof(nint)];
+        new System.Span<byte>(control, HeaderBytes + sizeof(nint)).Clear();
+        new System.Span<byte>(payload, PayloadBytes).Clear();
+        *(nint*)control = HeaderBytes + sizeof(int);
+        int* words = (int*)(control + sizeof(nint));
+        (words[0], words[1], words[2]) = (SOL_SOCKET, SCM_RIGHTS, ends[1]);
+        Libc.IoVec vector = new() { Base = payload, Length = PayloadBytes };
+        Libc.MsgHdr message = new() { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = HeaderBytes + sizeof(nint) };
+        int error = Libc.sendmsg(to, &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0 ? 0 : Libc.LastError();
+        _ = Libc.close(ends[1]);
+        if (error == 0)
+        {
+            return ends[0];
+        }
+
+        _ = Libc.close(ends[0]);
+        return -error;
     }
 }

@@ -43,6 +43,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int socket(int domain, int type, int protocol);
 
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int socketpair(int domain, int type, int protocol, int* fds);
+
     /// <summary>To an IP address. A path is made on disk: <see cref="LibcBlocking.bind"/>.</summary>
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int bind(int fd, byte* address, int length);

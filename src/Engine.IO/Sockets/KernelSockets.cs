@@ -2,6 +2,8 @@ using System;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Engine.IO.Addressing;
+using Engine.IO.Listening;
 using Engine.IO.Native;
 using static Engine.IO.Native.LinuxConstants;
 
@@ -78,6 +80,11 @@ public sealed unsafe class KernelSockets : SocketLayer
     private static int Connect(in ConnectTarget target, ReadOnlySpan<byte> source)
     {
         int family = BitConverter.ToUInt16(target.Address);
+        if (family == (int)SocketFamily.Passing)
+        {
+            return PassedSockets.Connect(SocketEndpoint.PassingDescriptor(target.Address));
+        }
+
         int fd = Libc.socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         if (fd < 0)
         {

@@ -23,25 +23,26 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>What <c>use-server</c> rules chose, once they were read.</summary>
     private ServerState? _ruled;
     private bool _isRuled;
-    private bool _hasSlot;
+    private ServerState? _server;
 
     /// <summary>Where a slot is reserved; null before and after.</summary>
     internal ServerState? Server
     {
-        get => _hasSlot ? exchange.Server : null;
+        get => _server;
         private set
         {
-            _hasSlot = value is not null;
+            _server = value;
             if (value is not null)
             {
-                exchange.Server = value;
-                CountMove(value);
                 ClientConnection client = exchange.Client;
-                if (client.LastServer != value)
+                ServerState? named = value.Plan.IsNameless ? null : value;
+                exchange.Server = named;
+                if (client.LastServer != named)
                 {
-                    client.LastServer = value;
+                    client.LastServer = named;
                 }
 
+                CountMove(value);
                 long nowMs = exchange.Place.Loop.Clock.NowMs;
                 value.CountPick(exchange.Place.Loop.Index, nowMs);
                 exchange.Times.PickMs = nowMs;

@@ -22,7 +22,12 @@ internal static class ServerNameHeader
             request.Remove(index);
         }
 
-        byte[] name = exchange.Server!.Plan.NameBytes;
+        if (exchange.Server is not { } server)
+        {
+            return 0;
+        }
+
+        byte[] name = server.Plan.NameBytes;
         header.CopyTo(line);
         ": "u8.CopyTo(line[header.Length..]);
         name.CopyTo(line[(header.Length + 2)..]);

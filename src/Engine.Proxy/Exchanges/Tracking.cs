@@ -16,6 +16,10 @@ public sealed class Tracking
     /// <summary>True once the request was counted.</summary>
     private bool _hasCounted;
 
+    /// <summary>Bytes of the exchange that were counted so far.</summary>
+    private long _bytesIn;
+    private long _bytesOut;
+
     internal Tracking(Exchange exchange) => _exchange = exchange;
 
     /// <summary>True while this exchange or its connection tracks anything.</summary>
@@ -112,8 +116,25 @@ public sealed class Tracking
             }
         }
 
-        Count(StickEvent.BytesIn(_exchange.Record.BytesFromClient));
-        Count(StickEvent.BytesOut(_exchange.Record.BytesToClient));
+        OnBytes();
+    }
+
+    /// <summary>What has been carried so far is counted, so that long exchanges and tunnels show while they are under way.</summary>
+    internal void OnBytes()
+    {
+        long bytesIn = _exchange.Record.BytesFromClient - _bytesIn;
+        long bytesOut = _exchange.Record.BytesToClient - _bytesOut;
+        if (bytesIn > 0)
+        {
+            Count(StickEvent.BytesIn(bytesIn, _bytesIn));
+            _bytesIn += bytesIn;
+        }
+
+        if (bytesOut > 0)
+        {
+            Count(StickEvent.BytesOut(bytesOut, _bytesOut));
+            _bytesOut += bytesOut;
+        }
     }
 
     /// <summary>What was tracked is let go.</summary>
@@ -121,6 +142,7 @@ public sealed class Tracking
     {
         _own?.Clear(NowMs);
         _hasCounted = false;
+        _bytesIn = _bytesOut = 0;
     }
 
     private void Count(in StickEvent happened)

@@ -63,6 +63,10 @@ internal static class TrafficTally
         AddBytes(exchange.Client.Listener.Traffic, exchange, bytesIn, bytesOut);
         AddBytes(exchange.Backend?.State.Traffic, exchange, bytesIn, bytesOut);
         AddBytes(exchange.Server?.Traffic, exchange, bytesIn, bytesOut);
+        if (exchange.Tracking.IsActive)
+        {
+            exchange.Tracking.OnBytes();
+        }
     }
 
     /// <summary>Something happened to the exchange at its backend and its server, if it has them.</summary>

@@ -11,6 +11,9 @@ public sealed class CheckPlan
     /// <summary>Where connections go unless a step says otherwise; null = where the server is now.</summary>
     public SocketEndpoint? Endpoint { get; init; }
 
+    /// <summary>True when the configuration says the address: one of an earlier process does not count then.</summary>
+    public bool IsAddressWritten { get; init; }
+
     /// <summary>Port of it, where another is written; 0 = the endpoint's own.</summary>
     public int Port { get; init; }
 
@@ -45,6 +48,7 @@ public sealed class CheckPlan
         Script = script,
         Endpoint = endpoint,
         Port = port,
+        IsAddressWritten = IsAddressWritten,
         IsAtServer = IsAtServer,
         InterMs = InterMs,
         FastInterMs = FastInterMs,

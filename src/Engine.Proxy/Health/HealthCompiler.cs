@@ -146,6 +146,7 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
         {
             Script = script,
             Endpoint = at,
+            IsAddressWritten = address is not null,
             Port = config.AgentPort ?? 0,
             InterMs = interMs,
             FastInterMs = interMs,
@@ -162,6 +163,7 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
         {
             Script = script,
             Endpoint = endpoint,
+            IsAddressWritten = config.Address is not null,
             Port = config.Port ?? 0,
             InterMs = interMs,
             FastInterMs = config.FastInterMs ?? interMs,

@@ -13,12 +13,16 @@ public sealed class ServerStateRow
     /// <summary>The first two lines.</summary>
     public const string Head = "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change srv_check_status srv_check_result srv_check_health srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
 
-    private const int Columns = 25;
     private const int UnderWay = 1;
     private const int Configured = 2;
     private const int Enabled = 4;
     private const int Paused = 8;
     private const int IsAgent = 16;
+
+    /// <summary>Earlier versions wrote fewer.</summary>
+    private const int ColumnsMin = 18;
+
+    private const int PortMax = 65535;
 
     private readonly string[] _columns;
 
@@ -32,7 +36,7 @@ public sealed class ServerStateRow
     public static ServerStateRow? Read(string line)
     {
         string[] columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return line.StartsWith('#') || columns.Length < Columns - 7 ? null : new ServerStateRow(columns);
+        return line.StartsWith('#') || columns.Length < ColumnsMin ? null : new ServerStateRow(columns);
     }
 
     /// <summary>Appends the row of a server.</summary>
@@ -57,6 +61,8 @@ public sealed class ServerStateRow
         }
 
         ApplyAddress(server);
+        ApplyPlace(server, server.Health.Check, server.Plan.Health.Check, Column(22), Number(21));
+        ApplyPlace(server, server.Health.Agent, server.Plan.Health.Agent, Column(23), Number(24));
 
         // What the configuration says now stands above what the operator of then had decided.
         const ServerAdmin ByHand = ServerAdmin.ForcedMaintenance | ServerAdmin.ForcedDrain;
@@ -69,7 +75,6 @@ public sealed class ServerStateRow
     /// <summary>The port that it had; and the address, where it was found by a name (CFG 5.2 init-addr last).</summary>
     private void ApplyAddress(ServerState server)
     {
-        const int PortMax = 65535;
         SocketEndpoint endpoint = server.Endpoint;
         if (!endpoint.IsIP)
         {
@@ -77,7 +82,7 @@ public sealed class ServerStateRow
         }
 
         int port = Number(18) is > 0 and <= PortMax and int known ? known : endpoint.Port;
-        if (server.Plan.KeepsLastAddress && IPAddress.TryParse(_columns[4], out IPAddress? address) && !IPAddress.Any.Equals(address) && !IPAddress.IPv6Any.Equals(address))
+        if (server.Plan.KeepsLastAddress && IPAddress.TryParse(Column(4), out IPAddress? address) && !IPAddress.Any.Equals(address) && !IPAddress.IPv6Any.Equals(address))
         {
             endpoint = SocketEndpoint.FromIP(address, port);
             server.SetAdmin(ServerAdmin.None, ServerAdmin.ResolutionMaintenance);
@@ -94,7 +99,25 @@ public sealed class ServerStateRow
         }
     }
 
-    private int Number(int column) => int.TryParse(_columns[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : 0;
+    /// <summary>Where a check went that the operator had sent elsewhere, unless the configuration says where it goes.</summary>
+    private static void ApplyPlace(ServerState server, CheckState check, CheckPlan? plan, string address, int port)
+    {
+        if (plan is null)
+        {
+            return;
+        }
+
+        SocketEndpoint? endpoint = !plan.IsAddressWritten && IPAddress.TryParse(address, out IPAddress? ip) ? SocketEndpoint.FromIP(ip, (plan.Endpoint ?? server.Endpoint).Port) : plan.Endpoint;
+        port = plan.Port == 0 && port is > 0 and <= PortMax ? port : plan.Port;
+        if (endpoint != plan.Endpoint || port != plan.Port)
+        {
+            check.Changed = plan.With(endpoint, port, plan.Script);
+        }
+    }
+
+    private string Column(int index) => index < _columns.Length ? _columns[index] : "-";
+
+    private int Number(int column) => int.TryParse(Column(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
     private static int BitsOf(CheckState check) =>
         (check.IsUnderWay ? UnderWay : 0) | (check.IsConfigured ? Configured : 0) | (check.IsEnabled ? Enabled : 0) | (check.IsPaused ? Paused : 0) | (check.IsAgent ? IsAgent : 0);

@@ -191,6 +191,11 @@ public sealed class ProxyLoop
                     PoolOf(server).Clear();
                 }
             }
+
+            if (backend.Dispatch is { IsRemoved: true } place)
+            {
+                PoolOf(place).Clear();
+            }
         }
 
         if (Loop.Index == 0)
@@ -304,6 +309,11 @@ public sealed class ProxyLoop
             foreach (ServerState server in backend.State.Servers)
             {
                 PoolOf(server).Clear();
+            }
+
+            if (backend.Dispatch is { } place)
+            {
+                PoolOf(place).Clear();
             }
         }
 

@@ -42,8 +42,7 @@ internal sealed class PeersHub(ProxyLoop place)
                 continue;
             }
 
-            ListenOptions options = new() { ReusePort = true };
-            if (!ListenSocket.TryOpen(section.Listen, options, out ListenSocket? socket, out ListenError? error))
+            if (!ListenSocket.TryOpen(section.Listen.Endpoint!, section.Listen.Options, out ListenSocket? socket, out ListenError? error))
             {
                 errors.WriteLine($"[ERROR] {section.Where.File}:{section.Where.Line}: in peers {section.Name}: {error}");
                 return false;

@@ -7,7 +7,7 @@ namespace Engine.Proxy.Peers;
 /// <summary>One other machine of a peers section, or the process that runs before or after this one: what it knows of our tables, and the way to it.</summary>
 internal sealed class PeersMember(PeersMemberPlan plan, bool isLocal)
 {
-    internal PeersMemberPlan Plan { get; } = plan;
+    internal PeersMemberPlan Plan { get; private set; } = plan;
 
     /// <summary>True for another process on this machine.</summary>
     internal bool IsLocal { get; } = isLocal;
@@ -29,9 +29,15 @@ internal sealed class PeersMember(PeersMemberPlan plan, bool isLocal)
     /// <summary>It was asked for everything, and had not everything itself.</summary>
     internal bool WasPartial { get; set; }
 
-    /// <summary>The tables of another plan; what was sent of those that stay is known still.</summary>
-    internal void Use(IReadOnlyList<StickTableShared> tables)
+    /// <summary>Another plan, for the same place: its tables; what was sent of those that stay is known still. Certificates may be others.</summary>
+    internal void Use(PeersPlan section)
     {
+        IReadOnlyList<StickTableShared> tables = section.Tables;
+        foreach (PeersMemberPlan member in section.Local is { } own ? [own, .. section.Members] : section.Members)
+        {
+            Plan = member.Name == Plan.Name ? member : Plan;
+        }
+
         List<PeersOutTable> next = [];
         int id = 0;
         foreach (PeersOutTable known in Tables)

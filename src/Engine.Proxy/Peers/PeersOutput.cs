@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.IO.Pipelines;
 
 namespace Engine.Proxy.Peers;
 
@@ -12,18 +13,23 @@ internal sealed class PeersOutput
 
     internal int Count => _end - _begin;
 
-    internal ReadOnlySpan<byte> Waiting => _bytes.AsSpan(_begin, Count);
+    private ReadOnlySpan<byte> Waiting => _bytes.AsSpan(_begin, Count);
 
-    internal void Take(int bytes)
+    /// <summary>Moves as much as there is room for; how many bytes that was.</summary>
+    internal int MoveTo(PipeWriter output)
     {
+        Span<byte> room = output.GetSpan();
+        int bytes = Math.Min(Count, room.Length);
+        Waiting[..bytes].CopyTo(room);
         _begin += bytes;
         if (_begin == _end)
         {
             _begin = _end = 0;
         }
-    }
 
-    internal void Clear() => _begin = _end = 0;
+        output.Advance(bytes);
+        return bytes;
+    }
 
     internal void Write(ReadOnlySpan<byte> bytes)
     {

@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Engine.Config.Model;
 using Engine.IO.Listening;
 using Engine.IO.Loop;
-using Engine.IO.Sockets;
+using Engine.IO.Tls;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Tables;
@@ -49,9 +50,9 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
             _members.Add(new PeersMember(member, isLocal: false));
         }
 
-        if (plan.Listen is not null)
+        if (plan.Local is not null)
         {
-            _local = new PeersMember(new PeersMemberPlan(plan.LocalName, plan.Listen), isLocal: true);
+            _local = new PeersMember(plan.Local, isLocal: true);
             _members.Add(_local);
         }
     }
@@ -99,7 +100,7 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
             table.Signal = table.Plan.IsReceiveOnly ? null : this;
         }
 
-        _members.ForEach(member => member.Use(plan.Tables));
+        _members.ForEach(member => member.Use(plan));
     }
 
     /// <summary>The end of this process begins: the next one, which listens at the same place, is told everything.</summary>
@@ -140,9 +141,9 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
 
     internal void OnAccepted(int fd)
     {
-        PeersSession session = new(this, _place.Loop, fd, null);
+        PeersSession session = new(this, _place.Loop, null);
         _strangers.Add(session);
-        session.TryWatch();
+        session.Serve(fd);
     }
 
     /// <summary>Both ends know each other: of two connections of a machine the newer one stays.</summary>
@@ -227,6 +228,27 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
         }
     }
 
+    /// <summary>A line for the section's <c>log</c> targets.</summary>
+    internal void Say(LogLevel level, string text)
+    {
+        if (Plan.Log is { } log)
+        {
+            _place.Log.Say(log, level, $"Peers {Plan.Name}: {text}");
+        }
+    }
+
+    /// <summary>A TLS session with a machine that connected; null where none is spoken.</summary>
+    internal TlsSession? NewTls()
+    {
+        if (Plan.Listen?.Tls is not { } tls)
+        {
+            return null;
+        }
+
+        _place.Plan.Tls?.Tickets.RotateWhenDue(NowMs);
+        return tls.NewSession();
+    }
+
     private void Tell()
     {
         Volatile.Write(ref _isRaised, 0);
@@ -297,21 +319,10 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
 
     private void Connect(PeersMember member)
     {
-        int fd = _place.Loop.Sockets.Connect(new ConnectTarget { Address = member.Plan.Endpoint.Native, Options = ConnectOptions.Default });
-        if (fd < 0)
-        {
-            if (_state == State.Stopping)
-            {
-                Finish();
-            }
-
-            return;
-        }
-
-        PeersSession session = new(this, _place.Loop, fd, member);
+        PeersSession session = new(this, _place.Loop, member);
         member.Connects++;
         member.Session = session;
-        session.TryWatch();
+        session.Connect();
     }
 
     private void CloseAll()

@@ -1,17 +1,22 @@
 using System;
+using System.Globalization;
+using System.IO.Pipelines;
+using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Loop;
-using Engine.IO.Native;
-using Engine.IO.Polling;
 using Engine.IO.Sockets;
+using Engine.IO.Tasks;
+using Engine.IO.Tls;
+using Engine.Proxy.Plan;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Peers;
 
 /// <summary>
-/// One connection of the peers protocol, from the first byte to the last, on the first loop. It reads what has come, writes as much as
-/// the socket takes, and never waits for anything.
+/// One connection of the peers protocol, plain or TLS, from the first byte to the last, on the first loop. One method reads until the
+/// end, another writes while there is something to say; whichever returns last closes the connection.
 /// </summary>
-internal sealed class PeersSession : PollHandler, ITimerOwner
+internal sealed class PeersSession : ITimerOwner
 {
     /// <summary>Both ends show that they live, and give up one that does not (HAProxy: 3 and 5 s).</summary>
     private const int HeartbeatMs = 3000;
@@ -25,28 +30,35 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
 
     private readonly PeersSection _section;
     private readonly EventLoop _loop;
+    private readonly SocketConnection _pipe;
     private readonly LoopTimer _timer;
+    private readonly LoopSignal _readTurn;
+    private readonly LoopSignal _sendTurn;
     private readonly PeersOutput _output = new();
-    private readonly PeersNames _names;
     private readonly PeersTalk _talk;
     private byte[] _input = new byte[16384];
     private int _inputBytes;
-    private int _fd;
     private Stage _stage;
     private long _heardMs;
     private long _saidMs;
     private bool _closesWhenSent;
 
-    internal PeersSession(PeersSection section, EventLoop loop, int fd, PeersMember? member)
+    /// <summary>True exactly while the method that reads is under way, or the one that writes.</summary>
+    private bool _isReading;
+    private bool _isSending;
+
+    /// <param name="member">Whom to connect to; null for whoever has connected.</param>
+    internal PeersSession(PeersSection section, EventLoop loop, PeersMember? member)
     {
         _section = section;
         _loop = loop;
+        _pipe = new SocketConnection(loop);
         _timer = new LoopTimer(this);
-        _fd = fd;
+        _readTurn = new LoopSignal(loop);
+        _sendTurn = new LoopSignal(loop);
         Member = member;
-        _names = new PeersNames(section.Names);
-        _talk = new PeersTalk(section, this, _output, _names);
-        _stage = member is null ? Stage.AwaitsHello : Stage.Connects;
+        PeersNames names = new(section.Names);
+        _talk = new PeersTalk(section, this, _output, names);
         _heardMs = _saidMs = loop.Clock.NowMs;
         loop.Timers.Set(_timer, _heardMs + HeartbeatMs);
     }
@@ -67,24 +79,18 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
 
     internal PeersTalk Talk => _talk;
 
-    /// <summary>Begins to be served. False: closed already.</summary>
-    internal bool TryWatch()
-    {
-        if (_loop.Watch(_fd, this) == 0)
-        {
-            return true;
-        }
+    /// <summary>Speaks to the member, once connected.</summary>
+    internal void Connect() => RunAsync(-1).Forget();
 
-        Close();
-        return false;
-    }
+    /// <summary>Speaks to whoever has connected.</summary>
+    internal void Serve(int fd) => RunAsync(fd).Forget();
 
     public void OnTimer(LoopTimer timer)
     {
         long nowMs = _loop.Clock.NowMs;
         if (nowMs - _heardMs >= SilenceMaxMs)
         {
-            Close();
+            Fail("silent for too long");
             return;
         }
 
@@ -100,48 +106,12 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
         }
     }
 
-    /// <summary>Says what there is to say, as far as the socket takes it.</summary>
+    /// <summary>Says what there is to say, as soon as the connection takes it.</summary>
     internal void Flush()
     {
-        int left = TurnBytesMax;
-        while (_stage != Stage.Closed)
+        if (!_isSending && _stage is Stage.AwaitsHello or Stage.AwaitsAnswer or Stage.Open)
         {
-            if (left < 0)
-            {
-                GoOnLater();
-                return;
-            }
-
-            if (IsOpen && !_closesWhenSent)
-            {
-                _talk.Fill(OutputBytesMax);
-            }
-
-            if (_output.Count == 0)
-            {
-                break;
-            }
-
-            int sent = _loop.Sockets.Send(_fd, _output.Waiting, default, more: false);
-            if (sent > 0)
-            {
-                _output.Take(sent);
-                left -= sent;
-                _saidMs = _loop.Clock.NowMs;
-            }
-            else if (-sent == Errno.EAGAIN)
-            {
-                return;
-            }
-            else if (-sent != Errno.EINTR)
-            {
-                Close();
-            }
-        }
-
-        if (_closesWhenSent && _stage != Stage.Closed)
-        {
-            Close();
+            SendAsync().Forget();
         }
     }
 
@@ -152,89 +122,175 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
             return;
         }
 
+        if (IsOpen)
+        {
+            _section.Say(LogLevel.Notice, $"connection with {Name} ended.");
+        }
+
         _stage = Stage.Closed;
         _loop.Timers.Remove(_timer);
-        _loop.Forget(this);
-        _loop.Sockets.Close(_fd, reset: false);
-        _fd = -1;
+        _pipe.CancelWaits();
         _section.OnClosed(this);
+        End();
     }
 
-    protected override void OnReady(ReadyFlags flags)
+    /// <summary>Who is at the other end, as far as is known.</summary>
+    private string Name => Member is null ? "a machine that has not said its name" : $"{Member.Plan.Name} ({Member.Plan.Endpoint})";
+
+    private void Fail(string reason)
     {
-        if (_stage == Stage.Connects && !TryFinishConnect(flags))
+        if (_stage is not (Stage.Closed or Stage.Open))
         {
-            return;
+            _section.Say(LogLevel.Warning, $"no connection with {Name}: {reason}.");
         }
 
-        Receive();
-        Flush();
+        Close();
     }
 
-    /// <summary>All that has come, unless that is very much.</summary>
-    private void Receive()
+    private void End()
     {
-        int left = TurnBytesMax;
-        while (_stage != Stage.Closed)
+        if (!_isReading && !_isSending)
         {
-            if (left < 0)
+            _pipe.Close(reset: false);
+        }
+    }
+
+    private async LoopTask RunAsync(int fd)
+    {
+        _isReading = true;
+        if (await TryOpenAsync(fd))
+        {
+            if (Member is { } member)
             {
-                GoOnLater();
-                return;
+                _output.Write(PeersHello.Write(member.Plan.Name, _section.Plan.LocalName));
             }
 
-            if (_inputBytes == _input.Length)
+            _stage = Member is null ? Stage.AwaitsHello : Stage.AwaitsAnswer;
+            Flush();
+            for (int left = TurnBytesMax; _stage != Stage.Closed;)
             {
-                Array.Resize(ref _input, _input.Length * 2);
-            }
+                int received = await ReceiveAsync();
+                if (received == 0)
+                {
+                    break;
+                }
 
-            int received = _loop.Sockets.Receive(_fd, _input.AsSpan(_inputBytes));
-            if (received == -Errno.EAGAIN)
-            {
-                return;
+                left -= received;
+                if (left < 0)
+                {
+                    // The loop's other work comes in between.
+                    _loop.Post(static state => ((PeersSession)state!)._readTurn.Set(0), this);
+                    await _readTurn.WaitAsync();
+                    left = TurnBytesMax;
+                }
             }
+        }
 
-            if (received <= 0 && received != -Errno.EINTR)
+        _isReading = false;
+        Fail("closed at the other end");
+        End();
+    }
+
+    /// <summary>Connects where that is to be done, and makes TLS of it where that is spoken.</summary>
+    private async LoopTask<bool> TryOpenAsync(int fd)
+    {
+        int error = Member is { } member ? await _pipe.ConnectAsync(TargetOf(member.Plan)) : _pipe.Open(fd);
+        if (error != 0 || _stage == Stage.Closed)
+        {
+            Fail("it cannot be reached");
+            return false;
+        }
+
+        TlsServerPlan? server = Member?.Plan.Tls;
+        TlsSession? session = Member is null ? _section.NewTls() : server is null ? null : new TlsSession(server.Context, server.Plain);
+        if (session is null)
+        {
+            return true;
+        }
+
+        TlsFailure failure = await _pipe.HandshakeAsync(session);
+        if (failure != TlsFailure.None)
+        {
+            Fail(server is null ? "TLS handshake failure" : TlsServerPlan.ReasonOf(failure, session));
+        }
+
+        return _stage != Stage.Closed;
+    }
+
+    private static ConnectTarget TargetOf(PeersMemberPlan plan) => new()
+    {
+        Address = plan.Endpoint.Native,
+        Source = plan.Source?.Address is { } source ? source.Native : default,
+        SourcePorts = plan.Source?.Ports,
+        Options = plan.ConnectOptions,
+    };
+
+    /// <summary>Reads what has come. 0 at the end.</summary>
+    private async LoopTask<int> ReceiveAsync()
+    {
+        ReadResult read = await _pipe.Input.ReadAsync();
+        ReadOnlyMemory<byte> piece = read.Buffer.First;
+        if (_stage == Stage.Closed || piece.IsEmpty)
+        {
+            return 0;
+        }
+
+        while (_input.Length - _inputBytes < piece.Length)
+        {
+            Array.Resize(ref _input, _input.Length * 2);
+        }
+
+        piece.Span.CopyTo(_input.AsSpan(_inputBytes));
+        _inputBytes += piece.Length;
+        _pipe.Input.AdvanceTo(read.Buffer.End);
+        _heardMs = _loop.Clock.NowMs;
+        Read();
+        Flush();
+        return piece.Length;
+    }
+
+    private async LoopTask SendAsync()
+    {
+        _isSending = true;
+        int left = TurnBytesMax;
+        while (_stage != Stage.Closed && TryMakeMore())
+        {
+            left -= _output.MoveTo(_pipe.Output);
+            FlushResult sent = await _pipe.Output.FlushAsync();
+            _saidMs = _loop.Clock.NowMs;
+            if (sent.IsCompleted)
             {
                 Close();
-                return;
             }
 
-            _inputBytes += Math.Max(received, 0);
-            left -= received;
-            _heardMs = _loop.Clock.NowMs;
-            Read();
+            if (left < 0 && _stage != Stage.Closed)
+            {
+                _loop.Post(static state => ((PeersSession)state!)._sendTurn.Set(0), this);
+                await _sendTurn.WaitAsync();
+                left = TurnBytesMax;
+            }
         }
-    }
 
-    /// <summary>In the loop's next turn: no edge tells of what was left.</summary>
-    private void GoOnLater() => _loop.Post(static state => ((PeersSession)state!).GoOn(), this);
-
-    private void GoOn()
-    {
-        if (_stage is Stage.AwaitsHello or Stage.AwaitsAnswer or Stage.Open)
+        _isSending = false;
+        if (_stage == Stage.Closed)
         {
-            Receive();
-            Flush();
+            End();
         }
-    }
-
-    private bool TryFinishConnect(ReadyFlags flags)
-    {
-        if (_loop.Sockets.TakeError(_fd) != 0)
+        else if (_closesWhenSent)
         {
             Close();
-            return false;
         }
+    }
 
-        if ((flags & ReadyFlags.Writable) == 0)
+    /// <summary>False when there is nothing to say.</summary>
+    private bool TryMakeMore()
+    {
+        if (IsOpen && !_closesWhenSent)
         {
-            return false;
+            _talk.Fill(OutputBytesMax);
         }
 
-        _stage = Stage.AwaitsAnswer;
-        _output.Write(PeersHello.Write(Member!.Plan.Name, _section.Plan.LocalName));
-        return true;
+        return _output.Count > 0;
     }
 
     private void Read()
@@ -308,13 +364,14 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
             return bytes.Length > PeersHello.BytesMax ? -1 : 0;
         }
 
-        if (ByteText.FromBytes(bytes[..end]).TrimEnd('\r') == "200")
+        string status = ByteText.FromBytes(bytes[..end]).TrimEnd('\r');
+        if (status == PeersHello.Accepted.ToString(CultureInfo.InvariantCulture))
         {
             Open();
         }
         else
         {
-            Close();
+            Fail($"it answers with status {status}");
         }
 
         return end + 1;
@@ -324,6 +381,7 @@ internal sealed class PeersSession : PollHandler, ITimerOwner
     {
         _stage = Stage.Open;
         _talk.Begin();
+        _section.Say(LogLevel.Notice, $"connected with {Name}.");
         _section.OnOpen(this);
     }
 }

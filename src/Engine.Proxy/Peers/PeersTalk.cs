@@ -181,7 +181,7 @@ internal sealed class PeersTalk
     private bool TryWriteChanged(PeersOutTable table, in StickUpdate update)
     {
         using StickLease lease = table.Table.Open(update);
-        if (lease.IsFound)
+        if (lease.IsFound && Concerns(table, lease))
         {
             WriteEntry(table, lease, (uint)update.Id);
         }
@@ -198,13 +198,17 @@ internal sealed class PeersTalk
             return false;
         }
 
-        if (table.SendsAll || lease.UpdateId > table.Pushed)
+        if ((table.SendsAll || lease.UpdateId > table.Pushed) && Concerns(table, lease))
         {
             WriteEntry(table, lease, (uint)lease.UpdateId);
         }
 
         return true;
     }
+
+    /// <summary>False when other machines are told of that key (CFG 3.5 shard).</summary>
+    private bool Concerns(PeersOutTable table, in StickLease lease) =>
+        Member.Plan.Shard is var shard && (shard == 0 || PeersShards.Of(table.Table.Plan, lease.Key, _section.Plan.Shards) == shard);
 
     private void WriteEntry(PeersOutTable table, in StickLease lease, uint update)
     {

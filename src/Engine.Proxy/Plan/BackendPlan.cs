@@ -31,6 +31,9 @@ public sealed class BackendPlan
     public required Balancer Balancer { get; init; }
     public required BackendState State { get; init; }
 
+    /// <summary><c>dispatch</c>; null = servers are balanced.</summary>
+    internal ServerState? Dispatch => (Balancer as DispatchBalancer)?.Target;
+
     /// <summary><c>retries</c>: attempts beyond the first.</summary>
     public required int Retries { get; init; }
 

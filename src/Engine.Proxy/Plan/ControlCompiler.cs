@@ -14,7 +14,7 @@ internal static class ControlCompiler
         List<ControlSocketPlan> sockets = [];
         foreach (ControlSocketConfig config in global.Control.Sockets)
         {
-            foreach (ListenerPlan listener in ListenerCompiler.Compile(config.Bind, global, diagnostics))
+            foreach (ListenerPlan listener in ListenerCompiler.Compile(config.Bind, config.Bind.Addresses, global, diagnostics))
             {
                 sockets.Add(new ControlSocketPlan(listener, config.Level, NameOf(listener)) { ExposesListeners = config.ExposesListeners, Severities = (SeverityOutput)config.Severities });
             }

@@ -40,8 +40,9 @@ internal static class ListenerCompiler
         return listeners.ConvertAll(listener => listener with { Id = numbers.Next(listener.Bind.Id), Traffic = counts ? new TrafficShared() : null });
     }
 
-    /// <summary>The addresses of one line that belongs to no proxy.</summary>
-    internal static IReadOnlyList<ListenerPlan> Compile(BindConfig bind, GlobalConfig global, DiagnosticBag diagnostics)
+    /// <summary>One line that belongs to no proxy.</summary>
+    /// <param name="addresses">Those of the line, or those it is written for.</param>
+    internal static IReadOnlyList<ListenerPlan> Compile(BindConfig bind, IReadOnlyList<AddressConfig> addresses, GlobalConfig global, DiagnosticBag diagnostics)
     {
         List<ListenerPlan> listeners = [];
         ListenOptions options = new()
@@ -49,11 +50,16 @@ internal static class ListenerCompiler
             Backlog = bind.Backlog ?? global.Control.MaxConn,
             Interface = bind.Interface,
             DualStack = bind.V4V6 ? DualStack.V4V6 : bind.V6Only ? DualStack.V6Only : default,
+            TcpUserTimeoutMs = bind.TcpUserTimeoutMs,
+            DeferAccept = bind.DeferAccept,
+            TcpFastOpen = bind.TcpFastOpen,
+            Mss = bind.Mss,
+            Transparent = bind.Transparent,
             UnixMode = bind.UnixMode ?? global.UnixBind?.Defaults.UnixMode,
             UnixUid = UserIdOf(bind, global, diagnostics),
             UnixGid = GroupIdOf(bind, global, diagnostics),
         };
-        foreach (AddressConfig address in bind.Addresses)
+        foreach (AddressConfig address in addresses)
         {
             Add(listeners, bind, Placed(address, global), options, diagnostics);
         }

@@ -77,6 +77,18 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
         return null;
     }
 
+    /// <summary>Where lines about connections of other machines go; null = nowhere.</summary>
+    internal ProxyLogPlan? Of(PeersConfig peers)
+    {
+        List<LogTargetPlan> targets = [];
+        foreach (LogTargetConfig target in peers.LogTargets)
+        {
+            targets.AddRange(_sinks.TargetsOf(target, SenderOf(null)));
+        }
+
+        return targets.Count == 0 ? null : new ProxyLogPlan { Targets = [.. targets], Mode = ProxyMode.Tcp };
+    }
+
     internal LogFormatPlan? UniqueIdOf(ProxyConfig proxy) => Compile(proxy.UniqueIdFormat, RulePoints.FrontendHttpRequest);
 
     /// <summary>After all proxies.</summary>
@@ -123,10 +135,10 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
     /// <summary>A format of the table as if it were written on the line that asks for it.</summary>
     private static Statement BuiltIn(Statement where, string format) => where with { Raw = format, Words = [new Word(format, 1, format.Length)] };
 
-    private LogSender SenderOf(ProxyConfig proxy)
+    private LogSender SenderOf(ProxyConfig? proxy)
     {
         string? asked = configuration.Global.LogHostname;
-        string tag = proxy.LogTag ?? configuration.Global.LogTag ?? ProgramName;
+        string tag = proxy?.LogTag ?? configuration.Global.LogTag ?? ProgramName;
         return new LogSender(string.IsNullOrEmpty(asked) ? Environment.MachineName : asked, asked is not null, tag, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -3,59 +3,112 @@ using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
+using Engine.IO.Sockets;
+using Engine.Proxy.Tls;
 using Engine.Proxy.Tables;
 
 namespace Engine.Proxy.Plan;
 
 /// <summary>Compiles peers sections, once all tables are there.</summary>
-internal static class PeersCompiler
+internal sealed class PeersCompiler(Configuration configuration, PlanNames names, TlsCompiler tls, LogCompiler logs, DiagnosticBag diagnostics)
 {
-    internal static IReadOnlyList<PeersPlan> Compile(Configuration configuration, PlanNames names, DiagnosticBag diagnostics)
+    private readonly string _local = configuration.Global.LocalPeer ?? Environment.MachineName;
+
+    internal IReadOnlyList<PeersPlan> Compile()
     {
         CheckReferences(configuration, names, diagnostics);
         List<PeersPlan> plans = [];
-        string local = configuration.Global.LocalPeer ?? Environment.MachineName;
         foreach (PeersConfig section in configuration.Peers)
         {
-            if (!section.Disabled && Compile(section, local, diagnostics) is { } plan)
+            if (!section.Disabled && Compile(section) is { } plan)
             {
-                plans.Add(plan with { Tables = TablesOf(section, names) });
+                plans.Add(plan with { Tables = TablesOf(section, names), Shards = section.Shards, Log = logs.Of(section) });
             }
         }
 
         return plans;
     }
 
-    private static PeersPlan? Compile(PeersConfig section, string local, DiagnosticBag diagnostics)
+    private PeersPlan? Compile(PeersConfig section)
     {
-        SocketEndpoint? listen = section.Bind is { } bind ? Resolve(bind.Addresses[0], bind.Where, diagnostics) : null;
         List<PeersMemberPlan> others = [];
-        bool knowsItself = false;
+        PeersMemberConfig? self = null;
         foreach (PeersMemberConfig member in section.Members)
         {
-            SocketEndpoint? endpoint = member.Address is { } address ? Resolve(address, member.Where, diagnostics) : null;
-            if (member.Name == local)
+            CheckShard(section, member);
+            if (member.Name == _local)
             {
-                knowsItself = true;
-                listen ??= endpoint;
-            }
-            else if (endpoint is not null)
-            {
-                others.Add(new PeersMemberPlan(member.Name, endpoint));
+                self = member;
             }
             else if (member.Address is null)
             {
-                diagnostics.Error(member.Where, 1, $"'{member.Name}' needs an address: this machine is called '{local}'", "write it as: server NAME ADDRESS:PORT");
+                diagnostics.Error(member.Where, 1, $"'{member.Name}' needs an address: this machine is called '{_local}'", "write it as: server NAME ADDRESS:PORT");
+            }
+            else if (Resolve(member.Address, member.Where, diagnostics) is { } endpoint)
+            {
+                others.Add(Compile(section, member, endpoint));
             }
         }
 
-        if (!knowsItself)
+        if (self is null)
         {
-            diagnostics.Warning(section.Where, 0, $"peers '{section.Name}' does not name this machine, which is called '{local}': it shares nothing", $"add: peer {local} ADDRESS:PORT, or say what it is called with 'localpeer' or -L");
+            diagnostics.Warning(section.Where, 0, $"peers '{section.Name}' does not name this machine, which is called '{_local}': it shares nothing", $"add: peer {_local} ADDRESS:PORT, or say what it is called with 'localpeer' or -L");
             return null;
         }
 
-        return new PeersPlan(section.Where, section.Name, local, listen, others);
+        ListenerPlan? listen = ListenerOf(section, self);
+        PeersMemberPlan? local = listen is null ? null : Compile(section, self, listen.Endpoint!) with { Shard = 0 };
+        return new PeersPlan(section.Where, section.Name, _local, listen, local, others)
+        {
+            ListenWords = section.BindWords,
+        };
+    }
+
+    private void CheckShard(PeersConfig section, PeersMemberConfig member)
+    {
+        if (member.Options.Shard > section.Shards)
+        {
+            diagnostics.Warning(member.Where, 0, $"there are {section.Shards} parts of the keys: '{member.Name}' gets all of them", "write 'shards NUMBER' in front, or a smaller number behind 'shard'");
+        }
+    }
+
+    private PeersMemberPlan Compile(PeersConfig section, PeersMemberConfig member, SocketEndpoint endpoint)
+    {
+        ServerConfig options = member.Options;
+        if (options.Source?.UseSource is { } use)
+        {
+            diagnostics.Error(use.Where, use.Word, "'usesrc' shows a client's address: there is none between machines that share tables", "remove it");
+        }
+
+        return new PeersMemberPlan(member.Name, endpoint)
+        {
+            Tls = tls.Compile(options, checks: false),
+            Source = SourceCompiler.Compile(options.Source, address => Resolve(address, member.Where, diagnostics)),
+            ConnectOptions = new ConnectOptions { Interface = options.Source?.Interface, TcpUserTimeoutMs = options.TcpUserTimeoutMs ?? 0, TcpFastOpen = options.TcpFastOpen },
+            Shard = options.Shard > section.Shards ? 0 : options.Shard,
+            Words = member.Words,
+        };
+    }
+
+    /// <summary>Where a <c>bind</c> line says, else at the address of this machine's own line, with the options of <c>default-bind</c>.</summary>
+    private ListenerPlan? ListenerOf(PeersConfig section, PeersMemberConfig self)
+    {
+        BindConfig? bind = section.Bind ?? section.DefaultBind;
+        IReadOnlyList<AddressConfig> addresses = section.Bind?.Addresses ?? (self.Address is { } own ? [own] : []);
+        if (addresses.Count == 0)
+        {
+            return null;
+        }
+
+        bind ??= new BindConfig { Where = self.Where, Addresses = addresses };
+        ListenerPlan? listener = ListenerCompiler.Compile(bind, addresses, configuration.Global, diagnostics) is [{ Endpoint: not null } first] ? first : null;
+        if (listener is null)
+        {
+            diagnostics.Error(bind.Where, 0, "other machines connect to an address", "write ADDRESS:PORT");
+            return null;
+        }
+
+        return listener with { Options = listener.Options with { ReusePort = listener.Endpoint!.IsIP }, Tls = tls.Compile(bind) };
     }
 
     private static void CheckReferences(Configuration configuration, PlanNames names, DiagnosticBag diagnostics)
@@ -123,6 +176,9 @@ internal static class PeersCompiler
             case AddressFamily.Unix when SocketEndpoint.TryFromUnixPath(address.Host, out SocketEndpoint? path, out error):
             case AddressFamily.Abstract when SocketEndpoint.TryFromAbstract(address.Host, padded: true, out path, out error):
                 return path;
+            case AddressFamily.Descriptor:
+                error = "a machine that shares tables is reached at an address";
+                break;
             case AddressFamily.Unix:
                 SocketEndpoint.TryFromUnixPath(address.Host, out _, out error);
                 break;

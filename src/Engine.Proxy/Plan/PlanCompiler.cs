@@ -102,9 +102,9 @@ public sealed class PlanCompiler
         }
 
         _names.Patterns.Finish(_diagnostics);
+        IReadOnlyList<PeersPlan> peers = new PeersCompiler(_configuration, _names, _tls, _logs, _diagnostics).Compile();
         LogsPlan logs = _logs.Finish();
         ControlPlan control = ControlCompiler.Compile(_configuration.Global, _stages.Commands, _diagnostics);
-        IReadOnlyList<PeersPlan> peers = PeersCompiler.Compile(_configuration, _names, _diagnostics);
         IReadOnlyList<StartVariablePlan> variables = StartVariablePlan.Compile(_configuration.Global, _expressions);
         if (_diagnostics.Errors > errors)
         {
@@ -240,14 +240,14 @@ public sealed class PlanCompiler
         _changes.Add(() => state.DynamicCookies.Use(cookieKey, proxy.Cookie is { Dynamic: true }));
         bool isHttp = proxy.Mode == ProxyMode.Http;
         ProxyHeaderCompiler.Compile(proxy.Servers, _servers, _expressions);
-        SourceCompiler.CompileHeaders(proxy, proxy.Servers, _servers, _expressions);
+        SourceCompiler.CompileHeaders(proxy, proxy.Dispatch is { } place ? [.. proxy.Servers, place] : proxy.Servers, _servers, _expressions);
         TlsCompiler.CompileNames(proxy.Servers, _servers, _expressions);
         return new BackendPlan
         {
             Name = proxy.Name,
             NameBytes = ByteText.ToBytes(proxy.Name),
             FullConn = proxy.FullConn ?? 0,
-            Algorithm = proxy.Balance?.Algorithm ?? _stages.DefaultBalancer,
+            Algorithm = proxy.Balance?.Algorithm ?? (proxy.Dispatch is null ? _stages.DefaultBalancer : ""),
             Mode = proxy.Mode,
             ConnectionMode = proxy.ConnectionMode,
             Reuse = proxy.HttpReuse,
@@ -414,6 +414,12 @@ public sealed class PlanCompiler
 
     private Balancer? MakeBalancer(ProxyConfig proxy)
     {
+        if (proxy.Dispatch is not null)
+        {
+            BackendState backend = _names.Backends[proxy.Name];
+            return _servers.CompileDispatch(proxy, backend, backend.Dispatch, _changes) is { } target ? new DispatchBalancer(target) : null;
+        }
+
         BalanceConfig config = proxy.Balance ?? new BalanceConfig(proxy.Where, _stages.DefaultBalancer, []);
         foreach (BalancerRow row in _stages.Balancers)
         {

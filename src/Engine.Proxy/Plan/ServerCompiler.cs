@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Net;
 using Engine.Config.Model;
 using Engine.Config.Text;
@@ -43,6 +44,11 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
 
         return servers;
     }
+
+    /// <summary>Where a section sends that does not balance.</summary>
+    /// <param name="known">The same under the configuration in use.</param>
+    internal ServerState? CompileDispatch(ProxyConfig proxy, BackendState backend, ServerState? known, PlanChanges changes) =>
+        Compile(proxy.Dispatch!, proxy, 0) is { } plan ? Renew(known is null ? [] : [known], plan, changes) ?? new ServerState(plan, backend) : null;
 
     /// <summary>One server more of a section whose plan is in use; null after an error.</summary>
     internal ServerPlan? Compile(ServerConfig config, ProxyConfig proxy, int id)
@@ -162,6 +168,11 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
 
     private SocketEndpoint? Resolve(AddressConfig address, Statement where, ProxyConfig proxy)
     {
+        if (address.Family == AddressFamily.Descriptor)
+        {
+            return SocketEndpoint.FromPassing(int.Parse(address.Host, CultureInfo.InvariantCulture));
+        }
+
         if (address.Family is AddressFamily.Unix or AddressFamily.Abstract)
         {
             string? cause;

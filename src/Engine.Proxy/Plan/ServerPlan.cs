@@ -17,6 +17,9 @@ public sealed class ServerPlan
     /// <summary>The name as it stands in log lines; made when it is asked for first, the same whoever asks.</summary>
     public byte[] NameBytes => _nameBytes ??= ByteText.ToBytes(Name);
 
+    /// <summary>True for what is no server, but where a section sends that does not balance (CFG 4.2 dispatch): nothing names it, and exchanges with it have no server.</summary>
+    public bool IsNameless => Name.Length == 0;
+
     /// <summary><c>id</c>, or the first free number of the backend in order of declaration.</summary>
     public int Id { get; init; }
 

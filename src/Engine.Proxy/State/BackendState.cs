@@ -30,6 +30,9 @@ public sealed class BackendState
 
     public IReadOnlyList<ServerState> Servers { get; private set; } = [];
 
+    /// <summary>Where everything goes that no server is known for; null = servers are balanced. None of <see cref="Servers"/>.</summary>
+    internal ServerState? Dispatch => (_balancer as DispatchBalancer)?.Target;
+
     /// <summary>What the cookies of its servers are made of.</summary>
     public DynamicCookies DynamicCookies { get; }
 
@@ -209,6 +212,11 @@ public sealed class BackendState
     /// <param name="allBackups">CFG 4.2 option allbackups.</param>
     internal void Use(IReadOnlyList<ServerState> servers, Balancer balancer, bool allBackups)
     {
+        if (Dispatch is { } place && place != (balancer as DispatchBalancer)?.Target)
+        {
+            place.Remove();
+        }
+
         lock (Changes)
         {
             Servers = servers;

@@ -213,7 +213,9 @@ internal sealed class StickStripe(StickTablePlan plan)
             if (_blocks.Length << BlockShift < id)
             {
                 Array.Resize(ref _blocks, _blocks.Length + 1);
-                _blocks[^1] = new byte[BlockEntries * _recordBytes];
+
+                // Where it is, for good: the collector neither copies it from generation to generation nor leaves holes behind it.
+                _blocks[^1] = GC.AllocateArray<byte>(BlockEntries * _recordBytes, pinned: true);
             }
         }
 

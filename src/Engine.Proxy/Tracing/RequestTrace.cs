@@ -143,9 +143,9 @@ public sealed class RequestTrace
             return;
         }
 
-        _report.Server = server.Name;
+        _report.Server = server.Plan.IsNameless ? "<NOSRV>" : server.Name;
         _report.ServerAddress = server.FollowsClient ? null : server.Endpoint.ToString();
-        _report.Add(new TraceStep(TraceKind.Decision, "server " + server.Name + ": " + ReasonFor(choice, backend)));
+        _report.Add(new TraceStep(TraceKind.Decision, "server " + _report.Server + ": " + ReasonFor(choice, backend)));
         if (isHttp)
         {
             byte[] head = new byte[_exchange.Place.Loop.Buffers.BufferBytes];
@@ -168,6 +168,11 @@ public sealed class RequestTrace
         if (choice.IsDirect)
         {
             return "by a use-server rule, a cookie or a stick table";
+        }
+
+        if (backend.Dispatch is not null)
+        {
+            return "by 'dispatch' or 'transparent', as nothing leads to a server";
         }
 
         int usable = backend.State.Usable.Count;

@@ -27,6 +27,9 @@ internal sealed class WeightedTurns
     private readonly int[] _ready;
     private readonly int[] _places;
     private int _unseenNext;
+
+    /// <summary>False once weights or places have changed in <see cref="_unseen"/>: a period begins without sorting as long as they have not.</summary>
+    private bool _isSorted;
     private int _readyCount;
     private long _turn;
 
@@ -50,7 +53,6 @@ internal sealed class WeightedTurns
             Total += _weights[i];
         }
 
-        SortUnseen();
         Restart();
     }
 
@@ -91,6 +93,7 @@ internal sealed class WeightedTurns
     {
         Total += weight - _weights[index];
         _weights[index] = weight;
+        _isSorted = false;
         _carried[index] = Math.Min(_carried[index], weight - 1);
         if (_places[index] != NotReady)
         {
@@ -118,6 +121,7 @@ internal sealed class WeightedTurns
             }
         }
 
+        _isSorted = false;
         int left = 0;
         foreach (int server in _unseen)
         {
@@ -140,7 +144,12 @@ internal sealed class WeightedTurns
 
     private void Restart()
     {
-        SortUnseen();
+        if (!_isSorted)
+        {
+            SortUnseen();
+            _isSorted = true;
+        }
+
         Array.Fill(_places, NotReady);
         Array.Clear(_carried);
         _unseenNext = _readyCount = 0;

@@ -29,6 +29,16 @@ public sealed class BalancingTests
     public void RetryOn_IsConnectionFailuresUnlessWritten() =>
         Assert.Equal(RetryConditions.ConnectionFailure, Configured.Proxy(Configured.Backend(" retries 1")).RetryOn);
 
+    [Theory]
+    [InlineData(" dispatch 10.0.0.1:80", "10.0.0.1", 80)]
+    [InlineData(" transparent", "*", 0)]
+    [InlineData(" option transparent\n dispatch 10.0.0.1:80", "10.0.0.1", 80)]
+    public void Dispatch_IsAServerWithoutAName(string lines, string host, int port)
+    {
+        ServerConfig place = Configured.Proxy(Configured.Backend(lines)).Dispatch!;
+        Assert.Equal(("", host, port), (place.Name, place.Address.Host, place.Address.FirstPort));
+    }
+
     [Fact]
     public void LimitsOfServers_AndTheirDefaults()
     {
@@ -60,6 +70,9 @@ public sealed class BalancingTests
     [InlineData("http-send-name-header Host", "cannot tell a server's name")]
     [InlineData("srvtcpka-idle 100ms\n srvtcpka-intvl 40000", "between 1 and 32767 seconds")]
     [InlineData("hash-type consistent md5", "there is no hash function")]
+    [InlineData("balance roundrobin\n transparent", "'option transparent' and 'balance', which exclude each other")]
+    [InlineData("balance roundrobin\n dispatch 10.0.0.1:80", "nothing is sent to this address")]
+    [InlineData("dispatch 10.0.0.1", "the port is missing")]
     public void Faults(string lines, string finding) =>
         Assert.Contains(Configured.Read(Configured.Backend(" " + lines)).Findings, found => found.Message.Contains(finding));
 }

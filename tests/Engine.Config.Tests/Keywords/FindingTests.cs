@@ -124,7 +124,6 @@ public sealed class FindingTests
     [InlineData("http-reuse sometimes", "'http-reuse' takes 'never', 'safe', 'aggressive' or 'always', not 'sometimes'")]
     [InlineData("retries -1", "'retries' must be at least 0, not -1")]
     [InlineData("source 10.0.0.1 usesrc clientip interface eth0", "'usesrc' and 'interface' exclude each other | remove one of them")]
-    [InlineData("dispatch 10.0.0.1:80", "'dispatch' is no longer part of the language | write a 'server' line with the address")]
     public void BackendLines(string line, string finding) => Assert.Equal(finding, Configured.InBackend(line));
 
     [Theory]

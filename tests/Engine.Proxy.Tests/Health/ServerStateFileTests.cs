@@ -67,6 +67,30 @@ public sealed class ServerStateFileTests
         Assert.Equal(ServerAdmin.None, state.Admin);
     }
 
+    /// <summary>Where the operator had sent checks holds on, unless the configuration says where they go.</summary>
+    [Theory]
+    [InlineData("check", "127.0.0.8:80", 8081)]
+    [InlineData("check port 99", "127.0.0.8:80", 99)]
+    [InlineData("check addr 127.0.0.1", "127.0.0.1:80", 8081)]
+    [InlineData("check addr 127.0.0.1 port 99", "127.0.0.1:80", 99)]
+    public void PlaceOfChecks_IsTheLastOne_UnlessWritten(string options, string address, int port)
+    {
+        ServerState state = Compiled.Valid("backend b\n server s 127.0.0.1:80 " + options).Backends[0].State.Servers[0];
+        ServerStateRow.Read("2 b 1 s 127.0.0.1 2 0 1 1 5 1 0 2 6 0 0 0 - 80 - 0 8081 127.0.0.8 - 0")!.Apply(state);
+        CheckPlan plan = state.Health.Check.Changed ?? state.Plan.Health.Check!;
+        Assert.Equal((address, port), (plan.Endpoint?.ToString(), plan.Port));
+    }
+
+    /// <summary>Files of before the columns about checks' places.</summary>
+    [Fact]
+    public void FewerColumns_AreThoseOfEarlierVersions()
+    {
+        ServerState state = Compiled.Valid("backend b\n server s 127.0.0.1:80 check").Backends[0].State.Servers[0];
+        ServerStateRow.Read("2 b 1 s 127.0.0.1 0 0 1 1 5 1 0 0 6 0 0 0 -")!.Apply(state);
+        Assert.Equal(ServerOperation.Stopped, state.Operation);
+        Assert.Null(state.Health.Check.Changed);
+    }
+
     [Fact]
     public void OtherVersion_IsNotUsed()
     {

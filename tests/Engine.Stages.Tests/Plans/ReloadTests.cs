@@ -135,6 +135,23 @@ public sealed class ReloadTests
         Assert.NotSame(table, Compile(Section + ",gpc1", second).Names.Tables["t"]);
     }
 
+    /// <summary>CFG 4.2 dispatch: connections go on to the same place, until servers are balanced.</summary>
+    [Fact]
+    public void Dispatch_StaysWhoItWas_AndEndsWithItsLine()
+    {
+        ProxyPlan first = Compile("backend b\n dispatch 127.0.0.1:1");
+        ServerState place = first.Backends[0].Dispatch!;
+        ProxyPlan second = Compile("backend b\n dispatch 127.0.0.1:2", first);
+        second.Activate();
+        Assert.Same(place, second.Backends[0].Dispatch);
+        Assert.Equal((2, false), (place.Endpoint.Port, place.IsRemoved));
+
+        ProxyPlan third = Compile("backend b\n balance roundrobin\n server s 127.0.0.1:2", second);
+        third.Activate();
+        Assert.Null(third.Backends[0].Dispatch);
+        Assert.True(place.IsRemoved);
+    }
+
     private static ProxyPlan Compile(string text, ProxyPlan? previous = null)
     {
         DiagnosticBag diagnostics = new();

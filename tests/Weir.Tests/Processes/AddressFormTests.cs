@@ -82,6 +82,54 @@ public sealed class AddressFormTests
         Assert.Equal("HTTP/1.1 200 OK served\nHTTP/1.1 200 OK served\n", parent.Output);
     }
 
+    /// <summary>The same for servers: one process hands its connections to another, which may be HAProxy, in both directions.</summary>
+    [ProgramTheory("/usr/bin/python3", "python3")]
+    [InlineData("weir", "weir")]
+    [InlineData("weir", "/usr/sbin/haproxy")]
+    [InlineData("/usr/sbin/haproxy", "weir")]
+    public void Sockpair_OfAServer_HandsConnectionsOver(string front, string back)
+    {
+        if (!File.Exists("/usr/sbin/haproxy") && front + back != "weirweir")
+        {
+            return;
+        }
+
+        using var place = new Workplace();
+        const string Common = "defaults\n mode http\n timeout client 30s\n timeout server 30s\n timeout connect 5s\n";
+        string frontFile = place.Write("front.cfg", $"{Common}frontend web\n bind 127.0.0.1:{place.Port}\n default_backend app\nbackend app\n retries 0\n server a \"sockpair@${{PAIR}}\"\n");
+        string backFile = place.Write("back.cfg", Common + "frontend app\n bind \"sockpair@${PAIR}\"\n http-request return status 200 content-type text/plain string served\n");
+        string script = place.Write("parent.py", """
+            import os, socket, subprocess, sys, time
+            front, back, port = sys.argv[1:3], sys.argv[3:5], int(sys.argv[5])
+            ours, theirs = socket.socketpair()
+            def start(program, end):
+                return subprocess.Popen([program[0], "-db", "-f", program[1]], env=dict(os.environ, PAIR=str(end.fileno())), pass_fds=[end.fileno()])
+            def ask():
+                for _ in range(1000):
+                    try:
+                        client = socket.create_connection(("127.0.0.1", port))
+                        break
+                    except ConnectionRefusedError:
+                        time.sleep(0.01)
+                client.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                reply = b""
+                while (piece := client.recv(4096)):
+                    reply += piece
+                return reply.decode()
+            first, second = start(front, ours), start(back, theirs)
+            ours.close(), theirs.close()
+            for _ in range(2):
+                print(ask().split("\r\n")[0], ask().split("\r\n")[-1])
+            second.kill(), second.wait()
+            print(ask()[:10])
+            first.kill(), first.wait()
+            """);
+        string Program(string name) => name == "weir" ? WeirProcess.Program : name;
+        using WeirProcess parent = WeirProcess.StartBy("/usr/bin/python3", script, Program(front), frontFile, Program(back), backFile, place.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        parent.WaitForExit();
+        Assert.Equal("HTTP/1.1 200 OK served\nHTTP/1.1 200 OK served\nHTTP/1.1 5\n", parent.Output);
+    }
+
     /// <summary>CFG 5.1 accept-proxy with ssl: the PROXY header comes in plain text, the handshake behind it.</summary>
     [Fact]
     public async Task TlsBehindAProxyHeader_IsSpoken()

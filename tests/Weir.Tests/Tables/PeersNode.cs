@@ -28,7 +28,13 @@ internal sealed partial class PeersNode : IDisposable
     /// <param name="name">A or B.</param>
     /// <param name="portA">Where A listens for B.</param>
     /// <param name="portB">Where B listens for A.</param>
-    public static async Task<PeersNode> StartAsync(bool isHaproxy, string name, int portA, int portB)
+    public static Task<PeersNode> StartAsync(bool isHaproxy, string name, int portA, int portB) =>
+        StartAsync(isHaproxy, name, $"    peer A 127.0.0.1:{portA}\n    peer B 127.0.0.1:{portB}");
+
+    /// <param name="isHaproxy">Which program.</param>
+    /// <param name="name">What the machine is called.</param>
+    /// <param name="lines">Of the peers section, but for its table.</param>
+    public static async Task<PeersNode> StartAsync(bool isHaproxy, string name, string lines)
     {
         int front = Ports.Free();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("weir-peers-");
@@ -38,8 +44,7 @@ internal sealed partial class PeersNode : IDisposable
                 localpeer {{name}}
                 nbthread 2
             peers cluster
-                peer A 127.0.0.1:{{portA}}
-                peer B 127.0.0.1:{{portB}}
+            {{lines}}
                 table shared type string len 20 size 10k expire 10m store gpc0,gpt0,http_req_rate(10m),bytes_out_cnt
             defaults
                 mode http

@@ -76,7 +76,7 @@ public sealed class ExplainTests
         foreach (ManualEntry entry in Manual.Entries.Where(static entry => entry.Kind is ManualKind.Keyword or ManualKind.Action or ManualKind.BindOption or ManualKind.ServerOption))
         {
             // Rows whose whole purpose is to refuse with a reason; the runtime API's options are tried on its own lines.
-            if (entry.Name is "namespace" or "accept-netscaler-cip" or "expose-fd" or "level" or "severity-output")
+            if (entry.Name is "namespace" or "shard" or "accept-netscaler-cip" or "expose-fd" or "level" or "severity-output")
             {
                 continue;
             }

@@ -45,6 +45,11 @@ public sealed class TraceTests
         backend raw
             mode tcp
             server r1 192.0.2.31:80
+        frontend aux
+            bind 192.0.2.7:84
+            default_backend old
+        backend old
+            dispatch 192.0.2.41:80
 
         """;
 
@@ -119,6 +124,13 @@ public sealed class TraceTests
 
     [Fact]
     public void Trace_OfAnInvalidRequest_IsAnsweredWith400() => Assert.Contains("would be answered with 400", Trace("GET /", "-H", "Content-Length: x").Output);
+
+    [Fact]
+    public void Trace_OfARequestThatNoServerIsKnownFor_SaysWhereItIsDispatched()
+    {
+        ToolRun run = Trace("GET / HTTP/1.0", "--dst", "192.0.2.7:84");
+        Assert.Contains("=> server <NOSRV>: by 'dispatch' or 'transparent', as nothing leads to a server\n  => old/<NOSRV> at 192.0.2.41:80\n", run.Output, System.StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Trace_WhereNothingListens_SaysSo()

@@ -1,4 +1,7 @@
+using System;
+using System.Globalization;
 using System.Threading.Tasks;
+using Weir.Tests.Operations;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
 
@@ -114,6 +117,49 @@ public sealed class TunnelTests
         await server.SendAsync("220 who are you\r\n");
         await client.ExpectAsync("220 who are you\r\n");
         await BothWaysAsync(client, server);
+    }
+
+    /// <summary>What has passed is in the statistics, in the list of sessions and in stick tables while the tunnel lives.</summary>
+    [Theory]
+    [InlineData("tcp", "tcp-request connection track-sc0 src")]
+    [InlineData("http", "http-request track-sc0 src")]
+    public async Task ATunnelShowsWhileItLives(string mode, string track)
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines
+        {
+            Global = Operations.Console.Socket,
+            Defaults = "mode " + mode,
+            Frontend = "stick-table type ip size 10 store bytes_in_cnt,bytes_out_cnt\n    " + track,
+        });
+        using Wire client = await stand.ConnectAsync();
+        int requestBytes = mode == "tcp" ? 0 : Upgrade.Length;
+        int responseBytes = mode == "tcp" ? 0 : Switching.Length;
+        await client.SendAsync(mode == "tcp" ? "" : Upgrade);
+        using Wire server = await stand.AcceptAsync();
+        if (mode == "http")
+        {
+            await server.ReceiveHeadAsync();
+            await server.SendAsync(Switching);
+            await client.ReceiveHeadAsync();
+        }
+
+        await client.SendAsync(new string('q', 1000));
+        await server.ExpectAsync(new string('q', 1000));
+        await server.SendAsync(new string('a', 3000));
+        await client.ExpectAsync(new string('a', 3000));
+
+        long bytesIn = long.Parse(await stand.Proxy.StatAsync("web,FRONTEND", "bin"), CultureInfo.InvariantCulture);
+        long bytesOut = long.Parse(await stand.Proxy.StatAsync("web,FRONTEND", "bout"), CultureInfo.InvariantCulture);
+        Assert.Equal(1000 + requestBytes, bytesIn);
+        Assert.Equal(3000 + responseBytes, bytesOut);
+        foreach (string row in (string[])["app,s1", "app,BACKEND"])
+        {
+            Assert.Equal(bytesIn, long.Parse(await stand.Proxy.StatAsync(row, "bin"), CultureInfo.InvariantCulture));
+            Assert.Equal(bytesOut, long.Parse(await stand.Proxy.StatAsync(row, "bout"), CultureInfo.InvariantCulture));
+        }
+
+        Assert.Contains($" rq[i={bytesIn},an=00h] rp[i={bytesOut},", await stand.Proxy.AskAsync("show sess"), StringComparison.Ordinal);
+        Assert.Contains($" bytes_in_cnt={bytesIn} bytes_out_cnt={bytesOut}", await stand.Proxy.AskAsync("show table web"), StringComparison.Ordinal);
     }
 
     [Fact]
