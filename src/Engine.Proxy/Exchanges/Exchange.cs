@@ -360,6 +360,8 @@ public sealed class Exchange
         RuleWait.Reset();
         Upload.Reset();
         Download.Reset();
+        Upload.Pace?.Clear();
+        Download.Pace?.Clear();
         Sender.Reset();
         Attempts.Reset();
         RequestVariables.Clear();

@@ -105,7 +105,6 @@ internal sealed class RelayLink
         _source = _sink = null;
         Bytes = WireBytes = 0;
         _isCut = false;
-        Pace?.Clear();
     }
 
     internal void Count(int payload, int wire)
