@@ -11,7 +11,7 @@ namespace Engine.Perf.Tests.Benchmarks;
 public sealed class SmokeTests
 {
     /// <summary>Happens once per start or reload, and what it makes is kept.</summary>
-    private static readonly Type[] MayAllocate = [typeof(ConfigParsing)];
+    private static readonly Type[] MayAllocate = [typeof(ConfigParsing), typeof(PatternLoading)];
 
     public static TheoryData<string> HotSeams => [.. BenchmarkCases.Classes.Except(MayAllocate).Select(type => type.FullName!)];
 
