@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Engine.IO.Native;
 
@@ -12,11 +13,20 @@ internal static unsafe partial class Libc
 {
     internal const string Library = "libc";
 
-    [LibraryImport(Library), SuppressGCTransition]
-    internal static partial nint recv(int fd, byte* buffer, nint length, int flags);
+    /// <summary>
+    /// recv(2), by number: the C library's own is a point of cancellation, and in a process with threads it prepares for that with two
+    /// atomic exchanges around every call.
+    /// </summary>
+    internal static nint recv(int fd, byte* buffer, nint length, int flags) =>
+        syscall(X86Base.IsSupported ? 45 : 207, fd, (nint)buffer, length, flags, 0, 0);
 
+    /// <summary>send(2), in the same way.</summary>
+    internal static nint send(int fd, byte* buffer, nint length, int flags) =>
+        syscall(X86Base.IsSupported ? 44 : 206, fd, (nint)buffer, length, flags, 0, 0);
+
+    /// <summary>Numbers as on x86-64, or as on all newer architectures. Variadic in C; see <see cref="fcntl"/>.</summary>
     [LibraryImport(Library), SuppressGCTransition]
-    internal static partial nint send(int fd, byte* buffer, nint length, int flags);
+    private static partial nint syscall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial nint recvmsg(int fd, MsgHdr* message, int flags);
