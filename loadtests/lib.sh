@@ -159,6 +159,11 @@ build() {
     done
 }
 
+# The same of a program that speaks TLS.
+build_tls() {
+    cc -O2 -Wall -Wextra -pthread -o "$work/$1" "$loadtests/$1.c" -lssl -lcrypto || die "$1 needs OpenSSL's headers (Debian: libssl-dev)"
+}
+
 # Fills a template in: render TEMPLATE OUTPUT NAME=VALUE...
 render() {
     local template=$1 output=$2 pair value script=()

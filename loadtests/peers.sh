@@ -71,12 +71,13 @@ weir_refusal() { # NAME SCENARIO
         END { print missing (missing && wrong ? "; " : "") wrong (missing wrong ? "" : "refused without a word") }' <<<"$said"
 }
 
-# The PEM file of the TLS scenarios, made once: a P-256 certificate and its key.
+# The PEM file of a TLS scenario, made once: a certificate and its key, of the kind in $key.
 certificate() {
-    local pem=$work/certificate.pem
+    local pem=$work/certificate-$key.pem kind=(ec -pkeyopt ec_paramgen_curve:P-256)
     [[ -f $pem ]] || {
         need openssl
-        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 7 -subj /CN=localhost \
+        [[ $key == p256 ]] || kind=(rsa:2048)
+        openssl req -x509 -newkey "${kind[@]}" -nodes -days 7 -subj /CN=localhost \
             -keyout "$work/key.pem" -out "$work/chain.pem" 2>/dev/null
         cat "$work/chain.pem" "$work/key.pem" >"$pem"
     }
@@ -86,7 +87,7 @@ certificate() {
 # Writes the configuration of a proxy and puts the command that runs it in the foreground into the array `command`.
 # processes=one keeps nginx to a single process, which is what strace and valgrind want to look at.
 proxy_command() { # NAME SCENARIO [processes=one]
-    local about config scheme path headers closes count idle loops upload least
+    local about config scheme path headers closes count idle loops upload least visits key
     set_scenario "$2"
     local values=("PROXY_PORT=$(proxy_port "$1")" "ORIGIN_PORT=$origin_port" "LOOPS=$loops" "SYSLOG_PORT=$(proxy_port "$1")"
         "DENY_LIST=$loadtests/configs/deny_useragent.list")

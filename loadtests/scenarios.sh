@@ -9,7 +9,7 @@ scenario_names() {
         loops=$((loops * 2))
     done
     echo "loops-$(nproc)"
-    printf '%s\n' rules tls-handshake tls-keepalive compression
+    printf '%s\n' rules tls-full-rsa tls-full-p256 tls-resumed tls-resumed-1.2 tls-keepalive compression
 }
 
 # Sets the properties of a scenario, all of them, as variables:
@@ -19,8 +19,10 @@ scenario_names() {
 #   path     what is asked for             upload   bytes in the body of a request; 0 for GET
 #   headers  fields wrk adds               least    bytes an answer has at least
 #   closes   the server's connection is not kept: yes or no
+#   visits   options of loadtests/handshakes.c, which then is the client; empty: wrk
+#   key      of the certificate, where there is one: p256 or rsa
 set_scenario() { # NAME
-    about='' config=keepalive scheme=http path=/ headers=() closes=no count=32 idle=0 loops=1 upload=0 least=128
+    about='' config=keepalive scheme=http path=/ headers=() closes=no count=32 idle=0 loops=1 upload=0 least=128 visits='' key=p256
     case $1 in
     keepalive) about="128-byte answers, connections kept on both sides" ;;
     close)
@@ -46,9 +48,15 @@ set_scenario() { # NAME
         about="128-byte answers through a user's frontend: 40 denied agents, header rules, captures, a log line for each request"
         config=rules closes=yes
         headers=("User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0" "Referrer: http://example.com/from") ;;
-    tls-handshake)
-        about="128-byte answers, a TLS handshake and a client connection per request, kept to the origin"
-        config=tls scheme=https headers=("Connection: close") ;;
+    tls-full-rsa | tls-full-p256)
+        key=${1#tls-full-} config=tls scheme=https visits=-f count=8
+        about="128-byte answers, a full handshake of TLS 1.3 and a client connection per request, certificate with a key of ${key}" ;;
+    tls-resumed)
+        about="128-byte answers, a handshake of TLS 1.3 that takes up a session and a client connection per request"
+        config=tls scheme=https visits=-r count=8 ;;
+    tls-resumed-1.2)
+        about="128-byte answers, a handshake of TLS 1.2 that takes up a session and a client connection per request"
+        config=tls scheme=https visits="-r -v 1.2" count=8 ;;
     tls-keepalive)
         about="128-byte answers over TLS, connections kept on both sides"
         config=tls scheme=https ;;

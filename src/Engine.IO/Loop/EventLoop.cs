@@ -5,6 +5,7 @@ using System.Threading;
 using Engine.IO.Buffers;
 using Engine.IO.Polling;
 using Engine.IO.Sockets;
+using Engine.IO.Tls;
 
 namespace Engine.IO.Loop;
 
@@ -51,6 +52,8 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     public SocketLayer Sockets { get; }
 
     internal Poller Poller { get; }
+
+    internal TlsWarmSessions WarmSessions { get; } = new();
 
     internal Action<Exception> OnBroken { get; }
 

@@ -183,6 +183,7 @@ public sealed class SocketConnection : Connection
     public int Detach(out TlsSession? session)
     {
         int fd = Fd;
+        Tls?.Leave();
         session = Tls;
         Tls = null;
         Loop.Poller.Remove(fd);

@@ -35,7 +35,13 @@ internal static unsafe partial class LibCrypto
     internal static partial int BIO_meth_set_write(nint method, delegate* unmanaged[Cdecl]<nint, byte*, int, int> write);
 
     [LibraryImport(Library)]
-    internal static partial int BIO_meth_set_ctrl(nint method, delegate* unmanaged[Cdecl]<nint, int, nint, void*, nint> control);
+    internal static partial int BIO_meth_set_ctrl(nint method, nint control);
+
+    [LibraryImport(Library)]
+    internal static partial nint BIO_meth_get_ctrl(nint method);
+
+    [LibraryImport(Library)]
+    internal static partial nint BIO_s_null();
 
     [LibraryImport(Library)]
     internal static partial nint BIO_new(nint method);

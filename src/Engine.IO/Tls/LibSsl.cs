@@ -98,6 +98,10 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library)]
     internal static partial void SSL_free(nint ssl);
 
+    /// <summary>0 when they hold something and stay.</summary>
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int SSL_free_buffers(nint ssl);
+
     [LibraryImport(Library)]
     internal static partial nint SSL_set_SSL_CTX(nint ssl, nint context);
 

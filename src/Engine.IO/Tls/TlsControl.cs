@@ -24,7 +24,6 @@ internal static class TlsControl
 
     internal const int ModePartialWrite = 0x1;
     internal const int ModeMovingWriteBuffer = 0x2;
-    internal const int ModeReleaseBuffers = 0x10;
 
     internal const int CacheOff = 0;
     internal const int CacheClient = 1;
@@ -63,8 +62,6 @@ internal static class TlsControl
 
     internal const int BioTypeSourceSink = 0x0400;
     internal const int BioRetryBoth = 0x01 | 0x02 | 0x08;
-    internal const int BioControlEnd = 2;
-    internal const int BioControlFlush = 11;
 
     internal const nuint CrlCheck = 0x4;
     internal const nuint CrlCheckAll = 0x8;

@@ -20,22 +20,32 @@ internal sealed class TlsOutbox
     /// <summary>errno of the first failure of the socket; 0 while there was none.</summary>
     internal int Error { get; private set; }
 
-    /// <summary>As the socket layer's: bytes taken or -errno.</summary>
+    /// <summary>As the socket layer's: bytes taken or -errno. What waits here leaves in front of them, in the same call.</summary>
     internal int Send(SocketConnection connection, ReadOnlySpan<byte> from, bool more)
     {
-        int n;
-        do
+        while (_block is not null)
         {
-            n = connection.Loop.Sockets.Send(connection.Fd, from, default, more);
-        }
-        while (n == -Errno.EINTR);
+            int waiting = _end - _start;
+            int n = Send(connection, _block.SpanOf(_start, _end), from, more);
+            if (n < 0)
+            {
+                return n;
+            }
 
-        if (n < 0 && n != -Errno.EAGAIN && Error == 0)
-        {
-            Error = -n;
+            if (n < waiting)
+            {
+                _start += n;
+                continue;
+            }
+
+            Release(connection);
+            if (n > waiting)
+            {
+                return n - waiting;
+            }
         }
 
-        return n;
+        return Send(connection, from, default, more);
     }
 
     /// <summary>How many bytes were kept; -1 when the block is full and the socket takes none.</summary>
@@ -64,7 +74,7 @@ internal sealed class TlsOutbox
     {
         while (_block is not null && _end > _start)
         {
-            int n = Send(connection, _block.SpanOf(_start, _end), more: false);
+            int n = Send(connection, _block.SpanOf(_start, _end), default, more: false);
             if (n == -Errno.EAGAIN)
             {
                 connection.Writable = false;
@@ -93,5 +103,22 @@ internal sealed class TlsOutbox
         }
 
         _start = _end = 0;
+    }
+
+    private int Send(SocketConnection connection, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool more)
+    {
+        int n;
+        do
+        {
+            n = connection.Loop.Sockets.Send(connection.Fd, first, second, more);
+        }
+        while (n == -Errno.EINTR);
+
+        if (n < 0 && n != -Errno.EAGAIN && Error == 0)
+        {
+            Error = -n;
+        }
+
+        return n;
     }
 }

@@ -10,12 +10,15 @@ namespace Engine.IO.Tls;
 /// <summary>
 /// TLS on one connection: stands between the connection's reader and writer and the socket, and answers as the socket would.
 /// Belongs to the connection it was given to, and moves to another loop with it. What OpenSSL decrypts lands in the reader's
-/// block, and what it encrypts goes to the kernel from where OpenSSL made it; between messages neither it nor we hold a buffer.
+/// block, and what it encrypts goes to the kernel from where OpenSSL made it. Between messages we hold no buffer, and OpenSSL only
+/// while the session is among the <see cref="TlsWarmSessions"/> of its loop.
 /// </summary>
 public sealed unsafe class TlsSession
 {
     /// <summary>Plain bytes of one record at most (RFC 8446 section 5.1).</summary>
     private const int RecordBytesMax = 16384;
+
+    private const int Cold = -1;
 
     [ThreadStatic]
     private static TlsSession? _current;
@@ -34,7 +37,12 @@ public sealed unsafe class TlsSession
     private bool _collects;
     private bool _more;
 
-    private nint _resumed;
+    /// <summary>True while tickets lie in the outbox that may wait for what is sent next.</summary>
+    private bool _ticketsRest;
+    private TlsResumption _resumption;
+
+    /// <summary>Its place among the warm sessions of the loop; -1 = not among them.</summary>
+    private int _warmPlace = Cold;
 
     /// <summary>With a client; the handshake is still to be made.</summary>
     public TlsSession(TlsContext context)
@@ -63,7 +71,7 @@ public sealed unsafe class TlsSession
         {
             LibSsl.SSL_set_connect_state(_ssl);
             target.ApplyTo(_ssl);
-            TakeUp(context.Sessions);
+            _resumption.TakeUp(_ssl, context.Sessions, target.ServerName);
         }
 
         RecordBytes = context.RecordBytes;
@@ -147,7 +155,7 @@ public sealed unsafe class TlsSession
     /// <summary>There is room again: what had to wait goes first.</summary>
     internal void OnWritable()
     {
-        if (!_outbox.IsEmpty)
+        if (!_outbox.IsEmpty && !_ticketsRest)
         {
             _outbox.TryFlush(_connection!);
         }
@@ -159,11 +167,16 @@ public sealed unsafe class TlsSession
         Enter(collects: true);
         int result = LibSsl.SSL_do_handshake(_ssl);
         bool blocked = _blocked;
-        bool sent = _outbox.TryFlush(_connection!);
+        if (result == 1 && Context.IsServer && !_outbox.IsEmpty && LibSsl.SSL_version(_ssl) >= (int)TlsVersion.Tls13)
+        {
+            RestTickets();
+        }
+
+        bool sent = _ticketsRest || _outbox.TryFlush(_connection!);
         if (result == 1 && Error == 0)
         {
             IsEstablished = true;
-            GiveBackResumed();
+            _resumption.GiveBack(_ssl, Context.Sessions, Target.ServerName);
             MayHaveMore = _socketReadable || LibSsl.SSL_has_pending(_ssl) != 0;
             return sent ? TlsStep.Done : TlsStep.WantsRoom;
         }
@@ -199,8 +212,9 @@ public sealed unsafe class TlsSession
             NoteError(); // told with the next call, when what came before it is gone
         }
 
-        if (!_outbox.IsEmpty)
+        if (!_outbox.IsEmpty && !(_ticketsRest && total > 0))
         {
+            _ticketsRest = false;
             _outbox.TryFlush(_connection!);
         }
 
@@ -215,6 +229,7 @@ public sealed unsafe class TlsSession
         byte one;
         int n = LibSsl.SSL_peek(_ssl, &one, 1);
         MayHaveMore = n > 0 || !_blocked;
+        _ticketsRest = false;
         if (!_outbox.IsEmpty)
         {
             _outbox.TryFlush(_connection!);
@@ -226,12 +241,8 @@ public sealed unsafe class TlsSession
     /// <summary>As <see cref="SocketLayer.Send"/>: plain bytes taken, or -errno. Both pieces leave in one record where they fit.</summary>
     internal int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool more)
     {
-        if (!_outbox.IsEmpty && !_outbox.TryFlush(_connection!))
-        {
-            return Error != 0 ? -Error : -Errno.EAGAIN;
-        }
-
         Enter(collects: false);
+        _ticketsRest = false;
         _more = more;
         if (first.IsEmpty || second.IsEmpty)
         {
@@ -284,12 +295,27 @@ public sealed unsafe class TlsSession
             LibSsl.SSL_set_shutdown(_ssl, TlsControl.SentShutdown | TlsControl.ReceivedShutdown);
         }
 
-        Enter(collects: true);
+        Forget();
+        _current = this;
         LibSsl.SSL_free(_ssl);
         _ssl = 0;
-        GiveBackResumed();
+        _resumption.GiveBack(_ssl, Context.Sessions, Target.ServerName);
         _outbox.Release(_connection!);
         _connection = null;
+    }
+
+    /// <summary>The connection goes to another loop.</summary>
+    internal void Leave()
+    {
+        Forget();
+        Cool();
+    }
+
+    /// <summary>Others have spoken since: OpenSSL gives back what it reads and writes with.</summary>
+    internal void Cool()
+    {
+        _warmPlace = Cold;
+        _ = LibSsl.SSL_free_buffers(_ssl);
     }
 
     /// <summary>Frees a session that no connection has: it was detached and nobody took it.</summary>
@@ -300,6 +326,15 @@ public sealed unsafe class TlsSession
             _current = this;
             LibSsl.SSL_free(_ssl);
             _ssl = 0;
+        }
+    }
+
+    private void Forget()
+    {
+        if (_warmPlace != Cold)
+        {
+            _connection!.Loop.WarmSessions.Remove(_warmPlace);
+            _warmPlace = Cold;
         }
     }
 
@@ -369,6 +404,17 @@ public sealed unsafe class TlsSession
         return -1;
     }
 
+    /// <summary>
+    /// With TLS 1.3 the last a server says in a handshake are tickets, which no client waits for: they leave with the response, in one
+    /// packet that wakes the client once. The request often lies in the socket already, behind the client's last message; when it does
+    /// not, the read that finds nothing sends them.
+    /// </summary>
+    private void RestTickets()
+    {
+        _ticketsRest = true;
+        _socketReadable = true;
+    }
+
     private int Write(ReadOnlySpan<byte> bytes)
     {
         bytes = bytes.Length > _recordBytes ? bytes[.._recordBytes] : bytes;
@@ -412,34 +458,6 @@ public sealed unsafe class TlsSession
         return Error != 0 ? -Error : HasEnded ? -Errno.ECONNRESET : -Errno.EPROTO;
     }
 
-    private void TakeUp(TlsClientSessionsShared? sessions)
-    {
-        _resumed = sessions is null ? 0 : sessions.Take(Target.ServerName);
-        if (_resumed != 0)
-        {
-            _ = LibSsl.SSL_set_session(_ssl, _resumed);
-        }
-    }
-
-    /// <summary>A session of TLS 1.2 may serve again, unless the server refused it; one of TLS 1.3 was for one use.</summary>
-    private void GiveBackResumed()
-    {
-        if (_resumed == 0)
-        {
-            return;
-        }
-
-        bool again = _ssl != 0 && LibSsl.SSL_version(_ssl) < (int)TlsVersion.Tls13 && LibSsl.SSL_session_reused(_ssl) == 1;
-        if (again)
-        {
-            // Not the one we came with: with a new ticket OpenSSL has put another in its place, and lets nobody take up the old one.
-            Context.Sessions!.Keep(Target.ServerName, LibSsl.SSL_get1_session(_ssl));
-        }
-
-        LibSsl.SSL_SESSION_free(_resumed);
-        _resumed = 0;
-    }
-
     private void NoteError()
     {
         if (ErrorCode == 0)
@@ -460,6 +478,11 @@ public sealed unsafe class TlsSession
         if (_ssl == 0)
         {
             ThrowClosed();
+        }
+
+        if (_warmPlace == Cold)
+        {
+            _warmPlace = _connection!.Loop.WarmSessions.Add(this);
         }
     }
 

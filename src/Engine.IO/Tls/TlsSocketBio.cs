@@ -29,7 +29,11 @@ internal static unsafe class TlsSocketBio
             nint method = LibCrypto.BIO_meth_new(TlsControl.BioTypeSourceSink | 0x7f, "loop");
             _ = LibCrypto.BIO_meth_set_read(method, &Read);
             _ = LibCrypto.BIO_meth_set_write(method, &Write);
-            _ = LibCrypto.BIO_meth_set_ctrl(method, &Control);
+    
+            // Asked several times per record, and always with the same answer: OpenSSL's own function for a transport that has nothing to
+            // tell costs no way through the runtime. It says that flushing is well, and that the stream has ended, which OpenSSL asks
+            // only once retries are off.
+            _ = LibCrypto.BIO_meth_set_ctrl(method, LibCrypto.BIO_meth_get_ctrl(LibCrypto.BIO_s_null()));
 
             // Two loops may both make one; the second is never freed, and that is all.
             Interlocked.CompareExchange(ref _method, method, 0);
@@ -43,12 +47,4 @@ internal static unsafe class TlsSocketBio
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Write(nint bio, byte* from, int length) => TlsSession.Current!.SendCipher(new(from, length));
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Control(nint bio, int command, nint number, void* pointer) => command switch
-    {
-        TlsControl.BioControlFlush => 1,
-        TlsControl.BioControlEnd => TlsSession.Current is { HasEnded: true } ? 1 : 0,
-        _ => 0,
-    };
 }

@@ -21,6 +21,9 @@ internal sealed class RoughWire(int seed, ScriptedPoller poller) : SocketLayer
     private readonly Way _up = new();
     private readonly Way _down = new();
 
+    /// <summary>Calls of the server's side that sent something.</summary>
+    internal int ServerSends { get; private set; }
+
     /// <summary>False = a good day: whole and at once.</summary>
     internal bool IsRough { get; set; } = true;
 
@@ -72,6 +75,7 @@ internal sealed class RoughWire(int seed, ScriptedPoller poller) : SocketLayer
     public override int Send(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool more)
     {
         Way way = fd == ClientFd ? _up : _down;
+        ServerSends += fd == ServerFd ? 1 : 0;
         if (!IsRough)
         {
             Enqueue(way, first);

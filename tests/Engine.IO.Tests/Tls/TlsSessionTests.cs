@@ -50,6 +50,50 @@ public sealed class TlsSessionTests
         Assert.Equal(0, pair.Buffers.Outstanding);
     }
 
+    /// <summary>RFC 8446 section 4.6.1: tickets may come at any time after the handshake.</summary>
+    [Fact]
+    public void Tickets_LeaveWithTheResponse()
+    {
+        using TlsPair pair = new();
+        Assert.Equal((TlsFailure.None, TlsFailure.None), pair.Shake(Client, Server));
+        Assert.Equal(1, pair.Wire.ServerSends); // ServerHello to Finished
+
+        pair.Wait(pair.Client.Output.WriteAsync("request"u8.ToArray()));
+        pair.Settle();
+        Assert.Equal("request"u8.ToArray(), pair.Read(pair.Server, 7));
+        Assert.Equal(1, pair.Wire.ServerSends);
+        Assert.Equal("response"u8.ToArray(), pair.Carry(pair.Server, pair.Client, "response"u8.ToArray()));
+        Assert.Equal(2, pair.Wire.ServerSends);
+    }
+
+    [Fact]
+    public void Tickets_ClientThatAsksNothing_GetsThemWhenTheServerReads()
+    {
+        using TlsPair pair = new();
+        pair.Shake(Client, Server);
+        Assert.Equal(1, pair.Wire.ServerSends);
+        Assert.False(pair.Server.Input.TryRead(out _));
+        Assert.Equal(2, pair.Wire.ServerSends);
+        Assert.Equal(0, pair.Buffers.Outstanding);
+    }
+
+    /// <summary>More sessions than a loop keeps buffers for: who lost his takes new ones and goes on.</summary>
+    [Fact]
+    public void ColdSessions_GoOn()
+    {
+        using TlsPair pair = new();
+        pair.Shake(Client, Server);
+        for (int i = 0; i < 3; i++)
+        {
+            pair.Client.Tls!.Leave();
+            pair.Server.Tls!.Leave();
+            byte[] bytes = new byte[20_000];
+            new Random(i).NextBytes(bytes);
+            Assert.Equal(bytes, pair.Carry(pair.Client, pair.Server, bytes));
+            Assert.Equal(bytes, pair.Carry(pair.Server, pair.Client, bytes));
+        }
+    }
+
     [Fact]
     public void HeadAndBody_LeaveInOneRecord()
     {

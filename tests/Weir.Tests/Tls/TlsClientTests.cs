@@ -101,7 +101,7 @@ public sealed class TlsClientTests
             $"log {log.Address} local0\n option httpslog\n http-request set-header X-Client %[ssl_c_s_dn(cn)]/%[ssl_c_s_dn]/%[ssl_c_verify]/%[ssl_c_used]");
         Assert.Equal("GET / 0 ", await Tool.CurlAsync($"-k --cert {good} {Url(proxy)}/"));
         Assert.Contains("X-Client: client//C=FR/O=Acme/CN=client/0/1\r\n", origin.LastHead, System.StringComparison.Ordinal);
-        Assert.EndsWith(" 0/0000000000000000/0/0/0 -/TLSv1.3/TLS_AES_256_GCM_SHA384\n", await log.ReceiveAsync(), System.StringComparison.Ordinal);
+        Assert.EndsWith(" 0/0000000000000000/0/0/0 -/TLSv1.3/TLS_AES_128_GCM_SHA256\n", await log.ReceiveAsync(), System.StringComparison.Ordinal);
         await Tool.CurlAsync($"-k --cert {expired} {Url(proxy)}/");
         Assert.EndsWith(" web/1: SSL client certificate not trusted\n", await log.ReceiveAsync(), System.StringComparison.Ordinal);
         await Tool.CurlAsync($"-k --cert {strange} {Url(proxy)}/");

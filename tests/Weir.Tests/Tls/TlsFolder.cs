@@ -66,6 +66,13 @@ internal sealed class TlsFolder : IDisposable
         return path;
     }
 
+    /// <summary>Writes the authority's private key; its path.</summary>
+    public string WriteAuthorityKey()
+    {
+        using ECDsa key = _authority.GetECDsaPrivateKey()!;
+        return Write("ca.key", key.ExportPkcs8PrivateKeyPem());
+    }
+
     public string Write(string file, string text)
     {
         string path = System.IO.Path.Combine(Path, file);
