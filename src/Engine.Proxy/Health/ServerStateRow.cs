@@ -32,6 +32,12 @@ public sealed class ServerStateRow
 
     public string Server => _columns[3];
 
+    /// <summary>Where it was; null when that is not an IP address.</summary>
+    internal SocketEndpoint? Address =>
+        IPAddress.TryParse(Column(4), out IPAddress? address) && !IPAddress.Any.Equals(address) && !IPAddress.IPv6Any.Equals(address) && Number(18) is >= 0 and <= PortMax and int port
+            ? SocketEndpoint.FromIP(address, port)
+            : null;
+
     /// <summary>Null when the line is none: a comment, or of another version.</summary>
     public static ServerStateRow? Read(string line)
     {
@@ -82,9 +88,9 @@ public sealed class ServerStateRow
         }
 
         int port = Number(18) is > 0 and <= PortMax and int known ? known : endpoint.Port;
-        if (server.Plan.KeepsLastAddress && IPAddress.TryParse(Column(4), out IPAddress? address) && !IPAddress.Any.Equals(address) && !IPAddress.IPv6Any.Equals(address))
+        if (server.Plan.KeepsLastAddress && Address is { } last)
         {
-            endpoint = SocketEndpoint.FromIP(address, port);
+            endpoint = last.WithPort(port);
             server.SetAdmin(ServerAdmin.None, ServerAdmin.ResolutionMaintenance);
         }
 

@@ -18,6 +18,8 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
     private readonly List<ResolversPlan> _resolvers = ResolversCompiler.Compile(configuration.Resolvers, diagnostics);
     private readonly Dictionary<ServerConfig, ServerPlan> _plans = new(ReferenceEqualityComparer.Instance);
 
+    private readonly LastAddresses _lastAddresses = new();
+
     /// <summary>resolvers sections.</summary>
     internal IReadOnlyList<ResolversPlan> Resolvers => _resolvers;
 
@@ -124,13 +126,15 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             return Resolve(address, config.Where, proxy);
         }
 
-        IReadOnlyList<string> methods = config.InitialAddress ?? (IsService(config) ? ["none"] : []);
+        IReadOnlyList<string> methods = config.InitialAddress ?? (IsService(config) ? ["none"] : ["last"]);
         foreach (string method in methods)
         {
             switch (method)
             {
+                case "last" when _lastAddresses.Find(proxy, configuration.Global, config.Name) is { } last:
+                    return last;
                 case "last":
-                    continue; // a file of earlier states is read later, and stands above what is found here
+                    continue;
                 case "libc" when EndpointResolver.TryResolve(address.Host, port, SocketFamily.Unspecified, out IReadOnlyList<SocketEndpoint>? endpoints, out _):
                     return endpoints[0];
                 case "none":

@@ -67,6 +67,29 @@ public sealed class ServerStateFileTests
         Assert.Equal(ServerAdmin.None, state.Admin);
     }
 
+    /// <summary>CFG 5.2 init-addr: the methods in their order. A name that leads nowhere leaves what comes behind it, or is the end of the start.</summary>
+    [Theory]
+    [InlineData("nowhere.invalid:80", "127.0.0.9:8080")]
+    [InlineData("nowhere.invalid:80 init-addr libc,last", "127.0.0.9:8080")]
+    [InlineData("nowhere.invalid:80 init-addr libc,last,127.0.0.3", "127.0.0.9:8080")]
+    [InlineData("localhost:80 init-addr libc,last", "127.0.0.1:80")]
+    [InlineData("nowhere.invalid:80 init-addr 127.0.0.3,last", "127.0.0.3:80")]
+    [InlineData("nowhere.invalid:80 init-addr libc", null)]
+    public void Methods_AreTriedInTheirOrder(string server, string? address)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, ServerStateRow.Head + "2 b 1 s 127.0.0.9 2 0 1 1 5 1 0 2 0 0 0 0 - 8080 - 0 0 - - 0\n");
+            Compiled compiled = Compiled.Read($"global\n server-state-file {path}\nbackend b\n load-server-state-from-file global\n server s {server}");
+            Assert.Equal(address, compiled.Plan?.Backends[0].State.Servers[0].Endpoint.ToString());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>Where the operator had sent checks holds on, unless the configuration says where they go.</summary>
     [Theory]
     [InlineData("check", "127.0.0.8:80", 8081)]
