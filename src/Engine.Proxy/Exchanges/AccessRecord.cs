@@ -85,6 +85,18 @@ public sealed class AccessRecord
     /// <summary>True when a retry went to another server.</summary>
     public bool IsRedispatched { get; internal set; }
 
+    /// <summary>True when nothing went wrong: no retry, no error beyond the proxy's own answers, no status from 500 on (CFG 8.2.3 dontlog-normal).</summary>
+    public bool IsNormal
+    {
+        get
+        {
+            bool wentWrong = _exchange.Cause is { } cause && cause.State[0] is not ('-' or 'L');
+            bool retried = _exchange.Cause is null && Retries > 0;
+            bool failed = _exchange.Frontend.Mode == ProxyMode.Http && _exchange.Status >= 500;
+            return !wentWrong && !retried && !failed && !IsRedispatched;
+        }
+    }
+
     /// <summary>Of the process, given when it is asked for first.</summary>
     public long Number => _number >= 0 ? _number : _number = _exchange.Place.Plan.RequestNumbers.Take();
 
@@ -94,8 +106,8 @@ public sealed class AccessRecord
     /// <summary><c>%Ti</c>, ms.</summary>
     public long IdleMs => Times.BeginMs - Times.IdleMs;
 
-    /// <summary><c>%TR</c>, ms.</summary>
-    public long HeadMs => Between(Times.BeginMs, Times.HeadMs);
+    /// <summary><c>%TR</c>, ms; not reached by what a rule rejects or holds in the tarpit.</summary>
+    public long HeadMs => _exchange.Cause == Termination.Rejected || _exchange.Cause == Termination.Tarpitted ? NotReached : Between(Times.BeginMs, Times.HeadMs);
 
     /// <summary><c>%Tw</c>, ms; what a tarpit held counts as queued.</summary>
     public long QueueMs => ReferenceEquals(_exchange.Cause, Termination.Tarpitted) ? Now - Times.HeadMs : Between(Times.HeadMs, Times.PickMs);

@@ -27,7 +27,7 @@ internal static class AccessLog
             return;
         }
 
-        bool isNormal = broughtRequest && IsNormal(exchange);
+        bool isNormal = broughtRequest && record.IsNormal;
         if (isNormal && log.SkipsNormal)
         {
             return;
@@ -45,16 +45,6 @@ internal static class AccessLog
         {
             WriteConnect(place, client, log);
         }
-    }
-
-    /// <summary>CFG 8.2.3 dontlog-normal: no retry, no error beyond the proxy's own answers, no status from 500 on.</summary>
-    private static bool IsNormal(Exchange exchange)
-    {
-        AccessRecord record = exchange.Record;
-        bool wentWrong = exchange.Cause is { } cause && cause.State[0] is not ('-' or 'L');
-        bool retried = exchange.Cause is null && record.Retries > 0;
-        bool failed = exchange.Frontend.Mode == ProxyMode.Http && exchange.Status >= 500;
-        return !wentWrong && !retried && !failed && !record.IsRedispatched;
     }
 
     private static void Write(in SampleContext context, ProxyLogPlan log, LogFormatPlan format, LogLevel level)

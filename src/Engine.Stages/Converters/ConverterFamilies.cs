@@ -30,5 +30,6 @@ internal static class ConverterFamilies
         .. NameConverters.Rows,
         .. X509Errors.Rows,
         .. DebugConverter.Rows,
+        .. WhenConverter.Rows,
     ];
 }

@@ -17,6 +17,9 @@ internal sealed class JsonPath
 
     internal ReadOnlySpan<JsonStep> Steps => _steps;
 
+    /// <summary>A member of the outermost object.</summary>
+    internal static JsonPath Member(string name) => new([new JsonStep(ByteText.ToBytes(name), 0)]);
+
     /// <summary>Null after an error.</summary>
     internal static JsonPath? Read(SampleCallArguments call, int index)
     {

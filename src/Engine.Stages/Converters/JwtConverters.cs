@@ -4,11 +4,13 @@ using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Converters;
 
-/// <summary>JSON Web Tokens (CFG 7.3.1 jwt_*, RFC 7519): what is in them, and whether their signature holds. Nothing else is checked of them.</summary>
+/// <summary>JSON Web Tokens (CFG 7.3.1 jwt_*, RFC 7519): what is in them, whether their signature holds, and what they say when they are encrypted.
+/// Nothing else is checked of them.</summary>
 internal static class JwtConverters
 {
     internal static IReadOnlyList<ConverterRow> Rows =>
     [
+        .. JwtDecryptConverter.Rows,
         new("jwt_header_query", "The token's header, or a value at a path in it.", SampleType.Binary, static call => CreateQuery(call, ofHeader: true)),
         new("jwt_payload_query", "The token's payload, or a value at a path in it.", SampleType.Binary, static call => CreateQuery(call, ofHeader: false)),
         new("jwt_verify", "Whether the signature holds: algorithm, and secret or file of the public key. 1 yes, 0 no, below for errors.", SampleType.Binary, JwtVerifyConverter.Create),
