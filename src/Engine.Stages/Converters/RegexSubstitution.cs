@@ -5,7 +5,7 @@ using Engine.Stages.Regexes;
 
 namespace Engine.Stages.Converters;
 
-/// <summary>What the matches of a regular expression become. Allocates only where the replacement refers to groups, which the library gives as objects.</summary>
+/// <summary>What the matches of a regular expression become.</summary>
 internal sealed class RegexSubstitution
 {
     private const int StackCharsMax = 512;
@@ -29,7 +29,7 @@ internal sealed class RegexSubstitution
     {
         ReadOnlySpan<byte> text = sample.Bytes;
         SpanFill fill = new(scratch.Rest);
-        int done = _wantsGroups ? ReplaceGroups(text, ref fill) : Replace(text, ref fill);
+        int done = Replace(text, ref fill);
         fill.Add(text[done..]);
         if (fill.IsOver)
         {
@@ -44,17 +44,20 @@ internal sealed class RegexSubstitution
     private int Replace(ReadOnlySpan<byte> text, ref SpanFill fill)
     {
         Span<char> small = stackalloc char[StackCharsMax];
+        Span<RegexGroup> groups = stackalloc RegexGroup[RegexGroup.CountMax];
+        string? copy = null;
         int done = 0;
         foreach (ValueMatch match in _regex.Matches(ByteRegex.Widen(text, small)))
         {
             fill.Add(text[done..match.Index]);
             done = match.Index + match.Length;
-            foreach (SubstitutionPart part in _parts)
+            groups[0] = new RegexGroup(match.Index, match.Length);
+            if (_wantsGroups)
             {
-                fill.Add(part.Literal);
-                fill.Add(part.Group == 0 ? text[match.Index..done] : default);
+                _regex.Catch(text, match, groups, ref copy);
             }
 
+            Fill(text, groups, ref fill);
             if (!_everywhere)
             {
                 break;
@@ -64,23 +67,15 @@ internal sealed class RegexSubstitution
         return done;
     }
 
-    private int ReplaceGroups(ReadOnlySpan<byte> text, ref SpanFill fill)
+    private void Fill(ReadOnlySpan<byte> text, scoped ReadOnlySpan<RegexGroup> groups, ref SpanFill fill)
     {
-        int done = 0;
-        for (Match? match = _regex.MatchGroups(text); match is { Success: true }; match = _everywhere ? match.NextMatch() : null)
+        foreach (SubstitutionPart part in _parts)
         {
-            fill.Add(text[done..match.Index]);
-            done = match.Index + match.Length;
-            foreach (SubstitutionPart part in _parts)
+            fill.Add(part.Literal);
+            if (part.Group >= 0 && groups[part.Group] is { Start: >= 0 } group)
             {
-                fill.Add(part.Literal);
-                if (part.Group >= 0 && match.Groups[part.Group] is { Success: true } group)
-                {
-                    fill.Add(text.Slice(group.Index, group.Length));
-                }
+                fill.Add(text.Slice(group.Start, group.Length));
             }
         }
-
-        return done;
     }
 }

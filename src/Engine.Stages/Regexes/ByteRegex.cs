@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
+using Engine.Config.Text;
 using Engine.IO.Loop;
 
 namespace Engine.Stages.Regexes;
@@ -26,14 +27,17 @@ internal sealed class ByteRegex
 
     private readonly string _pattern;
     private readonly RegexOptions _options;
+    private readonly byte[] _written;
+    private PcreExpression? _groups;
 
     /// <summary>One for each loop: a regex keeps its working memory for one user at a time, and grows its automaton under a lock.</summary>
     private readonly Regex?[] _copies = new Regex?[CopiesMax];
 
-    private ByteRegex(string pattern, RegexOptions options, Regex first)
+    private ByteRegex(string pattern, RegexOptions options, Regex first, byte[] written)
     {
         _pattern = pattern;
         _options = options;
+        _written = written;
         _copies[0] = first;
     }
 
@@ -52,7 +56,7 @@ internal sealed class ByteRegex
 
         try
         {
-            regex = new ByteRegex(translated, options, new Regex(translated, options));
+            regex = new ByteRegex(translated, options, new Regex(translated, options), ByteText.ToBytes(pattern));
             return true;
         }
         catch (NotSupportedException)
@@ -80,11 +84,27 @@ internal sealed class ByteRegex
     /// <summary>Where it matches, one after the other, in a text that <see cref="Widen"/> has made; allocates nothing.</summary>
     internal Regex.ValueMatchEnumerator Matches(ReadOnlySpan<char> text) => Current.EnumerateMatches(text);
 
-    /// <summary>The first match with its groups; null when there is none. Allocates: only where groups are wanted.</summary>
-    internal Match? MatchGroups(ReadOnlySpan<byte> text)
+    /// <summary>
+    /// What the groups of a match caught. PCRE2 is asked, which allocates nothing; where it is missing, takes too long or sees the match
+    /// end elsewhere, .NET, which makes a few objects.
+    /// </summary>
+    /// <param name="match">One that <see cref="Matches"/> has found.</param>
+    /// <param name="groups"><see cref="RegexGroup.CountMax"/> of them.</param>
+    /// <param name="copy">The text as .NET wants it, made when it is needed first, for the next match of the same text.</param>
+    internal void Catch(ReadOnlySpan<byte> text, ValueMatch match, Span<RegexGroup> groups, ref string? copy)
     {
-        Match match = Current.Match(Encoding.Latin1.GetString(text));
-        return match.Success ? match : null;
+        PcreExpression expression = _groups ??= PcreExpression.Create(_written, (_options & RegexOptions.IgnoreCase) != 0);
+        if (expression.TryMatchAt(text, match.Index, groups) && groups[0].Length == match.Length)
+        {
+            return;
+        }
+
+        copy ??= Encoding.Latin1.GetString(text);
+        GroupCollection caught = Current.Match(copy, match.Index).Groups;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            groups[i] = caught[i].Success ? new RegexGroup(caught[i].Index, caught[i].Length) : RegexGroup.None;
+        }
     }
 
     /// <summary>Bytes as characters, in <paramref name="small"/> or, when that is too small, in room of this thread that the next call uses again.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using System.Text.RegularExpressions;
 using Engine.Proxy.Samples;
 
@@ -8,14 +7,27 @@ namespace Engine.Stages.Regexes;
 /// <summary>Text with references to groups: \0 is the whole match, \1 to \9 are groups, \xHH is a byte, and a backslash before anything else stands for that.</summary>
 internal static class RegexTemplate
 {
+    private const int StackCharsMax = 512;
+
     /// <summary>The template for the sample's first match. False when there is none, or no room for it.</summary>
     internal static bool TryExpand(ByteRegex regex, ReadOnlySpan<byte> template, Scratch scratch, ref Sample sample)
     {
-        if (regex.MatchGroups(sample.Bytes) is not { } match)
+        ReadOnlySpan<byte> text = sample.Bytes;
+        Span<char> small = stackalloc char[StackCharsMax];
+        Regex.ValueMatchEnumerator matches = regex.Matches(ByteRegex.Widen(text, small));
+        if (!matches.MoveNext())
         {
             return false;
         }
 
+        Span<RegexGroup> groups = stackalloc RegexGroup[RegexGroup.CountMax];
+        string? copy = null;
+        regex.Catch(text, matches.Current, groups, ref copy);
+        return TryExpand(text, groups, template, scratch, ref sample);
+    }
+
+    private static bool TryExpand(ReadOnlySpan<byte> text, scoped ReadOnlySpan<RegexGroup> groups, ReadOnlySpan<byte> template, Scratch scratch, ref Sample sample)
+    {
         Span<byte> room = scratch.Rest;
         int written = 0;
         for (int at = 0; at < template.Length; at++)
@@ -26,11 +38,14 @@ internal static class RegexTemplate
                 character = template[++at];
                 if (char.IsAsciiDigit((char)character))
                 {
-                    if (!TryAppend(match.Groups[character - '0'], room, ref written))
+                    RegexGroup group = groups[character - '0'];
+                    if (group.Length > room.Length - written)
                     {
                         return false;
                     }
 
+                    text.Slice(Math.Max(group.Start, 0), group.Length).CopyTo(room[written..]);
+                    written += group.Length;
                     continue;
                 }
 
@@ -50,17 +65,6 @@ internal static class RegexTemplate
         }
 
         sample.SetText(scratch.Keep(written));
-        return true;
-    }
-
-    private static bool TryAppend(Group group, Span<byte> room, ref int written)
-    {
-        if (group.Length > room.Length - written)
-        {
-            return false;
-        }
-
-        written += Encoding.Latin1.GetBytes(group.ValueSpan, room[written..]);
         return true;
     }
 
