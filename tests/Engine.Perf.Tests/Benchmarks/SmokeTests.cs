@@ -12,7 +12,7 @@ namespace Engine.Perf.Tests.Benchmarks;
 public sealed class SmokeTests
 {
     /// <summary>Happens once per start or reload, and what it makes is kept; or works on threads of its own, whose bytes are not seen here.</summary>
-    private static readonly Type[] MayAllocate = [typeof(ConfigParsing), typeof(ServerPickContended)];
+    private static readonly Type[] MayAllocate = [typeof(ConfigParsing), typeof(PatternLoading), typeof(ServerPickContended)];
 
     public static TheoryData<string> HotSeams => [.. BenchmarkCases.Classes.Except(MayAllocate).Select(type => type.FullName!)];
 
