@@ -77,7 +77,7 @@ public sealed class Captures
         }
     }
 
-    /// <summary>CFG 4.2 capture cookie: the first cookie whose name begins so.</summary>
+    /// <summary>CFG 4.2 capture cookie: the first cookie whose name begins so; one without a value is none.</summary>
     private void TakeCookie(MessageHead head, HeaderCapturePlan cookie, ReadOnlySpan<byte> field, ref ArenaSlice kept)
     {
         for (int i = head.IndexOf(field); i >= 0; i = head.IndexOf(field, i + 1))
@@ -87,7 +87,7 @@ public sealed class Captures
             {
                 int end = rest.IndexOf((byte)';');
                 ReadOnlySpan<byte> pair = (end < 0 ? rest : rest[..end]).Trim(" \t"u8);
-                if (pair.StartsWith(cookie.Name))
+                if (pair.StartsWith(cookie.Name) && pair.Contains((byte)'='))
                 {
                     _exchange.Arena.TryKeep(pair.Length > cookie.LengthMax ? pair[..cookie.LengthMax] : pair, out kept);
                     return;

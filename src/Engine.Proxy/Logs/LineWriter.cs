@@ -19,6 +19,11 @@ public ref struct LineWriter
     /// <summary>The same for captures, which stand between braces and bars.</summary>
     private static readonly SearchValues<byte> PlainInCaptures = SearchValues.Create(PlainBytes("#\"{|}"u8));
 
+    /// <summary>With <c>+E</c>: three characters get a backslash (RFC 5424 section 6.3.3), and control characters, which could end a line, are no part of it.</summary>
+    private static readonly SearchValues<byte> PlainInEscapes = SearchValues.Create(BytesWithout("\"\\]"u8));
+
+    private static readonly SearchValues<byte> PlainInEscapedCaptures = SearchValues.Create(PlainBytes("#\"\\]{|}"u8));
+
     /// <summary>The same for targets and locations.</summary>
     private static readonly SearchValues<byte> PlainInUris = SearchValues.Create(PlainBytes(" #\"{|}"u8));
 
@@ -256,10 +261,11 @@ public ref struct LineWriter
 
     private void Escaped(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
     {
-        bool backslash = (flags & LogFlags.Escape) != 0;
+        bool escapes = (flags & LogFlags.Escape) != 0;
+        SearchValues<byte> asItIs = !escapes ? plain : plain == PlainInCaptures ? PlainInEscapedCaptures : PlainInEscapes;
         while (!text.IsEmpty)
         {
-            int odd = backslash ? text.IndexOfAnyExcept(PlainBeforeBackslash) : text.IndexOfAnyExcept(plain);
+            int odd = text.IndexOfAnyExcept(asItIs);
             if (odd < 0)
             {
                 Raw(text);
@@ -267,7 +273,7 @@ public ref struct LineWriter
             }
 
             Raw(text[..odd]);
-            if (backslash)
+            if (escapes && text[odd] is (byte)'"' or (byte)'\\' or (byte)']')
             {
                 Raw((byte)'\\');
                 Raw(text[odd]);
@@ -298,9 +304,6 @@ public ref struct LineWriter
 
     private static ReadOnlySpan<byte> HexDigits => "0123456789ABCDEF"u8;
 
-    /// <summary>RFC 5424 section 6.3.3: what a value of structured data needs a backslash for is all else.</summary>
-    private static readonly SearchValues<byte> PlainBeforeBackslash = SearchValues.Create(BytesWithout("\"\\]"u8));
-
     private static byte[] PlainBytes(ReadOnlySpan<byte> without)
     {
         byte[] bytes = new byte[95 - without.Length];
@@ -316,13 +319,14 @@ public ref struct LineWriter
         return bytes;
     }
 
+    /// <summary>All but these and control characters.</summary>
     private static byte[] BytesWithout(ReadOnlySpan<byte> without)
     {
-        byte[] bytes = new byte[256 - without.Length];
+        byte[] bytes = new byte[256 - 33 - without.Length];
         int count = 0;
-        for (int character = 0; character < 256; character++)
+        for (int character = 32; character < 256; character++)
         {
-            if (!without.Contains((byte)character))
+            if (character != 127 && !without.Contains((byte)character))
             {
                 bytes[count++] = (byte)character;
             }

@@ -1,5 +1,6 @@
 using System;
 using Engine.Config.Expressions;
+using Engine.Proxy.Replies;
 using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Logs;
@@ -19,7 +20,7 @@ internal abstract class LogItemPlan
     internal static LogItemPlan OfSample(SamplePlan sample, LogFlags flags, LogCast cast, FormatUse use, byte[] label) =>
         (flags & LineWriter.Encodings) != 0 ? new EncodedSample(sample, flags, cast) { Label = label }
         : use == FormatUse.Log ? new EscapedSample(sample, flags) { Label = label }
-        : new PlainSample(sample, use == FormatUse.Uri);
+        : new PlainSample(sample, use);
 
     /// <summary>Text as it stands.</summary>
     internal sealed class Literal(byte[] text) : LogItemPlan
@@ -104,8 +105,8 @@ internal abstract class LogItemPlan
             cast == LogCast.Integer ? SampleType.Integer : cast == LogCast.Boolean ? SampleType.Boolean : SampleType.Text;
     }
 
-    /// <summary>Of a rule's argument: as it is, or percent-encoded; nothing when there is no value.</summary>
-    private sealed class PlainSample(SamplePlan sample, bool encodes) : LogItemPlan
+    /// <summary>Of a rule's argument: as it is, or encoded; nothing when there is no value.</summary>
+    private sealed class PlainSample(SamplePlan sample, FormatUse use) : LogItemPlan
     {
         internal override void Write(in SampleContext context, ref LineWriter line)
         {
@@ -113,13 +114,17 @@ internal abstract class LogItemPlan
             int mark = context.Scratch.Mark;
             if (sample.TryEvaluate(context, SampleType.Text, ref value))
             {
-                if (encodes)
+                switch (use)
                 {
-                    line.PercentEncoded(value.Bytes);
-                }
-                else
-                {
-                    line.Raw(value.Bytes);
+                    case FormatUse.Uri:
+                        line.PercentEncoded(value.Bytes);
+                        break;
+                    case FormatUse.Body or FormatUse.Id:
+                        line.Raw(FieldText.Of(value.Bytes, context.Scratch));
+                        break;
+                    default:
+                        line.Raw(value.Bytes);
+                        break;
                 }
             }
 

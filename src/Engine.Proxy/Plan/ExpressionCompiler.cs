@@ -126,7 +126,7 @@ public sealed class ExpressionCompiler
     /// <summary>A word that is a log-format string; null after an error.</summary>
     public LogFormatPlan? Format(Statement at, int word, RulePoints point, FormatUse use)
     {
-        LogFormat? format = LogFormatParser.Parse(at, word, use == FormatUse.Log, _context);
+        LogFormat? format = LogFormatParser.Parse(at, word, use is FormatUse.Log or FormatUse.Id, _context);
         return format is null ? null : Format(at, format, point, use);
     }
 

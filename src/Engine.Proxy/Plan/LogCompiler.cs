@@ -89,7 +89,7 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
         return targets.Count == 0 ? null : new ProxyLogPlan { Targets = [.. targets], Mode = ProxyMode.Tcp };
     }
 
-    internal LogFormatPlan? UniqueIdOf(ProxyConfig proxy) => Compile(proxy.UniqueIdFormat, RulePoints.FrontendHttpRequest);
+    internal LogFormatPlan? UniqueIdOf(ProxyConfig proxy) => Compile(proxy.UniqueIdFormat, RulePoints.FrontendHttpRequest, FormatUse.Id);
 
     /// <summary>After all proxies.</summary>
     internal LogsPlan Finish()
@@ -129,8 +129,8 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
         return expressions.Format(BuiltIn(line.Where, stages.LogFormats[kind]), 0, RulePoints.Log, FormatUse.Log);
     }
 
-    private LogFormatPlan? Compile(FormatConfig? format, RulePoints point) =>
-        format is null ? null : expressions.Format(format.Where, format.Format, point, FormatUse.Log);
+    private LogFormatPlan? Compile(FormatConfig? format, RulePoints point, FormatUse use = FormatUse.Log) =>
+        format is null ? null : expressions.Format(format.Where, format.Format, point, use);
 
     /// <summary>A format of the table as if it were written on the line that asks for it.</summary>
     private static Statement BuiltIn(Statement where, string format) => where with { Raw = format, Words = [new Word(format, 1, format.Length)] };

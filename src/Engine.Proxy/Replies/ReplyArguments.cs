@@ -110,13 +110,13 @@ public sealed class ReplyArguments
                 _body = LogFormatPlan.Constant(ByteText.ToBytes(_arguments.Value(word)));
                 break;
             case "lf-string":
-                _body = _arguments.Format(word);
+                _body = _arguments.Format(word, FormatUse.Body);
                 break;
             case "file":
                 _body = ReadFile(word) is { } content ? LogFormatPlan.Constant(content) : null;
                 break;
             case "lf-file":
-                _body = ReadFile(word) is { } format ? _arguments.FormatOf(ByteText.FromBytes(format)) : null;
+                _body = ReadFile(word) is { } format ? _arguments.FormatOf(ByteText.FromBytes(format), FormatUse.Body) : null;
                 break;
         }
     }

@@ -99,9 +99,9 @@ public sealed class RuleArguments
     }
 
     /// <summary>A text that is not a word of the line, such as a file's, as a log-format string; null after an error.</summary>
-    public LogFormatPlan? FormatOf(string text)
+    public LogFormatPlan? FormatOf(string text, FormatUse use)
     {
-        LogFormatPlan? format = Compiler.Format(TextAt(text), _next - 1, Point, FormatUse.Text);
+        LogFormatPlan? format = Compiler.Format(TextAt(text), _next - 1, Point, use);
         Failed |= format is null;
         return format;
     }

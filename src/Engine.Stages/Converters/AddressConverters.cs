@@ -51,7 +51,8 @@ internal static class AddressConverters
     {
         public override bool TryConvert(in SampleContext context, ref Sample sample)
         {
-            if (sample.Type == SampleType.IPv4)
+            // An IPv4 address written as an IPv6 one is taken for what it is (RFC 4291 section 2.5.5.2).
+            if (sample.Type == SampleType.IPv4 || IpForms.Mapped((uint)sample.Address) == sample.Address)
             {
                 sample.SetIPv4((uint)sample.Address & mask4);
                 return true;

@@ -14,7 +14,7 @@ internal static class AuthFetches
 {
     internal static IReadOnlyList<FetchRow> Rows =>
     [
-        new("http_auth", "True when the list has the user with that password.", SampleNeeds.RequestHead, arguments => Create(arguments, groups: false)),
+        new("http_auth", "True when the list has the user with that password; no value without a user and password.", SampleNeeds.RequestHead, arguments => Create(arguments, groups: false)),
         new("http_auth_bearer", "The token of Authorization: Bearer, or of another header.", SampleNeeds.RequestHead, static arguments => new BearerFetch(arguments.Has(0) ? arguments.Bytes(0) : [])),
         new("http_auth_group", "The user's name when the list has it with that password; in an ACL, each of the user's groups.", SampleNeeds.RequestHead, arguments => Create(arguments, groups: true)),
         FetchRow.Of("http_auth_pass", "The password the client sent.", SampleNeeds.RequestHead, Password),
@@ -104,8 +104,9 @@ internal static class AuthFetches
     {
         public override bool TryFetch(in SampleContext context, ref Sample sample)
         {
-            sample.Set(GroupsOf(users, context) is not null);
-            return true;
+            bool known = TryReadBasic(context, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> password);
+            sample.Set(known && users.Verify(user, password) is not null);
+            return known;
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class ReplyActionTests
     [InlineData("return status 204", "204 No Content\r\n\r\n")]
     [InlineData("return content-type text/plain string \"a %[b]\"", "200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\na %[b]")]
     [InlineData("return content-type text/plain lf-string \"%[path] %[req.hdr(x)]\"", "200 OK\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\n/p v")]
+    [InlineData("return content-type text/plain lf-string \"a\\nb%[bin(0d0a097f)]\"", "200 OK\r\nContent-Type: text/plain\r\nContent-Length: 13\r\n\r\na\nb%0D%0A\t%7F")]
     [InlineData("return content-type text/plain file page.txt", "200 OK\r\nContent-Type: text/plain\r\nContent-Length: 13\r\n\r\nplain %[path]")]
     [InlineData("return content-type text/plain lf-file page.txt", "200 OK\r\nContent-Type: text/plain\r\nContent-Length: 8\r\n\r\nplain /p")]
     [InlineData("return hdr X-A 1 hdr X-B %[path] hdr X-C 2", "200 OK\r\nX-A: 1\r\nX-B: /p\r\nX-C: 2\r\nContent-Length: 0\r\n\r\n")]

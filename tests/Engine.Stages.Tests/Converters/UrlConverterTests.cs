@@ -75,6 +75,7 @@ public sealed class UrlConverterTests(ConverterStand stand) : IClassFixture<Conv
     [InlineData("ipv6(2001:db8::5),ipmask(24,128)", "2001:db8::5")]
     [InlineData("ipv4(10.1.2.3),ipmask(24,64)", "10.1.2.0")]
     [InlineData("str(10.1.2.3),ipmask(24)", "10.1.2.0")]
+    [InlineData("str(::ffff:10.1.2.3),ipmask(24)", "10.1.2.0")]
     [InlineData("str(::1),ipmask(24)", null)]
     [InlineData("str(x),ipmask(24)", null)]
     public void Networks_AreMasked(string expression, string? expected) => Assert.Equal(expected, stand.Text(expression));

@@ -69,6 +69,32 @@ public sealed class CaptureTests
         Assert.Contains(ids[0], head, System.StringComparison.Ordinal);
     }
 
+    /// <summary>CFG 4.2 capture cookie: the name is a beginning, and a cookie without a value is passed over.</summary>
+    [Theory]
+    [InlineData("SID", "SID; SIDE=1; SID=2", "SIDE=1")]
+    [InlineData("SID=", "SID; SIDE=1; SID=2", "SID=2")]
+    [InlineData("SID", "a=SID; SID", "-")]
+    public async Task ACookie_IsCapturedWithItsValue(string name, string cookies, string expected)
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n capture cookie {name} len 20\n log-format \"%CC %CS\"");
+        await ExchangeAsync(stand, $"Cookie: {cookies}\r\n", "Set-Cookie: SID; path=/\r\n");
+        await log.ExpectAsync($"{expected} -\n");
+    }
+
+    /// <summary>What a client sends is harmless in it, and what is missing is nothing.</summary>
+    [Fact]
+    public async Task UniqueId_HoldsValuesAsTheyAre_ButForControlCharacters()
+    {
+        using TestStand stand = await TestStand.StartAsync("unique-id-format <%[path,url_dec]>%[req.hdr(none)]\n unique-id-header X-Unique-ID");
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync("GET /a%22%0d%0aX-B:%201 HTTP/1.1\r\nHost: a\r\n\r\n");
+        using Wire server = await stand.AcceptAsync();
+        Assert.Contains("\r\nX-Unique-ID: </a\"%0D%0AX-B: 1>\r\n", await server.ReceiveHeadAsync(), System.StringComparison.Ordinal);
+        await server.SendAsync("HTTP/1.1 204 No Content\r\n\r\n");
+        await client.ReceiveHeadAsync();
+    }
+
     private static async Task ExchangeAsync(TestStand stand, string requestLines, string responseLines)
     {
         using Wire client = await stand.ConnectAsync();

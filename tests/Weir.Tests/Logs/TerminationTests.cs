@@ -25,6 +25,20 @@ public sealed class TerminationTests
         await log.ExpectAsync(line);
     }
 
+    /// <summary>Nothing is answered, or late: HAProxy takes the phase of the request for one that was not reached.</summary>
+    [Theory]
+    [InlineData("http-request reject", "-1 PR-- -1/-1/-1/-1 web/<NOSRV> \"GET / HTTP/1.1\"\n")]
+    [InlineData("http-request silent-drop", "-1 PR-- -1/-1/-1/-1 web/<NOSRV> \"GET / HTTP/1.1\"\n")]
+    [InlineData("http-request tarpit\n timeout tarpit 20ms", "500 PT-- -1/~/-1/-1 web/<NOSRV> \"GET / HTTP/1.1\"\n")]
+    public async Task RejectedOrHeldByARule(string rule, string line)
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}\n {rule}");
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        await log.ExpectAsync(line);
+    }
+
     [Theory]
     [InlineData("GET\r\n\r\n", "400 PR-- -1/-1/-1/-1 web/<NOSRV> \"<BADREQ>\"\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nBad Name: x\r\n\r\n", "400 PR-- -1/-1/-1/-1 web/<NOSRV> \"<BADREQ>\"\n")]
