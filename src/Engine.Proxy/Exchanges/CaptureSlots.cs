@@ -38,11 +38,6 @@ public sealed class CaptureSlots
 
     internal void Begin(HeaderCapturePlan[] plan)
     {
-        if (ReferenceEquals(plan, _plan))
-        {
-            return;
-        }
-
         _plan = plan;
         if (_slots.Length < plan.Length)
         {
@@ -53,10 +48,7 @@ public sealed class CaptureSlots
     /// <summary>Captures nothing any more; the plan stays, as the next exchange mostly has the same.</summary>
     internal void Clear()
     {
-        if (_plan.Length > 0)
-        {
-            _slots.AsSpan(0, _plan.Length).Clear();
-        }
+        _slots.AsSpan(0, _plan.Length).Clear();
     }
 
     private struct Slot

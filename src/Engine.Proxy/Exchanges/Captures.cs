@@ -9,6 +9,10 @@ namespace Engine.Proxy.Exchanges;
 public sealed class Captures
 {
     private readonly Exchange _exchange;
+    private CapturesPlan? _plan;
+
+    /// <summary>True when the plan has anything to keep.</summary>
+    private bool _mayKeep;
     private ArenaSlice _requestCookie;
     private ArenaSlice _responseCookie;
 
@@ -32,6 +36,14 @@ public sealed class Captures
     /// <summary>At the begin of an exchange or session: from here on rules may fill slots.</summary>
     internal void Begin(CapturesPlan plan)
     {
+        // Mostly that of the exchange before.
+        if (ReferenceEquals(plan, _plan))
+        {
+            return;
+        }
+
+        _plan = plan;
+        _mayKeep = plan.Request.Length + plan.Response.Length > 0 || plan.Cookie is not null;
         Request.Begin(plan.Request);
         Response.Begin(plan.Response);
     }
@@ -58,6 +70,11 @@ public sealed class Captures
 
     internal void Clear()
     {
+        if (!_mayKeep)
+        {
+            return;
+        }
+
         Request.Clear();
         Response.Clear();
         _requestCookie = default;
