@@ -9,12 +9,7 @@ internal static class KnownTlsKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("issuers-chain-path", SectionSet.Global, "Directory of intermediates used to complete certificate chains."),
         Row.Known("ssl-passphrase-cmd", SectionSet.Global, "Command providing private key passphrases."),
-        Row.Known("ssl-propquery", SectionSet.Global, "OpenSSL 3 property query string."),
-        Row.Known("ssl-provider", SectionSet.Global, "Load an OpenSSL 3 provider."),
-        Row.Known("ssl-provider-path", SectionSet.Global, "Search path for OpenSSL providers."),
-        Row.Known("ssl-security-level", SectionSet.Global, "OpenSSL security level 0..5 for all contexts."),
         Row.Known("ssl-skip-self-issued-ca", SectionSet.Global, "Omit self-issued CA from served chains."),
         Row.Known("jwt.decrypt_alg_list", SectionSet.Global, "Allowed JWE key algorithms for JWT decryption converters."),
         Row.Known("jwt.decrypt_enc_list", SectionSet.Global, "Allowed JWE content-encryption algorithms."),

@@ -90,6 +90,21 @@ public sealed class GlobalTlsConfig
     public string? KeyBase { get; internal set; }
     public TlsFileConfig? DhParameters { get; internal set; }
 
+    /// <summary><c>issuers-chain-path</c>.</summary>
+    public string? IssuersPath { get; internal set; }
+
+    /// <summary><c>ssl-provider-path</c>.</summary>
+    public string? ProviderPath { get; internal set; }
+
+    /// <summary><c>ssl-provider</c>, in order.</summary>
+    public IReadOnlyList<string> Providers { get; internal set; } = [];
+
+    /// <summary><c>ssl-propquery</c>.</summary>
+    public string? PropertyQuery { get; internal set; }
+
+    /// <summary><c>ssl-security-level</c>, 0 to 5; null = OpenSSL's own.</summary>
+    public int? SecurityLevel { get; internal set; }
+
     /// <summary><c>tune.ssl.default-dh-param</c>, bits; OpenSSL chooses by the size of the key, never less than this asks of 2048.</summary>
     public int? DhBits { get; internal set; }
 

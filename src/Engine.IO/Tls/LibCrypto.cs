@@ -194,4 +194,24 @@ internal static unsafe partial class LibCrypto
     internal static partial int EVP_MAC_CTX_set_params(nint context, void* parameters);
 
     internal static string TextOf(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
+
+    /// <summary>The caller's to free; 0 when it is none.</summary>
+    [LibraryImport(Library)]
+    internal static partial nint d2i_OCSP_RESPONSE(nint into, byte** der, nint length);
+
+    [LibraryImport(Library)]
+    internal static partial int OCSP_RESPONSE_print(nint bio, nint response, nuint flags);
+
+    [LibraryImport(Library)]
+    internal static partial void OCSP_RESPONSE_free(nint response);
+
+    /// <summary>OpenSSL 3, as those below. 0 when it cannot be loaded.</summary>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint OSSL_PROVIDER_load(nint library, string name);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int OSSL_PROVIDER_set_default_search_path(nint library, string path);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int EVP_set_default_properties(nint library, string query);
 }

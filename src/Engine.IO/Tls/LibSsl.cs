@@ -93,6 +93,9 @@ internal static unsafe partial class LibSsl
     internal static partial int SSL_CTX_set_num_tickets(nint context, nint count);
 
     [LibraryImport(Library)]
+    internal static partial void SSL_CTX_set_security_level(nint context, int level);
+
+    [LibraryImport(Library)]
     internal static partial nint SSL_new(nint context);
 
     [LibraryImport(Library)]

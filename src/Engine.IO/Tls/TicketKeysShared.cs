@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Threading;
@@ -66,16 +67,44 @@ public sealed unsafe class TicketKeysShared
     /// <summary>A new key seals from now on; the oldest is forgotten. Any thread.</summary>
     public void Rotate() => Push(Key.Random());
 
-    /// <summary><c>set ssl tls-key</c>: the same with a given key. False when it is none.</summary>
-    public bool TryRotate(ReadOnlySpan<byte> key)
+    /// <summary>
+    /// <c>set ssl tls-key</c>, for keys of a file: the one that was to come next seals from now on, and this one comes next. So it can
+    /// be given to one machine after the other before any of them uses it. False when it is none. Any thread.
+    /// </summary>
+    public bool TryAdvance(ReadOnlySpan<byte> key)
     {
         if (key.Length is not (48 or 80))
         {
             return false;
         }
 
-        Push(new Key(key));
+        Key next = new(key);
+        Key[] before;
+        Key[] after;
+        do
+        {
+            before = Volatile.Read(ref _keys);
+            after = new Key[before.Length];
+            after[0] = before[1];
+            after[1] = next;
+            after[2] = before[0];
+            Array.Copy(before, 2, after, 3, after.Length - 3);
+        }
+        while (Interlocked.CompareExchange(ref _keys, after, before) != before);
         return true;
+    }
+
+    /// <summary>As in the file: the oldest first, then the one that seals, then the one that comes next. Base64.</summary>
+    public IReadOnlyList<string> ToText()
+    {
+        Key[] keys = Volatile.Read(ref _keys);
+        List<string> lines = [];
+        for (int i = keys.Length - 1; i >= 2; i--)
+        {
+            lines.Add(keys[i].ToText());
+        }
+
+        return [.. lines, keys[0].ToText(), keys[1].ToText()];
     }
 
     /// <summary>For OpenSSL: prepares to make a ticket.</summary>
@@ -189,6 +218,8 @@ public sealed unsafe class TicketKeysShared
         internal byte[] Cipher { get; }
 
         internal nint Algorithm { get; }
+
+        internal string ToText() => Convert.ToBase64String([.. Name, .. Mac, .. Cipher]);
 
         internal static Key Random()
         {

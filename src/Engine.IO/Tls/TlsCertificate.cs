@@ -51,6 +51,16 @@ public sealed unsafe class TlsCertificate
     /// <summary>DER; empty when there is none to staple.</summary>
     public byte[] OcspResponse { get; }
 
+    /// <summary>DER of the issuer's name, and the serial number, big-endian.</summary>
+    internal (byte[] Issuer, byte[] Serial) Origin
+    {
+        get
+        {
+            using X509Certificate2 view = X509CertificateLoader.LoadCertificate(Der);
+            return (view.IssuerName.RawData, view.SerialNumberBytes.ToArray());
+        }
+    }
+
     /// <summary>"RSA2048", "EC256".</summary>
     public string KeyText { get; private init; } = "";
 
@@ -108,6 +118,15 @@ public sealed unsafe class TlsCertificate
         certificate = Read(parts, certificates, key);
         error = null;
         return true;
+    }
+
+    /// <summary>The same certificate, with another answer to staple.</summary>
+    public TlsCertificate With(OcspAnswer answer)
+    {
+        _ = LibCrypto.X509_up_ref(Leaf);
+        Chain.ForEach(static issuer => _ = LibCrypto.X509_up_ref(issuer));
+        _ = LibCrypto.EVP_PKEY_up_ref(Key);
+        return Read(new CertificateParts { Path = Path, Pem = [], OcspResponse = answer.Der }, [Leaf, .. Chain], Key);
     }
 
     private static TlsCertificate Read(CertificateParts parts, List<nint> certificates, nint key)

@@ -150,6 +150,11 @@ public sealed unsafe class TlsContext
         Control(TlsControl.SetMinVersion, (int)Options.Min);
         Control(TlsControl.SetMaxVersion, (int)Options.Max);
         LibSsl.SSL_CTX_set_timeout(Handle, Options.SessionLifetimeSeconds);
+        if (Options.SecurityLevel is { } level)
+        {
+            LibSsl.SSL_CTX_set_security_level(Handle, level);
+        }
+
         SetCache();
         SetVerify();
         if (IsServer && Options.Alpn.Length > 0)

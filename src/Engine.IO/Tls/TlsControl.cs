@@ -62,6 +62,7 @@ internal static class TlsControl
 
     internal const int BioTypeSourceSink = 0x0400;
     internal const int BioRetryBoth = 0x01 | 0x02 | 0x08;
+    internal const int BioControlInfo = 3;
 
     internal const nuint CrlCheck = 0x4;
     internal const nuint CrlCheckAll = 0x8;

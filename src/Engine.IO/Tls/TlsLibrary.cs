@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
@@ -39,6 +40,52 @@ public static unsafe class TlsLibrary
             error = _error;
             return error is null;
         }
+    }
+
+    /// <summary>
+    /// What the configuration says of OpenSSL's providers, for the whole process and until its end. Once loaded. False when OpenSSL
+    /// refuses one of them.
+    /// </summary>
+    /// <param name="path">Where they are looked for; null = where OpenSSL was built to look.</param>
+    /// <param name="providers">Names, in order; empty = OpenSSL loads its own.</param>
+    /// <param name="query">Property query; null = none.</param>
+    public static bool TryUseProviders(string? path, IReadOnlyList<string> providers, string? query, [NotNullWhen(false)] out string? error)
+    {
+        error = null;
+        if (path is null && providers.Count == 0 && query is null)
+        {
+            return true;
+        }
+
+        if (!IsVersion3)
+        {
+            error = "providers exist since OpenSSL 3, and this machine has an earlier one";
+            return false;
+        }
+
+        LibCrypto.ERR_clear_error();
+        if (path is not null && LibCrypto.OSSL_PROVIDER_set_default_search_path(0, path) != 1)
+        {
+            error = $"OpenSSL refuses the path '{path}' for its providers: {TlsErrors.Reason()}";
+            return false;
+        }
+
+        foreach (string provider in providers)
+        {
+            if (LibCrypto.OSSL_PROVIDER_load(0, provider) == 0)
+            {
+                error = $"OpenSSL cannot load the provider '{provider}' ({TlsErrors.Reason()}); see: openssl list -providers -provider {provider}";
+                return false;
+            }
+        }
+
+        if (query is not null && LibCrypto.EVP_set_default_properties(0, query) != 1)
+        {
+            error = $"OpenSSL refuses the property query '{query}': {TlsErrors.Reason()}";
+            return false;
+        }
+
+        return true;
     }
 
     private static string? Load()

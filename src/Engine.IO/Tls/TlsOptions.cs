@@ -62,6 +62,9 @@ public sealed record TlsOptions
     /// <summary>The session id context: sessions of one listener are not resumed on another.</summary>
     public ReadOnlyMemory<byte> Scope { get; init; }
 
+    /// <summary><c>ssl-security-level</c>, 0 to 5; null = OpenSSL's own.</summary>
+    public int? SecurityLevel { get; init; }
+
     /// <summary><c>no-ca-names</c>.</summary>
     public bool HidesAuthorities { get; init; }
 }

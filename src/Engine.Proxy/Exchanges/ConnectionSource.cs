@@ -51,9 +51,9 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>A connection from another loop or a new one; or why there is none.</summary>
     internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
     {
-        if (!fresh && !server.FollowsClient && server.Plan is { Tls: not { Sni: not null }, PoolName: null } && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        if (!fresh && !server.FollowsClient && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
         {
-            _steal.Post(victim);
+            _steal.Post(victim, _secured.PoolNameFor(server.Plan));
             int fd = await _steal.Signal.WaitAsync();
             if (fd >= 0 && Adopt(server, fd) is { } stolen)
             {
@@ -121,6 +121,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         connection.Assign(server);
         connection.Exchanges = _steal.Exchanges;
         connection.Endpoint = _steal.Endpoint;
+        connection.PoolName = _steal.PoolName;
         exchange.Place.Counters.Steals++;
         CountAt(server, TrafficCount.Reuses);
         if (connection.Pipe.Open(fd, _steal.Session) == 0)

@@ -1,3 +1,4 @@
+using System;
 using Engine.IO.Addressing;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
@@ -16,6 +17,8 @@ internal sealed class StealRequest
     private ServerPool? _victim;
     private int _fd;
     private TlsSession? _session;
+    private byte[]? _wanted;
+    private int _wantedLength;
     private int _exchanges;
     private SocketEndpoint? _endpoint;
     private bool _isUnderWay;
@@ -37,6 +40,9 @@ internal sealed class StealRequest
 
     /// <summary>The TLS session on the stolen connection; null on a plain one.</summary>
     internal TlsSession? Session => _session;
+
+    /// <summary>What the stolen connection was made for by <c>pool-conn-name</c>; null without.</summary>
+    internal byte[]? PoolName { get; private set; }
 
     /// <summary>How many exchanges the stolen connection has carried.</summary>
     internal int Exchanges => _exchanges;
@@ -60,8 +66,16 @@ internal sealed class StealRequest
         return null;
     }
 
-    internal void Post(ServerPool victim)
+    /// <param name="name">What it must have been made for; empty = nothing in particular.</param>
+    internal void Post(ServerPool victim, ReadOnlySpan<byte> name)
     {
+        if (_wanted is null || _wanted.Length < name.Length)
+        {
+            _wanted = new byte[Math.Max(name.Length, 64)];
+        }
+
+        name.CopyTo(_wanted);
+        _wantedLength = name.Length;
         _victim = victim;
         _isUnderWay = true;
         victim.Place.Loop.Post(static state => ((StealRequest)state!).TakeOnVictimsLoop(), this);
@@ -69,13 +83,14 @@ internal sealed class StealRequest
 
     private void TakeOnVictimsLoop()
     {
-        ServerConnection? connection = _victim!.TryTake(provenOnly: false, default);
+        ServerConnection? connection = _victim!.TryTake(provenOnly: false, _wanted.AsSpan(0, _wantedLength));
         _fd = -1;
         _session = null;
         if (connection is not null)
         {
             _exchanges = connection.Exchanges;
             _endpoint = connection.Endpoint;
+            PoolName = connection.PoolName;
             _fd = connection.Pipe.Detach(out _session);
             _victim.Place.Retire(connection, reset: false);
         }

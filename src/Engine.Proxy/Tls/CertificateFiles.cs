@@ -10,19 +10,16 @@ using Engine.IO.Tls;
 namespace Engine.Proxy.Tls;
 
 /// <summary>Finds the files of certificates as HAProxy does: base directories, directories of certificates, bundles, and what lies beside them (CFG 3.1 ssl-load-extra-files).</summary>
-internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
+internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files, TrustStoreShared trusts)
 {
     private const string SystemAuthorities = "@system-ca";
 
-    private readonly List<TlsTrustFile> _trustFiles = [];
+    private readonly IssuerChains _issuers = new(global.IssuersPath is null ? null : ByteText.ToUnicode(files.Locate(global.IssuersPath)));
 
     private static readonly string[] BundleKinds = [".rsa", ".ecdsa", ".dsa"];
 
     /// <summary>Files beside a certificate are none themselves.</summary>
     private static readonly string[] Companions = [".key", ".issuer", ".ocsp", ".sctl"];
-
-    /// <summary>Files of authorities and of revocation lists that were read, each once.</summary>
-    internal IReadOnlyList<TlsTrustFile> TrustFiles => _trustFiles;
 
     /// <summary>The paths a <c>crt</c> stands for, sorted in a directory; itself when it is a file or is not there.</summary>
     internal List<string> Expand(string path)
@@ -66,7 +63,7 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
         parts = new CertificateParts
         {
             Path = path,
-            Pem = pem,
+            Pem = _issuers.Complete(pem),
             Key = apart ? key : null,
             KeyPath = apart ? keyPath : null,
             OcspResponse = Has("ocsp") && files.TryRead(basis + ".ocsp", out byte[] response, out _) ? response : [],
@@ -88,7 +85,13 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
         List<KeyValuePair<string, byte[]>> trusted = [];
         List<KeyValuePair<string, byte[]>> lists = [];
         error = Add(trusted, authorities, "authorities") ?? Add(trusted, more, "authorities") ?? Add(lists, revoked, "revocation list");
-        return error is null && TlsTrust.TryLoad(trusted, lists, out TlsTrust? trust, out error) ? trust : null;
+        if (error is not null || !TlsTrust.TryLoad(trusted, lists, out TlsTrust? trust, out error))
+        {
+            return null;
+        }
+
+        trusts.Note(trust, trusted, lists);
+        return trust;
     }
 
     internal bool TryRead(TlsFileConfig file, string? basis, out byte[] content, [NotNullWhen(false)] out string? error)
@@ -131,13 +134,7 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files)
         return null;
     }
 
-    private void Note(string path, string what, byte[] pem)
-    {
-        if (!_trustFiles.Exists(file => file.Path == path))
-        {
-            _trustFiles.Add(new TlsTrustFile(path, what.StartsWith('r'), pem));
-        }
-    }
+    private void Note(string path, string what, byte[] pem) => trusts.Note(new TlsTrustFile(path, what.StartsWith('r'), pem));
 
     private List<string> BundleOf(string path)
     {

@@ -69,6 +69,28 @@ internal sealed class CertificateLists
                 : entries,
             out error);
 
+    /// <summary>New authorities or revocation lists, wherever the old ones are used.</summary>
+    internal bool TryRenewTrust(IReadOnlyDictionary<TlsTrust, TlsTrust> renewed, [NotNullWhen(false)] out string? error)
+    {
+        bool Concerns(TlsEntry entry) => (entry.Trust is not null && renewed.ContainsKey(entry.Trust)) || (entry.Told is not null && renewed.ContainsKey(entry.Told));
+        TlsEntry Renew(TlsEntry entry) => entry with
+        {
+            Trust = entry.Trust is null ? null : renewed.GetValueOrDefault(entry.Trust, entry.Trust),
+            Told = entry.Told is null ? null : renewed.GetValueOrDefault(entry.Told, entry.Told),
+        };
+        if (!TryChange(static _ => true, (_, entries) => entries.Exists(Concerns) ? entries.ConvertAll(Renew) : entries, out error))
+        {
+            return false;
+        }
+
+        foreach (TlsListenerShared listener in _listeners)
+        {
+            listener.Basis = listener.Basis is null ? null : Renew(listener.Basis);
+        }
+
+        return true;
+    }
+
     internal bool TryAdd(string list, TlsCertificate certificate, IReadOnlyList<string> filters, [NotNullWhen(false)] out string? error)
     {
         int line = 0;

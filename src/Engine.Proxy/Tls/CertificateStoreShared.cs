@@ -191,6 +191,64 @@ public sealed class CertificateStoreShared
         }
     }
 
+    /// <summary>Certificates that have an answer to staple, each with it.</summary>
+    public IReadOnlyList<OcspAnswer> OcspAnswers
+    {
+        get
+        {
+            lock (_changes)
+            {
+                List<OcspAnswer> answers = [];
+                foreach (TlsCertificate certificate in _certificates.Values)
+                {
+                    if (certificate.OcspResponse.Length > 0 && OcspAnswer.TryRead(certificate.OcspResponse, out OcspAnswer? answer, out _))
+                    {
+                        answers.Add(answer);
+                    }
+                }
+
+                return answers;
+            }
+        }
+    }
+
+    /// <summary><c>set ssl ocsp-response</c>: stapled from the next handshake on, with every certificate it is about. False when it is about none that has one.</summary>
+    public bool TryStaple(OcspAnswer answer, [NotNullWhen(false)] out string? error)
+    {
+        lock (_changes)
+        {
+            bool any = false;
+            foreach (TlsCertificate certificate in (TlsCertificate[])[.. _certificates.Values])
+            {
+                if (certificate.OcspResponse.Length == 0 || !answer.IsAbout(certificate))
+                {
+                    continue;
+                }
+
+                TlsCertificate stapled = certificate.With(answer);
+                if (!_lists.TryRenew(stapled, out error))
+                {
+                    return false;
+                }
+
+                _certificates[certificate.Path] = stapled;
+                any = true;
+            }
+
+            error = any ? null : "OCSP single response: Certificate ID does not match any certificate or issuer.";
+            return any;
+        }
+    }
+
+    /// <summary>What clients are verified against was replaced, on every listener.</summary>
+    internal bool TryRenewTrust(IReadOnlyDictionary<TlsTrust, TlsTrust> renewed, [NotNullWhen(false)] out string? error)
+    {
+        lock (_changes)
+        {
+            return _lists.TryRenewTrust(renewed, out error);
+        }
+    }
+
     /// <summary><c>new ssl cert</c> and <c>commit</c> in one: a certificate that no listener uses yet.</summary>
     public bool TryAdd(CertificateParts parts, [NotNullWhen(false)] out string? error)
     {

@@ -18,28 +18,36 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
 {
     private const string SystemAuthorities = "@system-ca";
 
-    private readonly CertificateFiles _files = new(global, expressions.Files);
     private readonly CertificateStoreShared _certificates = new();
+    private readonly List<KeyValuePair<string, TicketKeysShared>> _ticketFiles = [];
     private readonly Dictionary<string, TlsTrust?> _trusts = new(StringComparer.Ordinal);
+    private CertificateFiles? _fileReader;
+    private TrustStoreShared? _trustStore;
     private TicketRotationShared? _rotation;
     private byte[]? _dhParameters;
     private bool? _loaded;
 
     private DiagnosticBag Diagnostics => expressions.Diagnostics;
 
+    private TrustStoreShared Trusts => _trustStore ??= new TrustStoreShared(_certificates);
+
+    private CertificateFiles Files => _fileReader ??= new CertificateFiles(global, expressions.Files, Trusts);
+
     /// <summary>Null when nothing speaks TLS to clients, and nothing did before.</summary>
     internal TlsPlan? Finish(PlanChanges changes)
     {
-        if (_rotation is null)
+        if (_rotation is null && Trusts.Files(isRevocation: false).Count == 0)
         {
             return previous;
         }
+
+        _rotation ??= RotationOf();
 
         int connectionsMax = global.ConnectionsMax ?? int.MaxValue;
         int rateMax = global.HandshakesPerSecondMax ?? int.MaxValue;
         TlsGateShared gate = previous?.Gate ?? new TlsGateShared(connectionsMax, rateMax);
         changes.Add(() => gate.SetLimits(connectionsMax, rateMax));
-        return new TlsPlan(gate, _rotation, _certificates) { TrustFiles = _files.TrustFiles };
+        return new TlsPlan(gate, _rotation, _certificates, Trusts) { TicketFiles = _ticketFiles };
     }
 
     /// <summary>Null for a bind line without <c>ssl</c>, and after an error.</summary>
@@ -95,19 +103,23 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         {
             Verify = verifies ? TlsVerify.Required : TlsVerify.None,
         };
-        if (MakeContext(server, options, verifies) is not { } context)
+        if (RecipeOf(server, options, verifies) is not { } recipe || Make(server, recipe, null) is not { } context)
         {
             return null;
         }
 
         byte[]? checkAlpn = tls.CheckAlpn is null ? null : TlsOptionsBuilder.WireOf(tls.CheckAlpn);
-        return new TlsServerPlan(context, tls.VerifyHost?.Text)
+        TlsServerPlan plan = new(context, tls.VerifyHost?.Text)
         {
+            Recipe = recipe,
             ForTraffic = tls.Enabled,
             CheckEnabled = tls.CheckEnabled,
             CheckTarget = tls.CheckSni is null ? null : new TlsTarget(tls.CheckSni, tls.VerifyHost?.Text),
-            CheckContext = checkAlpn is null ? null : MakeContext(server, options with { Alpn = checkAlpn }, verifies),
+            CheckAlpn = checkAlpn,
+            CheckContext = checkAlpn is null ? null : Make(server, recipe, checkAlpn),
         };
+        Trusts.Add(plan);
+        return plan;
     }
 
     /// <summary><c>sni</c> of a backend's servers, once everything that an expression may name is known.</summary>
@@ -127,43 +139,44 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         }
     }
 
-    private TlsContext? MakeContext(ServerConfig server, TlsOptions options, bool verifies)
+    private TlsContext? Make(ServerConfig server, TlsServerRecipe recipe, byte[]? alpn)
     {
-        TlsConfig tls = server.Tls;
-        if (!TlsContext.TryCreate(options, isServer: false, out TlsContext? context, out string? error))
+        if (!recipe.TryMake(alpn, out TlsContext? context, out string? error))
         {
             Diagnostics.Error(server.Where, 0, error, null);
-            return null;
         }
 
+        return context;
+    }
+
+    /// <summary>Null after an error.</summary>
+    private TlsServerRecipe? RecipeOf(ServerConfig server, TlsOptions options, bool verifies)
+    {
+        TlsConfig tls = server.Tls;
+        TlsCertificate? certificate = null;
         if (tls.Certificates.Count > 0)
         {
-            string path = _files.Expand(tls.Certificates[0].Path)[0];
+            string path = Files.Expand(tls.Certificates[0].Path)[0];
             _certificates.UseForServers(path);
-            if (!_certificates.TryGetOrLoad(_files, path, out TlsCertificate? certificate, out error) || !context.TryUse(certificate, out error))
+            if (!_certificates.TryGetOrLoad(Files, path, out certificate, out string? error))
             {
                 Diagnostics.Error(server.Where, tls.Certificates[0].Word, error);
                 return null;
             }
         }
 
+        TlsTrust? trust = null;
         if (verifies)
         {
             TlsFileConfig authorities = tls.CaFile ?? new TlsFileConfig(server.Where, 0, SystemAuthorities);
-            if (TrustOf(authorities, null, tls.CrlFile, authorities) is not { } trust)
+            trust = TrustOf(authorities, null, tls.CrlFile, authorities);
+            if (trust is null)
             {
                 return null;
             }
-
-            context.Trust(trust, null);
         }
 
-        if (tls.ReusesSessions ?? true)
-        {
-            context.KeepSessions();
-        }
-
-        return context;
+        return new TlsServerRecipe(options, certificate, trust, tls.ReusesSessions ?? true);
     }
 
     private TlsListenerShared? Make(BindConfig bind, List<TlsEntry> entries, TicketKeysShared keys)
@@ -198,7 +211,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
 
     private void AddList(List<TlsEntry> entries, BindConfig bind, TlsFileConfig file)
     {
-        if (!_files.TryRead(file, null, out byte[] content, out string? error))
+        if (!Files.TryRead(file, null, out byte[] content, out string? error))
         {
             Diagnostics.Error(file.At, file.Word, error);
             return;
@@ -245,9 +258,9 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
             return;
         }
 
-        foreach (string path in _files.Expand(file.Path))
+        foreach (string path in Files.Expand(file.Path))
         {
-            if (!_certificates.TryGetOrLoad(_files, path, out TlsCertificate? certificate, out string? error))
+            if (!_certificates.TryGetOrLoad(Files, path, out TlsCertificate? certificate, out string? error))
             {
                 Diagnostics.Error(file.At, file.Word, error);
                 continue;
@@ -286,7 +299,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
             return known;
         }
 
-        TlsTrust? trust = _files.ReadTrust(authorities, more, revoked, out string? error);
+        TlsTrust? trust = Files.ReadTrust(authorities, more, revoked, out string? error);
         if (error is not null)
         {
             TlsFileConfig culprit = revoked is not null && error.Contains(revoked.Path, StringComparison.Ordinal) ? revoked : blamed;
@@ -299,14 +312,19 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
 
     private TicketKeysShared? KeysOf(TlsConfig tls)
     {
-        _rotation ??= previous?.Tickets ?? new TicketRotationShared(global.SessionLifetimeSeconds);
+        _rotation ??= RotationOf();
         if (tls.TicketKeys is not { } file)
         {
             return _rotation.Keys;
         }
 
-        TicketKeysShared? keys = null;
-        if (_files.TryRead(file, null, out byte[] content, out string? error))
+        TicketKeysShared? keys = _ticketFiles.Find(known => known.Key == file.Path).Value;
+        if (keys is not null)
+        {
+            return keys;
+        }
+
+        if (Files.TryRead(file, null, out byte[] content, out string? error))
         {
             keys = TicketKeysShared.FromText(Encoding.ASCII.GetString(content), out error);
         }
@@ -316,14 +334,21 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
             Diagnostics.Error(file.At, file.Word, $"ticket keys: {error}");
         }
 
+        if (keys is not null)
+        {
+            _ticketFiles.Add(new(file.Path, keys));
+        }
+
         return keys;
     }
+
+    private TicketRotationShared RotationOf() => previous?.Tickets ?? new TicketRotationShared(global.SessionLifetimeSeconds);
 
     private byte[]? DhParameters()
     {
         if (_dhParameters is null && global.DhParameters is { } file)
         {
-            if (!_files.TryRead(file, null, out byte[] content, out string? error))
+            if (!Files.TryRead(file, null, out byte[] content, out string? error))
             {
                 Diagnostics.Error(file.At, file.Word, error, "make some with: openssl dhparam -out dh.pem 2048");
             }
@@ -338,7 +363,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
     {
         if (_loaded is null)
         {
-            _loaded = TlsLibrary.TryLoad(out string? error);
+            _loaded = TlsLibrary.TryLoad(out string? error) && TlsLibrary.TryUseProviders(global.ProviderPath, global.Providers, global.PropertyQuery, out error);
             if (error is not null)
             {
                 Diagnostics.Error(where, 0, error);

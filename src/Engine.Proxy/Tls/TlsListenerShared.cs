@@ -40,7 +40,7 @@ public sealed class TlsListenerShared
     }
 
     /// <summary>Options of its bind line, for certificates that come later; null when that line alone does not say enough.</summary>
-    internal TlsEntry? Basis { get; init; }
+    internal TlsEntry? Basis { get; set; }
 
     /// <summary>The crt-lists that it reads.</summary>
     internal IReadOnlySet<string> Lists { get; init; } = new HashSet<string>();

@@ -34,6 +34,7 @@ internal static class TlsOptionsBuilder
             CachedSessions = global.CachedSessions,
             SessionLifetimeSeconds = global.SessionLifetimeSeconds,
             RecordBytes = global.RecordBytes,
+            SecurityLevel = global.SecurityLevel,
             DhParameters = dhParameters,
         };
     }

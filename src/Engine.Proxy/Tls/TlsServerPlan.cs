@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Threading;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
@@ -8,15 +10,19 @@ namespace Engine.Proxy.Tls;
 /// <summary>How a server is spoken to by TLS.</summary>
 public sealed class TlsServerPlan
 {
+    private TlsContext _context;
+    private TlsContext? _checkContext;
+    private TlsTrust? _renewed;
+
     internal TlsServerPlan(TlsContext context, string? verifyHost)
     {
-        Context = context;
+        _context = context;
         VerifyHost = verifyHost;
         Plain = new TlsTarget("", verifyHost);
     }
 
-    /// <summary>What sessions are made of.</summary>
-    public TlsContext Context { get; }
+    /// <summary>What sessions are made of. Another one after its authorities were replaced.</summary>
+    public TlsContext Context { get => Volatile.Read(ref _context); private set => Volatile.Write(ref _context, value); }
 
     /// <summary><c>verifyhost</c>; null = the name asked for, if any.</summary>
     public string? VerifyHost { get; }
@@ -39,7 +45,33 @@ public sealed class TlsServerPlan
     public TlsTarget? CheckTarget { get; internal init; }
 
     /// <summary><c>check-alpn</c>: what checks are made of; null = <see cref="Context"/>.</summary>
-    public TlsContext? CheckContext { get; internal init; }
+    public TlsContext? CheckContext { get => Volatile.Read(ref _checkContext); internal init => _checkContext = value; }
+
+    /// <summary><c>check-alpn</c> as it goes over the wire; null without.</summary>
+    internal byte[]? CheckAlpn { get; init; }
+
+    internal TlsServerRecipe? Recipe { get; init; }
+
+    /// <summary>Authorities were replaced: connections from now on are verified against the new ones. Under the lock of the trust store.</summary>
+    internal void Renew(IReadOnlyDictionary<TlsTrust, TlsTrust> renewed)
+    {
+        if (Recipe is null || (_renewed ?? Recipe.Trust) is not { } before || !renewed.TryGetValue(before, out TlsTrust? after))
+        {
+            return;
+        }
+
+        // It was made of the same options before, so it can be made again.
+        _renewed = after;
+        if (Recipe.With(after).TryMake(null, out TlsContext? context, out _))
+        {
+            Context = context;
+        }
+
+        if (CheckAlpn is not null && Recipe.With(after).TryMake(CheckAlpn, out TlsContext? checks, out _))
+        {
+            Volatile.Write(ref _checkContext, checks);
+        }
+    }
 
     /// <summary>
     /// Makes TLS of a connection that has just been connected to the server: for whoever connects on their own (health checks).

@@ -21,8 +21,6 @@ internal static class CertificateCommands
         new("commit ssl cert", "<certfile>", "commit a certificate file", ControlLevel.Admin, Commit),
         new("abort ssl cert", "<certfile>", "abort a transaction for a certificate file", ControlLevel.Admin, Abort),
         new("del ssl cert", "<certfile>", "delete an unused certificate file", ControlLevel.Admin, Delete),
-        new("set ssl ocsp-response", "<resp|payload>", "refused: responses come from FILE.ocsp beside the certificate, with a reload", ControlLevel.Admin, RefuseResponse),
-        new("update ssl ocsp-response", "<certfile>", "refused: responses are not fetched", ControlLevel.Admin, RefuseResponse),
     ];
 
     /// <summary>Null after the client has been told that there is no certificate at all.</summary>
@@ -161,7 +159,4 @@ internal static class CertificateCommands
 
         return store.TryRemove(call[0], out string? error) ? call.Say(CommandCall.SeverityNotice, $"Certificate '{call[0]}' deleted!") : call.Refuse($"Can't remove the certificate: {error}");
     }
-
-    private static IEnumerator<Slice>? RefuseResponse(CommandCall call) =>
-        call.Refuse("OCSP responses are neither fetched nor set while running: put the new one into FILE.ocsp beside the certificate and reload.");
 }

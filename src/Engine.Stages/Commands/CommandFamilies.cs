@@ -10,6 +10,7 @@ internal static class CommandFamilies
     [
         .. CertificateCommands.Rows, .. CertificateListCommands.Rows, .. ErrorCommands.Rows, .. InfoCommands.Rows, .. LimitCommands.Rows, .. NeighbourCommands.Rows, .. PatternCommands.Rows, .. ProcessCommands.Rows, .. ReloadCommand.Rows,
         .. ServerChanges.Rows, .. ServerCommands.Rows, .. ServerListings.Rows, .. SessionCommands.Rows, .. SessionListings.Rows, .. StatCommands.Rows,
-        .. TableCommands.Rows, .. TrustCommands.Rows,
+        .. TableCommands.Rows, .. TrustCommands.Rows, .. TrustChangeCommands.Rows,
+        .. StapleCommands.Rows, .. TicketKeyCommands.Rows,
     ];
 }

@@ -11,7 +11,7 @@ using Engine.Proxy.Tls;
 
 namespace Engine.Stages.Commands;
 
-/// <summary>Authorities and revocation lists, looked at (MGT 9.3). They are read with the configuration and change by a reload.</summary>
+/// <summary>Authorities and revocation lists, looked at (MGT 9.3). <see cref="TrustChangeCommands"/> replaces them.</summary>
 internal static class TrustCommands
 {
     private const string CertificateLabel = "CERTIFICATE";
@@ -28,29 +28,24 @@ internal static class TrustCommands
     {
         if (call.Count == 0)
         {
-            call.Page.Line("# filename");
-            foreach (TlsTrustFile file in Files(call, isRevocation: false))
-            {
-                call.Page.Text(file.Path).Text(" - ").Number(Blocks(file.Pem, CertificateLabel, TrustedLabel).Count).Line(" certificate(s)");
-            }
-
+            List(call, isRevocation: false);
             return null;
         }
 
         TlsTrustFile? found = Find(call, call[0], isRevocation: false, out int index);
-        return found is null ? call.Refuse("Can't display the CA file : Not found!") : Write(call.Page, found, index);
+        return found is null ? call.Refuse("Can't display the CA file : Not found!") : Write(call, found, index);
     }
 
-    private static IEnumerator<Slice> Write(TextPage page, TlsTrustFile file, int index)
+    private static IEnumerator<Slice> Write(CommandCall call, TlsTrustFile file, int index)
     {
-        page.Text("Filename: ").Line(file.Path).Line("Status: Used");
+        WriteHead(call, file);
         List<byte[]> blocks = Blocks(file.Pem, CertificateLabel, TrustedLabel);
         for (int i = 0; i < blocks.Count; i++)
         {
             if ((index == 0 || index == i + 1) && CertificateFacts.TryRead(blocks[i]) is { } facts)
             {
-                page.Text("\nCertificate #").Number(i + 1).Line(":");
-                CertificateText.Write(page, facts);
+                call.Page.Text("\nCertificate #").Number(i + 1).Line(":");
+                CertificateText.Write(call.Page, facts);
                 yield return Slice.Next;
             }
         }
@@ -60,12 +55,7 @@ internal static class TrustCommands
     {
         if (call.Count == 0)
         {
-            call.Page.Line("# filename");
-            foreach (TlsTrustFile file in Files(call, isRevocation: true))
-            {
-                call.Page.Line(file.Path);
-            }
-
+            List(call, isRevocation: true);
             return null;
         }
 
@@ -74,30 +64,62 @@ internal static class TrustCommands
             return call.Refuse("Can't display the CRL file : Not found!");
         }
 
-        call.Page.Text("Filename: ").Line(found.Path).Line("Status: Used").Text("Lists: ").Number(Blocks(found.Pem, RevocationLabel, RevocationLabel).Count).Raw((byte)'\n');
+        WriteHead(call, found);
+        call.Page.Text("Lists: ").Number(Blocks(found.Pem, RevocationLabel, RevocationLabel).Count).Raw((byte)'\n');
         return null;
     }
 
-    private static IEnumerable<TlsTrustFile> Files(CommandCall call, bool isRevocation)
+    private static void List(CommandCall call, bool isRevocation)
     {
-        foreach (TlsTrustFile file in call.Plan.Tls?.TrustFiles ?? [])
+        IReadOnlyList<TlsTrustFile> prepared = call.Plan.Tls?.Trusts.Prepared(isRevocation) ?? [];
+        if (prepared.Count > 0)
         {
-            if (file.IsRevocation == isRevocation)
-            {
-                yield return file;
-            }
+            call.Page.Line("# transaction");
+        }
+
+        foreach (TlsTrustFile file in prepared)
+        {
+            Line(call.Page.Text("*"), file);
+        }
+
+        call.Page.Line("# filename");
+        foreach (TlsTrustFile file in call.Plan.Tls?.Trusts.Files(isRevocation) ?? [])
+        {
+            Line(call.Page, file);
         }
     }
 
+    private static void Line(TextPage page, TlsTrustFile file)
+    {
+        if (file.IsRevocation)
+        {
+            page.Line(file.Path);
+        }
+        else
+        {
+            page.Text(file.Path).Text(" - ").Number(Blocks(file.Pem, CertificateLabel, TrustedLabel).Count).Line(" certificate(s)");
+        }
+    }
+
+    private static void WriteHead(CommandCall call, TlsTrustFile file)
+    {
+        bool isPrepared = call[0].StartsWith('*');
+        bool isUsed = !isPrepared && call.Plan.Tls!.Trusts.IsUsed(file.Path, file.IsRevocation);
+        call.Page.Text(isPrepared ? "Filename: *" : "Filename: ").Line(file.Path).Line(isUsed ? "Status: Used" : "Status: Unused");
+    }
+
+    /// <param name="name">With a * in front: what is prepared for that path.</param>
     /// <param name="index">Which certificate of it; 0 = all.</param>
     private static TlsTrustFile? Find(CommandCall call, string name, bool isRevocation, out int index)
     {
         int colon = name.LastIndexOf(':');
         string bare = colon > 0 && int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out index) ? name[..colon] : name;
         index = bare.Length == name.Length ? 0 : int.Parse(name.AsSpan(colon + 1), CultureInfo.InvariantCulture);
-        foreach (TlsTrustFile file in Files(call, isRevocation))
+        TrustStoreShared? store = call.Plan.Tls?.Trusts;
+        bool isPrepared = bare.StartsWith('*');
+        foreach (TlsTrustFile file in (isPrepared ? store?.Prepared(isRevocation) : store?.Files(isRevocation)) ?? [])
         {
-            if (file.Path == bare)
+            if (file.Path == (isPrepared ? bare[1..] : bare))
             {
                 return file;
             }

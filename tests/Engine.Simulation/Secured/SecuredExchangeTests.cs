@@ -27,6 +27,7 @@ public sealed class SecuredExchangeTests(ITestOutputHelper output)
         int asked = 0;
         int carried = 0;
         int resumed = 0;
+        long steals = 0;
         try
         {
             for (int seed = 1; seed <= Seeds; seed++)
@@ -36,6 +37,7 @@ public sealed class SecuredExchangeTests(ITestOutputHelper output)
                 asked += run.Asked;
                 carried += run.Exchanges;
                 resumed += run.Resumed;
+                steals += run.Steals;
                 if (run.Faults.Count > 0)
                 {
                     failed.Add(run.Describe());
@@ -47,10 +49,11 @@ public sealed class SecuredExchangeTests(ITestOutputHelper output)
             File.Delete(path);
         }
 
-        output.WriteLine($"{Seeds} seeds: {carried} of {asked} exchanges, {resumed} sessions resumed");
+        output.WriteLine($"{Seeds} seeds: {carried} of {asked} exchanges, {resumed} sessions resumed, {steals} connections to the server taken from another loop");
         Assert.True(failed.Count == 0, $"{failed.Count} of {Seeds} seeds failed:\n{string.Join("\n\n", failed.GetRange(0, Math.Min(failed.Count, 3)))}");
         Assert.Equal(asked, carried);
         Assert.True(resumed > 0, "no client could take up a session");
+        Assert.True(steals > 0, "no connection to the server went to another loop");
     }
 
     /// <summary>RSA, whose signatures are all of one length: what a seed splits where is then the same in every run.</summary>

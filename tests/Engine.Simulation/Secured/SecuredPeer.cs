@@ -22,12 +22,15 @@ internal sealed class SecuredPeer(SimWorld world, EventLoop loop, string name)
     /// <summary>Exchanges that were as they should be.</summary>
     public int Done { get; private set; }
 
+    /// <summary>The server's name, asked for by TLS.</summary>
+    private string _asked = "";
+
     /// <summary>A client that sends bodies of these sizes, one after another, wants each back reversed, and leaves.</summary>
-    public async LoopTask<bool> AskAsync(int fd, TlsContext context, int[] sizes)
+    public async LoopTask<bool> AskAsync(int fd, TlsContext context, string host, int[] sizes)
     {
-        if (await SecureAsync(fd, new TlsSession(context, new TlsTarget("www.example.com", null))))
+        if (await SecureAsync(fd, new TlsSession(context, new TlsTarget(host, null))))
         {
-            for (int i = 0; i < sizes.Length && await AskAsync(sizes[i], isLast: i == sizes.Length - 1); i++)
+            for (int i = 0; i < sizes.Length && await AskAsync(host, sizes[i], isLast: i == sizes.Length - 1); i++)
             {
                 Done++;
             }
@@ -70,14 +73,15 @@ internal sealed class SecuredPeer(SimWorld world, EventLoop loop, string name)
         }
 
         IsResumed = session.IsResumed();
+        _asked = Encoding.ASCII.GetString(session.ServerName());
         return true;
     }
 
-    private async LoopTask<bool> AskAsync(int size, bool isLast)
+    private async LoopTask<bool> AskAsync(string host, int size, bool isLast)
     {
         byte[] body = new byte[size];
         world.Random.NextBytes(body);
-        await SendAsync($"POST / HTTP/1.1\r\nHost: www.example.com\r\n{(isLast ? "Connection: close\r\n" : "")}Content-Length: {size}\r\n\r\n", body);
+        await SendAsync($"POST / HTTP/1.1\r\nHost: {host}\r\n{(isLast ? "Connection: close\r\n" : "")}Content-Length: {size}\r\n\r\n", body);
         byte[]? answer = await ReadMessageAsync("HTTP/1.1 200 OK\r\n");
         Array.Reverse(body);
         if (answer is null || !answer.AsSpan().SequenceEqual(body))
@@ -120,6 +124,14 @@ internal sealed class SecuredPeer(SimWorld world, EventLoop loop, string name)
         {
             world.Fault($"{name} received '{head}'");
             return null;
+        }
+
+        // What was asked of the server by TLS is what it is asked for by HTTP: no connection serves another name (CFG 5.2 sni).
+        // With a session of TLS 1.2 that it takes up, OpenSSL does not tell a server the name.
+        bool isTold = _asked.Length > 0 || !IsResumed;
+        if (isTold && head.StartsWith("POST", StringComparison.Ordinal) && !head.Contains($"Host: {_asked}\r\n", StringComparison.Ordinal))
+        {
+            world.Fault($"{name} was reached as {_asked} and received '{head}'");
         }
 
         int at = head.IndexOf("content-length: ", StringComparison.OrdinalIgnoreCase) + "content-length: ".Length;

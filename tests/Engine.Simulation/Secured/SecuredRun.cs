@@ -25,10 +25,10 @@ internal sealed class SecuredRun : IDisposable
     private readonly SimWorld _world;
     private readonly SimNetwork _network;
     private readonly ProxyPlan _plan;
-    private readonly SimLoop _proxy;
+    private readonly SimLoop[] _loops;
     private readonly SimLoop _peers;
     private readonly ProxyEngine _engine;
-    private readonly SimListener _listener;
+    private readonly List<SimListener> _listeners = [];
     private readonly TlsContext _clientContext;
     private readonly TlsContext _serverContext;
     private readonly List<LoopTask<bool>> _clients = [];
@@ -43,18 +43,23 @@ internal sealed class SecuredRun : IDisposable
         _network = new SimNetwork(_world, WeatherOf(_world));
         string version = _world.OneOf("TLSv1.2", "TLSv1.3");
         _plan = Runs.Simulation.Compile(ConfigOf(_world, certificate, version));
-        _proxy = new SimLoop(0, _world, _network, _plan.Global.Tune.BufSize, Sabotage.None);
-        _peers = new SimLoop(1, _world, _network, 16384, Sabotage.None);
-        _engine = new ProxyEngine(_plan, [_proxy.Loop]);
+        _loops = [.. Enumerable.Range(0, _world.Between(1, 2)).Select(i => new SimLoop(i, _world, _network, _plan.Global.Tune.BufSize, Sabotage.None))];
+        _peers = new SimLoop(_loops.Length, _world, _network, 16384, Sabotage.None);
+        _engine = new ProxyEngine(_plan, [.. _loops.Select(static loop => loop.Loop)]);
         _clientContext = Context(isServer: false, _world.OneOf(TlsVersion.Tls12, TlsVersion.Tls13));
         _clientContext.KeepSessions();
         _serverContext = Context(isServer: true, _world.OneOf(TlsVersion.Tls12, TlsVersion.Tls13));
         _serverContext.TryUse(servers, out _);
         _network.Serve(ServerPort, isSlow: false, socket => _servers.Add(new SecuredPeer(_world, _peers.Loop, socket.Name).ServeAsync(socket.Fd, _serverContext)));
-        _listener = new SimListener(_network);
-        Acceptor acceptor = new(_engine.Loops[0], _plan.Frontends[0], _plan.Frontends[0].Listeners[0], _listener);
-        _engine.Loops[0].Acceptors.Add(acceptor);
-        _proxy.Loop.Post(static state => ((Acceptor)state!).Start(), acceptor);
+        foreach (ProxyLoop place in _engine.Loops)
+        {
+            SimListener listener = new(_network);
+            Acceptor acceptor = new(place, _plan.Frontends[0], _plan.Frontends[0].Listeners[0], listener);
+            place.Acceptors.Add(acceptor);
+            place.Loop.Post(static state => ((Acceptor)state!).Start(), acceptor);
+            _listeners.Add(listener);
+        }
+
         for (int i = _world.Between(2, 6); i > 0; i--)
         {
             Come(_world.Between(0, 400));
@@ -67,6 +72,9 @@ internal sealed class SecuredRun : IDisposable
 
     public int Asked { get; private set; }
 
+    /// <summary>Connections to the server that went from one loop to another.</summary>
+    public long Steals => _engine.Counters.Sum(static counters => counters.Steals);
+
     public int Resumed => _clientPeers.Count(static peer => peer.IsResumed);
 
     public void Run()
@@ -74,11 +82,11 @@ internal sealed class SecuredRun : IDisposable
         try
         {
             RunUntil(() => _clientsToCome == 0 && _clients.TrueForAll(static client => client.IsCompleted));
-            RunUntil(() => _engine.Loops[0].Clients.Count == 0);
+            RunUntil(() => _engine.Loops.All(static loop => loop.Clients.Count == 0));
             RunFor(5000);
             new FinalChecks(_world, _network, _plan, _engine).CheckIdle();
             _engine.StopSoft();
-            RunUntil(() => _proxy.Loop.HasStopped);
+            RunUntil(HaveStopped);
             RunFor(5000);
             Expect(_clients.TrueForAll(static client => client.IsCompleted), "a client still waits");
             Expect(_servers.TrueForAll(static server => server.IsCompleted), "a server still has a connection");
@@ -136,10 +144,10 @@ internal sealed class SecuredRun : IDisposable
         _world.After(delayMs, () =>
         {
             _clientsToCome--;
-            SimSocket socket = _network.ConnectClient($"client{_clientPeers.Count}", isSlow: false, _listener);
+            SimSocket socket = _network.ConnectClient($"client{_clientPeers.Count}", isSlow: false, _world.OneOf([.. _listeners]));
             SecuredPeer peer = new(_world, _peers.Loop, socket.Name);
             _clientPeers.Add(peer);
-            _clients.Add(peer.AskAsync(socket.Fd, _clientContext, sizes));
+            _clients.Add(peer.AskAsync(socket.Fd, _clientContext, _world.OneOf("a.example.com", "b.example.com"), sizes));
         });
     }
 
@@ -150,6 +158,8 @@ internal sealed class SecuredRun : IDisposable
             _world.Fault(otherwise);
         }
     }
+
+    private bool HaveStopped() => Array.TrueForAll(_loops, static loop => loop.Loop.HasStopped);
 
     private void RunFor(int ms)
     {
@@ -165,7 +175,11 @@ internal sealed class SecuredRun : IDisposable
         while (!holds())
         {
             bool busy = _world.RunDue(_world.Between(1, 12));
-            busy |= !_proxy.Loop.HasStopped && _proxy.Turn();
+            foreach (SimLoop loop in _loops)
+            {
+                busy |= !loop.Loop.HasStopped && loop.Turn();
+            }
+
             busy |= _peers.Turn();
             quietRounds = busy ? 0 : quietRounds + 1;
             if (quietRounds < 2)
@@ -173,7 +187,7 @@ internal sealed class SecuredRun : IDisposable
                 continue;
             }
 
-            long? nextMs = new[] { _world.NextMs, _proxy.Loop.HasStopped ? null : _proxy.WakeMs, _peers.WakeMs }.Min();
+            long? nextMs = _loops.Select(static loop => loop.Loop.HasStopped ? null : loop.WakeMs).Append(_world.NextMs).Append(_peers.WakeMs).Min();
             if (nextMs is null || nextMs > untilMs)
             {
                 _world.AdvanceTo(untilMs);

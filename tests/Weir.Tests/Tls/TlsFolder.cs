@@ -73,6 +73,20 @@ internal sealed class TlsFolder : IDisposable
         return Write("ca.key", key.ExportPkcs8PrivateKeyPem());
     }
 
+    /// <summary>A revocation list of the authority in PEM.</summary>
+    /// <param name="number">Of the list; each is higher than the one before.</param>
+    public string RevocationList(int number, params string[] certificates)
+    {
+        CertificateRevocationListBuilder builder = new();
+        foreach (string path in certificates)
+        {
+            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(path);
+            builder.AddEntry(certificate);
+        }
+
+        return PemEncoding.WriteString("X509 CRL", builder.Build(_authority, number, DateTimeOffset.UtcNow.AddDays(5), HashAlgorithmName.SHA256, thisUpdate: From)) + "\n";
+    }
+
     public string Write(string file, string text)
     {
         string path = System.IO.Path.Combine(Path, file);
