@@ -54,6 +54,7 @@ public sealed class ProxyEngine : IDisposable
         _peers = new PeersHub(_loops[0]);
         _loops[0].Peers = _peers;
         _health = new EngineHealth(_loops);
+        BytesOutRate.Prepare(_loops.Length);
         Prepare(plan);
         foreach (ProxyLoop loop in _loops)
         {
@@ -90,6 +91,27 @@ public sealed class ProxyEngine : IDisposable
 
     /// <summary>Share of the time since it was asked for last, or since the start, that the loops have slept, percent. On the first loop.</summary>
     public int IdlePercent => _idle.Take(_loops[0].Loop.Clock.NowMs, _loops.Length);
+
+    /// <summary>Bytes sent per second, to clients and to servers.</summary>
+    public LoopRateShared BytesOutRate { get; } = new();
+
+    /// <summary>Peers with whom there is a connection, and among them those with whom both ends know each other. Any thread.</summary>
+    public (int Active, int Connected) PeersCount => _peers.Count();
+
+    /// <summary>Kernel pipes that no body uses and that are kept for the next one. Any thread.</summary>
+    public int PipesFree
+    {
+        get
+        {
+            int free = 0;
+            foreach (ProxyLoop loop in _loops)
+            {
+                free += loop.Channels.Free;
+            }
+
+            return free;
+        }
+    }
 
     /// <summary>Counters of each loop; a snapshot may be a moment old.</summary>
     public IEnumerable<LoopCounters> Counters
@@ -232,6 +254,15 @@ public sealed class ProxyEngine : IDisposable
         }
     }
 
+    /// <summary>Ends all exchanges and sessions, and closes their clients' connections. Any thread; returns before they have ended.</summary>
+    public void EndSessions()
+    {
+        foreach (ProxyLoop loop in _loops)
+        {
+            loop.Loop.Post(static state => ((ProxyLoop)state!).Clients.Terminate(), loop);
+        }
+    }
+
     /// <summary>Closes all idle connections to that server. Any thread; returns before that is done.</summary>
     public void ForgetIdleOf(ServerState server)
     {
@@ -250,11 +281,11 @@ public sealed class ProxyEngine : IDisposable
     public bool TryRemoveServer(BackendPlan backend, ServerState server, out string error) =>
         new ServerAdditions(_plan, _loops, _health).TryRemove(backend, server, out error);
 
-    /// <summary><c>set server check-addr</c> and its kin: the server's checks go on with what is changed, until the next reload. On the first loop; false with the reason.</summary>
+    /// <summary><c>set server check-addr</c> and its kin: the server's checks go on with what is changed, until its line says something else. On the first loop; false with the reason.</summary>
     public bool TryChangeCheck(ServerState server, CheckState check, CheckChange change, out string error) =>
         new ServerAdditions(_plan, _loops, _health).TryChange(server, check, change, out error);
 
-    /// <summary><c>set server fqdn</c>: the server follows another name from now on, until the next reload. On the first loop. The name before; null when it follows none.</summary>
+    /// <summary><c>set server fqdn</c>: the server follows another name from now on, until its line names another. On the first loop. The name before; null when it follows none.</summary>
     public string? Rename(ServerState server, string name) => _plan.Resolving?.Rename(server, name);
 
     /// <summary>Stops or resumes accepting for a frontend. Any thread.</summary>

@@ -11,6 +11,7 @@ using Engine.Proxy.Control;
 using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
 using Engine.Stages;
+using Engine.Stages.Statistics;
 using Weir.Demo;
 using Weir.Invocation;
 using Weir.Life;
@@ -22,6 +23,7 @@ namespace Weir;
 /// <summary>One run of the program, from its options to its exit status.</summary>
 internal sealed class FrontDoor(Options options, TextWriter output, TextWriter errors)
 {
+    private readonly long _begunMs = Environment.TickCount64;
     private readonly int _readyPipe = Daemon.TakeReadyPipe();
     private readonly List<string> _startupMessages = [];
 
@@ -94,6 +96,7 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
         }
 
         ServerStateFile.Load(plan, errors);
+        CounterFile.Load(plan, errors);
         return Serve(new ProxyEngine(plan, loopCount), life);
     }
 
@@ -135,7 +138,7 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
     {
         using ProxyEngine serving = engine;
         Reloader reloader = new(options, serving);
-        serving.Process = Facts() with { Reload = reloader.TryReload };
+        serving.Process = Facts() with { Reload = reloader.TryReload, Reloads = () => (reloader.Count, reloader.Failed) };
         foreach (string option in options.NotSupportedYet)
         {
             errors.WriteLine($"[WARNING] {option} is known, but not supported yet: it changes nothing");
@@ -146,7 +149,7 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             return 1;
         }
 
-        using var process = new ProcessLife(life, serving, reloader, _readyPipe, errors);
+        using var process = new ProcessLife(life with { BegunMs = _begunMs }, serving, reloader, _readyPipe, errors);
         int status = process.Run(options.Purpose == Purpose.Demo ? () => Say(DemoConfiguration.Invitation(options.DemoPort)) : null);
         if (options.Purpose == Purpose.Demo && !process.HasServed)
         {

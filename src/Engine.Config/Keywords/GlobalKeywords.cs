@@ -47,6 +47,9 @@ internal static class GlobalKeywords
         Row.Built("max-spread-checks", G, Grammar.Of(Argument.Time()), "Time over which the first health checks are spread at most.", static (g, c) => g.Config.MaxSpreadChecksMs = c.Int()),
         Row.Built("external-check", G, Grammar.Of(Argument.Choice("preserve-env").OrNone()), "Allows checks by commands.", static (g, c) => (g.Config.ExternalCheck, g.Config.ExternalCheckKeepsEnvironment) = (true, c.Values.Count > 0)),
         Row.Built("insecure-fork-wanted", G, Grammar.None, "Allows processes to be started, as checks by commands need it.", static (g, _) => g.Config.InsecureFork = true),
+        Row.Built("set-dumpable", G, Grammar.Of(Argument.Choice("on", "off").OrNone()), "A crash leaves a core file although the user has changed.", static (g, c) => g.Config.Dumpable = c.Values.Count == 0 || c.Text() == "on"),
+        Row.Built("setcap", G, Grammar.Of(Argument.Text("CAPABILITIES")), "Capabilities that are kept when the user changes: setcap cap_net_bind_service,cap_net_raw.", CapabilityNames.Build),
+        Row.Built("stats-file", G, Grammar.Of(Argument.Text("PATH")), "File of counters, as 'dump stats-file' writes it, that they go on from.", static (g, c) => g.Config.StatsFile = c.Text()),
         Row.Built("server-state-file", G, Grammar.Of(Argument.Text("PATH")), "File of servers' states that is read at start.", static (g, c) => g.Config.StateFile = c.Text()),
         Row.Built("server-state-base", G, Grammar.Of(Argument.Text("DIRECTORY")), "Where files of servers' states are.", static (g, c) => g.Config.StateBase = c.Text()),
 

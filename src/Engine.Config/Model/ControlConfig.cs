@@ -36,6 +36,9 @@ public sealed class ControlSocketConfig
 
     public Statement Where => Bind.Where;
 
+    /// <summary>True for a socket of the command line (<c>-S</c>).</summary>
+    public bool IsMaster { get; internal set; }
+
     /// <summary><c>level</c>.</summary>
     public ControlLevel Level { get; internal set; } = ControlLevel.Operator;
 

@@ -83,6 +83,15 @@ public sealed class GlobalConfig
     /// <summary><c>server-state-file</c>.</summary>
     public string? StateFile { get; internal set; }
 
+    /// <summary><c>stats-file</c>; null = counters begin with 0.</summary>
+    public string? StatsFile { get; internal set; }
+
+    /// <summary><c>setcap</c>: names of Linux capabilities that are kept; empty = none.</summary>
+    public IReadOnlyList<string> Capabilities { get; internal set; } = [];
+
+    /// <summary><c>set-dumpable</c>.</summary>
+    public bool Dumpable { get; internal set; }
+
     /// <summary><c>server-state-base</c>: directory of relative state files.</summary>
     public string? StateBase { get; internal set; }
 

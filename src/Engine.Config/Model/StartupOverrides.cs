@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Engine.Config.Model;
 
 /// <summary>What the command line decides over the configuration (management guide, "Starting HAProxy"). Null and false leave things as written.</summary>
@@ -10,6 +12,12 @@ public sealed record StartupOverrides(int? MaxConn, int? ProxyMaxConn, bool NoSp
     /// <summary><c>-L</c>: what this machine is called in peers sections.</summary>
     public string? LocalPeer { get; init; }
 
+    /// <summary><c>-dV</c>.</summary>
+    public bool NoServerVerify { get; init; }
+
+    /// <summary><c>-S</c>: sockets beside those of the <c>global</c> section.</summary>
+    public IReadOnlyList<ControlSocketConfig> MasterSockets { get; init; } = [];
+
     /// <summary>Call once, after reading and before anything is compiled from the configuration.</summary>
     public void ApplyTo(Configuration configuration)
     {
@@ -17,6 +25,13 @@ public sealed record StartupOverrides(int? MaxConn, int? ProxyMaxConn, bool NoSp
         configuration.Global.LocalPeer = LocalPeer ?? configuration.Global.LocalPeer;
         configuration.Global.NoSplice |= NoSplice;
         configuration.Global.NoReusePort |= NoReusePort;
+        configuration.Global.Tls.VerifiesServers &= !NoServerVerify;
+        foreach (ControlSocketConfig socket in MasterSockets)
+        {
+            socket.IsMaster = true;
+        }
+
+        configuration.Global.Control.Sockets = [.. configuration.Global.Control.Sockets, .. MasterSockets];
         foreach (ProxyConfig proxy in configuration.Proxies)
         {
             proxy.MaxConn ??= ProxyMaxConn;

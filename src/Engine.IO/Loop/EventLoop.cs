@@ -51,6 +51,9 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     /// <summary>The kernel's side of a socket, or the simulator's.</summary>
     public SocketLayer Sockets { get; }
 
+    /// <summary>Work that was posted and is not begun. Any thread, as of about now.</summary>
+    public int PostedCount => _posted.Count;
+
     internal Poller Poller { get; }
 
     internal TlsWarmSessions WarmSessions { get; } = new();

@@ -127,6 +127,10 @@ public sealed unsafe class TlsContext
         }
     }
 
+    /// <summary>Earlier sessions that clients asked for and got, by ticket or from the cache; and those that were not in the cache. Any thread.</summary>
+    public (long Found, long Missed) Resumptions =>
+        (LibSsl.SSL_CTX_ctrl(Handle, TlsControl.SessionHits, 0, null), LibSsl.SSL_CTX_ctrl(Handle, TlsControl.SessionMisses, 0, null));
+
     /// <summary>Takes up sessions with servers again.</summary>
     public void KeepSessions()
     {

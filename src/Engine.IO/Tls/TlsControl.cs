@@ -7,6 +7,8 @@ internal static class TlsControl
     internal const int Mode = 33;
     internal const int SetReadAhead = 41;
     internal const int SetSessionCacheSize = 42;
+    internal const int SessionHits = 27;
+    internal const int SessionMisses = 29;
     internal const int SetSessionCacheMode = 44;
     internal const int SetMaxSendFragment = 52;
     internal const int SetServerName = 55;

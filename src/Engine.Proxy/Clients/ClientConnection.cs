@@ -134,7 +134,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Begin(frontend, listener, address);
         IsTls = listener.Tls is not null;
         _place.Counters.Connections++;
-        frontend.State.Accepted.Add(_place.Loop.Index, 1);
+        frontend.State.CountAccepted(_place.Loop.Index);
         listener.Traffic?.Of(_place.Loop.Index).Add(TrafficCount.Picks, 1);
         frontend.State.SessionRate.Count(_place.Loop.Index, _place.Loop.Clock.NowMs);
         _place.Clients.Add(this);

@@ -21,6 +21,7 @@ public sealed class PatternReference
     private long _lastId;
     private ulong _loaded;
     private bool _isEdited;
+    private long _added;
 
     internal PatternReference(string? file) => File = file;
 
@@ -45,6 +46,9 @@ public sealed class PatternReference
     /// <summary>For listings: "pattern loaded from file 'x' used by acl at ...".</summary>
     public string Description { get; internal set; } = "";
 
+    /// <summary>True once it was changed while running.</summary>
+    public bool IsEdited => Volatile.Read(ref _isEdited);
+
     /// <summary>The version that is matched against.</summary>
     public uint CurrentVersion { get; private set; }
 
@@ -65,6 +69,18 @@ public sealed class PatternReference
                 }
 
                 return count;
+            }
+        }
+    }
+
+    /// <summary>Entries that were ever added, those of the configuration among them.</summary>
+    public long Added
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _added;
             }
         }
     }
@@ -264,6 +280,7 @@ public sealed class PatternReference
     /// <summary>Adds what the configuration holds, before there is a way of matching.</summary>
     internal void Load(string key, string value, AclOperator op, int line)
     {
+        _added++;
         _current.Add(new PatternEntry(++_lastId, key, value.Length == 0 ? PatternValue.Empty : new PatternValue(value), op, line));
         _loaded = Digest(Digest(_loaded, key), value);
     }
@@ -288,6 +305,7 @@ public sealed class PatternReference
         lock (_gate)
         {
             _isEdited = true;
+            _added += entries.Count;
             _current = new PatternGeneration();
             foreach (PatternEntry entry in entries)
             {
@@ -381,6 +399,7 @@ public sealed class PatternReference
 
         if (error is null)
         {
+            _added++;
             generation.Add(entry);
         }
 

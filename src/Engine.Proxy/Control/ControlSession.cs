@@ -160,6 +160,21 @@ public sealed class ControlSession : ITimerOwner
 
     private IEnumerator<Slice>? Begin(string[] words, string? payload)
     {
+        if (TargetPrefix.IsAt(words))
+        {
+            if (!TargetPrefix.IsThisProcess(words[0], Environment.ProcessId))
+            {
+                Page.Text("Can't find the target PID matching the prefix '").Text(words[0]).Line("'.");
+                return null;
+            }
+
+            words = words[1..];
+            if (words.Length == 0)
+            {
+                return null;
+            }
+        }
+
         switch (words[0])
         {
             case "prompt":

@@ -18,6 +18,9 @@ public sealed record ProcessFacts
     /// <summary>Wall-clock time of the start, UTC.</summary>
     public DateTime StartedUtc { get; init; } = DateTime.UnixEpoch;
 
+    /// <summary>What the start took, from the first line of the program until it served, ms.</summary>
+    public long BootMs { get; init; }
+
     /// <summary><c>-m</c>, bytes; 0 = no limit.</summary>
     public long MemoryBytesMax { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record ProcessFacts
 
     /// <summary>What was said about the configuration while starting.</summary>
     public IReadOnlyList<string> StartupMessages { get; init; } = [];
+
+    /// <summary>How often the configuration was read again and taken, and how often it was refused. Null where there is none to read again.</summary>
+    public Func<(int Taken, int Failed)>? Reloads { get; init; }
 
     /// <summary>
     /// Reads the configuration again and goes over to it; findings and what has changed are written to what is given. False when

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using Engine.Config.Model;
+using Engine.Proxy.Loops;
 using Engine.Proxy.State;
 
 namespace Engine.Proxy.Exchanges;
@@ -21,6 +22,7 @@ internal static class TrafficTally
         frontend.Add(TrafficCount.BytesIn, bytesIn);
         frontend.Add(TrafficCount.BytesOut, bytesOut);
         frontend.AddStatus(status);
+        CountSent(exchange, exchange.Server is null ? bytesOut : bytesIn + bytesOut);
         if (exchange.Client.Listener.Traffic is { } listener)
         {
             listener.Of(loop).Add(TrafficCount.BytesIn, bytesIn);
@@ -59,6 +61,7 @@ internal static class TrafficTally
         long bytesOut = record.BytesToClient - record.CountedOut;
         record.CountedIn += bytesIn;
         record.CountedOut += bytesOut;
+        CountSent(exchange, exchange.Server is null ? bytesOut : bytesIn + bytesOut);
         AddBytes(exchange.Frontend.State.Traffic, exchange, bytesIn, bytesOut);
         AddBytes(exchange.Client.Listener.Traffic, exchange, bytesIn, bytesOut);
         AddBytes(exchange.Backend?.State.Traffic, exchange, bytesIn, bytesOut);
@@ -83,6 +86,13 @@ internal static class TrafficTally
         int loop = exchange.Place.Loop.Index;
         server.Backend.Traffic.Of(loop).Add(count, 1);
         server.Traffic.Of(loop).Add(count, 1);
+    }
+
+    private static void CountSent(Exchange exchange, long bytes)
+    {
+        ProxyLoop place = exchange.Place;
+        place.Counters.BytesOut += bytes;
+        place.Engine.BytesOutRate.Count(place.Loop.Index, place.Loop.Clock.NowMs, bytes);
     }
 
     private static void AddBytes(TrafficShared? traffic, Exchange exchange, long bytesIn, long bytesOut)

@@ -31,7 +31,7 @@ public sealed class ServerHealthShared
         HealthPlan plan = server.Plan.Health;
         bool isPaused = server.Plan.Disabled;
         Check.IsPaused = Agent.IsPaused = isPaused;
-        Renew(plan);
+        Renew(plan, plan);
         Check.Health = plan.InitialState switch
         {
             InitialHealth.FullyUp => Check.HealthMax,
@@ -84,15 +84,28 @@ public sealed class ServerHealthShared
     internal int Owner { get; set; } = -1;
 
     /// <summary>Another configuration: what was found out so far stays.</summary>
-    internal void Renew(HealthPlan plan)
+    internal void Renew(HealthPlan plan, HealthPlan old)
     {
         bool wasFull = Check.Health == Check.HealthMax;
         (Check.Rise, Check.Fall) = (plan.Rise, plan.Fall);
         Check.Health = wasFull ? Check.HealthMax : Math.Min(Check.Health, Check.HealthMax);
-        Check.Changed = Agent.Changed = null;
+        Carry(Check, old.Check, plan.Check);
+        Carry(Agent, old.Agent, plan.Agent);
         Configure(Check, plan.Check is not null);
         Configure(Agent, plan.Agent is not null);
         _transitions.Untrack();
+    }
+
+    /// <summary>What the operator has changed about where and how is checked stays where the configuration says what it said.</summary>
+    private static void Carry(CheckState check, CheckPlan? old, CheckPlan? now)
+    {
+        if (check.Changed is not { } changed)
+        {
+            return;
+        }
+
+        bool stays = old is not null && now is not null && Equals(old.Endpoint, now.Endpoint) && old.Port == now.Port;
+        check.Changed = stays ? now!.With(changed.Endpoint, changed.Port, ReferenceEquals(changed.Script, old!.Script) ? now.Script : changed.Script) : null;
     }
 
     private static void Configure(CheckState check, bool isConfigured)

@@ -54,8 +54,12 @@ public sealed class ServerStateRow
         CheckPlan? agent = health.Agent.Changed ?? server.Plan.Health.Agent;
         into.Append(CultureInfo.InvariantCulture, $"{server.Backend.Id} {server.Backend.Name} {server.Plan.Id} {server.Name} {HostOf(endpoint)} {(int)server.Operation} {(int)server.Admin} {server.Weight} {server.Plan.Weight} {health.SecondsSinceChange} ");
         into.Append(CultureInfo.InvariantCulture, $"{(int)health.Check.Status} {(int)health.Check.Result} {health.Check.Health} {BitsOf(health.Check)} {BitsOf(health.Agent)} ");
-        into.Append(CultureInfo.InvariantCulture, $"0 0 - {endpoint.Port} - 0 {check?.Port ?? 0} {HostOf(check?.Endpoint)} {HostOf(agent?.Endpoint)} {agent?.Port ?? 0}\n");
+        into.Append(CultureInfo.InvariantCulture, $"0 0 {NameOf(server)} {endpoint.Port} {ServiceOf(server)} {(server.Plan.Tls is null ? 0 : 1)} {check?.Port ?? 0} {HostOf(check?.Endpoint)} {HostOf(agent?.Endpoint)} {agent?.Port ?? 0}\n");
     }
+
+    private static string NameOf(ServerState server) => server.NameByHand ?? (server.Plan.Resolution is { IsService: false } host ? host.Name : "-");
+
+    private static string ServiceOf(ServerState server) => server.Plan.Resolution is { IsService: true } service ? service.Name : "-";
 
     /// <summary>Gives a server that state, before any loop runs.</summary>
     public void Apply(ServerState server)
@@ -69,6 +73,10 @@ public sealed class ServerStateRow
         ApplyAddress(server);
         ApplyPlace(server, server.Health.Check, server.Plan.Health.Check, Column(22), Number(21));
         ApplyPlace(server, server.Health.Agent, server.Plan.Health.Agent, Column(23), Number(24));
+        if ((admin & ServerAdmin.NameSetByHand) != 0 && server.Plan.Resolution is { IsService: false } && Column(17) != "-")
+        {
+            server.SetName(Column(17));
+        }
 
         // What the configuration says now stands above what the operator of then had decided.
         const ServerAdmin ByHand = ServerAdmin.ForcedMaintenance | ServerAdmin.ForcedDrain;

@@ -23,4 +23,13 @@ public sealed class LoopCounters
 
     /// <summary>Among the reuses: connections taken from another loop.</summary>
     public long Steals { get; internal set; }
+
+    /// <summary>Bytes of exchanges and sessions that were sent, to clients and to servers.</summary>
+    public long BytesOut { get; internal set; }
+
+    /// <summary>Among them, those that never were in this process's memory.</summary>
+    public long SplicedBytesOut { get; internal set; }
+
+    /// <summary>Names that all name servers together had no address for.</summary>
+    public long FailedResolutions { get; internal set; }
 }

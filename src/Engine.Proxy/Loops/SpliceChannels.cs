@@ -29,6 +29,9 @@ internal sealed class SpliceChannels
         _pipeBytes = global.Tune.PipeSize ?? PipeBytesDefault;
     }
 
+    /// <summary>Pipes kept for later. Any thread, as of about now.</summary>
+    internal int Free => _free.Count;
+
     /// <summary>Null when splicing is off (<c>nosplice</c>) or no pipe can be had; the caller copies instead.</summary>
     internal SpliceChannel? TryRent() => _off ? null : _free.TryPop(out SpliceChannel? channel) ? channel : TryCreate();
 

@@ -14,6 +14,27 @@ internal sealed class PeersHub(ProxyLoop place)
 
     internal IReadOnlyCollection<PeersSection> Sections => _sections.Values;
 
+    /// <summary>The same for other threads, as of the last change of plans.</summary>
+    private volatile PeersSection[] _all = [];
+
+    /// <summary>Peers with whom there is a connection, and among them those with whom both ends know each other. Any thread, as of about now.</summary>
+    internal (int Active, int Connected) Count()
+    {
+        int active = 0;
+        int connected = 0;
+        foreach (PeersSection section in _all)
+        {
+            foreach (PeersMember member in section.Members)
+            {
+                PeersSession? session = member.Session;
+                active += session is null ? 0 : 1;
+                connected += session is { IsOpen: true } ? 1 : 0;
+            }
+        }
+
+        return (active, connected);
+    }
+
     /// <summary>True while the process that takes this one's place is being taught.</summary>
     internal bool IsBusy
     {
@@ -82,6 +103,8 @@ internal sealed class PeersHub(ProxyLoop place)
                 _sections.Remove(name);
             }
         }
+
+        _all = [.. _sections.Values];
     }
 
     /// <summary>The end of this process begins. On the first loop.</summary>

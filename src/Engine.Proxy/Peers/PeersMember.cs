@@ -26,6 +26,19 @@ internal sealed class PeersMember(PeersMemberPlan plan, bool isLocal)
     /// <summary>Loop time at which both ends knew each other last, ms; -1 = never.</summary>
     internal long OpenedMs { get; set; } = -1;
 
+    /// <summary>Signs of life sent and received when there was nothing else to say, and connections given up because none came.</summary>
+    internal int HeartbeatsSent { get; set; }
+
+    internal int HeartbeatsHeard { get; set; }
+
+    internal int Silences { get; set; }
+
+    /// <summary>Messages that could not be read.</summary>
+    internal int ProtocolErrors { get; set; }
+
+    /// <summary>Times that both machines connected to each other, and one of the connections was closed.</summary>
+    internal int Collisions { get; set; }
+
     /// <summary>It was asked for everything, and had not everything itself.</summary>
     internal bool WasPartial { get; set; }
 

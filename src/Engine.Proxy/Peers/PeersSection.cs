@@ -156,6 +156,7 @@ internal sealed class PeersSection : StickChangeSignal, ITimerOwner
         member.OpenedMs = NowMs;
         if (older is not null && older != session)
         {
+            member.Collisions++;
             older.Close();
         }
 

@@ -79,6 +79,9 @@ internal sealed class PeersSession : ITimerOwner
 
     internal PeersTalk Talk => _talk;
 
+    /// <summary>Time until this end shows that it lives, unless it has something to say before, ms.</summary>
+    internal long HeartbeatInMs => Math.Max(0, _saidMs + HeartbeatMs - _loop.Clock.NowMs);
+
     /// <summary>Speaks to the member, once connected.</summary>
     internal void Connect() => RunAsync(-1).Forget();
 
@@ -90,6 +93,11 @@ internal sealed class PeersSession : ITimerOwner
         long nowMs = _loop.Clock.NowMs;
         if (nowMs - _heardMs >= SilenceMaxMs)
         {
+            if (Member is not null)
+            {
+                Member.Silences++;
+            }
+
             Fail("silent for too long");
             return;
         }
@@ -97,6 +105,7 @@ internal sealed class PeersSession : ITimerOwner
         if (IsOpen && nowMs - _saidMs >= HeartbeatMs)
         {
             _output.WriteControl(PeersMessage.Heartbeat);
+            Member!.HeartbeatsSent++;
             Flush();
         }
 
@@ -313,6 +322,7 @@ internal sealed class PeersSession : ITimerOwner
             if (length < 0)
             {
                 _output.WriteControl(PeersMessage.ProtocolError);
+                Member!.ProtocolErrors++;
                 _closesWhenSent = true;
                 length = bytes.Length;
             }

@@ -31,6 +31,20 @@ internal sealed class PeersTalk
 
     private PeersMember Member => _session.Member!;
 
+    /// <summary>What the other machine has announced of a table of ours; null = nothing.</summary>
+    internal PeersInTable? AnnouncedOf(StickTableShared table)
+    {
+        foreach (PeersInTable announced in _learner.Tables)
+        {
+            if (announced.Table == table)
+            {
+                return announced;
+            }
+        }
+
+        return null;
+    }
+
     internal void Begin()
     {
         _names.Clear();
@@ -121,6 +135,7 @@ internal sealed class PeersTalk
                 _section.OnConfirmed(_session);
                 return true;
             case PeersMessage.Heartbeat:
+                Member.HeartbeatsHeard++;
                 return true;
             default:
                 // An error that the other machine reports is the end of the connection; what is unknown, too.

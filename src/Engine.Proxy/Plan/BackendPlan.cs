@@ -11,6 +11,9 @@ namespace Engine.Proxy.Plan;
 /// <summary>The server-facing half of a backend or listen section.</summary>
 public sealed class BackendPlan
 {
+    /// <summary><c>guid</c>: a name that nothing else has; null = none.</summary>
+    public string? Guid { get; init; }
+
     public required string Name { get; init; }
     /// <summary>The name as it stands in log lines.</summary>
     public required byte[] NameBytes { get; init; }

@@ -13,6 +13,9 @@ namespace Engine.Proxy.Plan;
 /// <summary>The client-facing half of a frontend or listen section.</summary>
 public sealed class FrontendPlan
 {
+    /// <summary><c>guid</c>: a name that nothing else has; null = none.</summary>
+    public string? Guid { get; init; }
+
     public required string Name { get; init; }
     public required ProxyMode Mode { get; init; }
     public required ConnectionMode ConnectionMode { get; init; }

@@ -26,6 +26,11 @@ internal static class ListenerCompiler
                 Add(listeners, bind, Placed(address, global), options, diagnostics);
             }
 
+            for (int i = first; i < listeners.Count && bind.GuidPrefix is not null; i++)
+            {
+                listeners[i] = listeners[i] with { Guid = string.Create(CultureInfo.InvariantCulture, $"{bind.GuidPrefix}-{i - first + 1}") };
+            }
+
             if (tls.Compile(bind) is { } secured)
             {
                 for (int i = first; i < listeners.Count; i++)

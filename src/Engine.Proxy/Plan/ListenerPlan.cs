@@ -19,6 +19,9 @@ public sealed record ListenerPlan(BindConfig Bind, SocketEndpoint? Endpoint, int
     /// <summary><c>id</c> of the bind line, or the first free number of the frontend in order of declaration.</summary>
     public int Id { get; init; }
 
+    /// <summary><c>guid-prefix</c> of the bind line with the number of the address on it; null = none.</summary>
+    public string? Guid { get; init; }
+
     /// <summary>What is counted about it, with <c>option socket-stats</c>; else null.</summary>
     public TrafficShared? Traffic { get; init; }
 

@@ -179,6 +179,15 @@ public sealed class PlanCompiler
         _connections = _previous?.Connections ?? new ConnectionLimitShared(processMax);
         _changes.Add(() => _connections.Max = processMax);
         FreeNumbers numbers = FreeNumbers.Around(_configuration.Proxies, static proxy => proxy.Id);
+        foreach (ControlSocketConfig socket in _configuration.Global.Control.Sockets)
+        {
+            if (!socket.IsMaster)
+            {
+                numbers.Next(written: null); // the runtime API is a proxy of HAProxy's, "GLOBAL", and has the first number
+                break;
+            }
+        }
+
         foreach (ProxyConfig proxy in _configuration.Proxies)
         {
             int id = numbers.Next(proxy.Id);
@@ -246,6 +255,7 @@ public sealed class PlanCompiler
         {
             Name = proxy.Name,
             NameBytes = ByteText.ToBytes(proxy.Name),
+            Guid = proxy.Guid,
             FullConn = proxy.FullConn ?? 0,
             Algorithm = proxy.Balance?.Algorithm ?? (proxy.Dispatch is null ? _stages.DefaultBalancer : ""),
             Mode = proxy.Mode,
@@ -299,6 +309,7 @@ public sealed class PlanCompiler
         {
             Name = proxy.Name,
             NameBytes = ByteText.ToBytes(proxy.Name),
+            Guid = proxy.Guid,
             Log = _logs.Of(proxy),
             Captures = _names.CapturesOf(proxy.Name),
             UniqueId = _logs.UniqueIdOf(proxy),

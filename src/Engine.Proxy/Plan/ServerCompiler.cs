@@ -85,6 +85,7 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
         return new ServerPlan
         {
             Name = config.Name,
+            Guid = config.Guid,
             Id = id,
             Endpoint = endpoint,
             FollowsAddress = ServerState.IsAny(endpoint),

@@ -12,6 +12,9 @@ public sealed class ServerPlan
 {
     private byte[]? _nameBytes;
 
+    /// <summary><c>guid</c>: a name that nothing else has; null = none.</summary>
+    public string? Guid { get; init; }
+
     public required string Name { get; init; }
 
     /// <summary>The name as it stands in log lines; made when it is asked for first, the same whoever asks.</summary>

@@ -136,6 +136,7 @@ internal static class PlainRelay
 
             remaining -= inside;
             link.Count(inside, inside);
+            link.Exchange.Place.Counters.SplicedBytesOut += inside;
             LoopTask<int> drain = channel.DrainAsync(link.Sink, inside, more: remaining > 0);
             if (!drain.IsCompleted)
             {

@@ -211,6 +211,10 @@ internal sealed class NameQuery : ITimerOwner
             Records = _memory.Merge(answer.Records, _resolver.NowMs, _resolver.Plan.HoldObsoleteMs);
             LastValidMs = _resolver.NowMs;
         }
+        else
+        {
+            _resolver.CountFailure();
+        }
 
         _resolver.SetTimer(_timer, Followers.Count > 0 ? _resolver.Plan.ResolveMs : Math.Max(1, _resolver.Plan.HoldValidMs));
         foreach (Lookup lookup in Lookups)

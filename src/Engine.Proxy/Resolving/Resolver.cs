@@ -100,6 +100,9 @@ internal sealed class Resolver
     /// <summary>The question under way was not answered in time.</summary>
     internal void CountTimeout() => _nameservers.ForEach(static nameserver => nameserver.Counters.Timeouts++);
 
+    /// <summary>A name was looked for in vain.</summary>
+    internal void CountFailure() => _place.Counters.FailedResolutions++;
+
     internal void SetTimer(LoopTimer timer, int afterMs) => _place.Loop.Timers.Set(timer, NowMs + afterMs);
 
     /// <summary>A message came. What answers no question is dropped: it may be late, or forged.</summary>

@@ -34,7 +34,13 @@ internal sealed class ResolverSet
     internal string? Rename(ServerState server, string name)
     {
         FollowedServer? followed = server.Plan.Resolution is { IsService: false } ? _followed.Find(one => one.Server == server) : null;
-        return followed?.Rename(name);
+        if (followed is null)
+        {
+            return null;
+        }
+
+        server.SetName(name);
+        return followed.Rename(name);
     }
 
     /// <summary>Another plan has come into use: nothing is asked any more, and who waits gets no answer. On the loop that resolves.</summary>
@@ -89,7 +95,7 @@ internal sealed class ResolverSet
             followed.Siblings = all;
             if (followed.Server.Plan.Resolution is { IsService: false } plan)
             {
-                followed.FollowHost(plan.Name);
+                followed.FollowHost(followed.Server.NameByHand ?? plan.Name);
             }
         }
 

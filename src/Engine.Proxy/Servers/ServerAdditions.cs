@@ -15,7 +15,8 @@ namespace Engine.Proxy.Servers;
 
 /// <summary>
 /// Servers that come and go while the plan is in use (MGT 9.3 add server, del server). A new one is read and compiled as a
-/// <c>server</c> line of its section is, without the section's default-server; a reload forgets it. On the first loop.
+/// <c>server</c> line of its section is, without the section's default-server; a reload forgets it
+/// unless the configuration names it by then. On the first loop.
 /// </summary>
 internal sealed class ServerAdditions(ProxyPlan plan, ProxyLoop[] loops, EngineHealth health)
 {
@@ -63,7 +64,7 @@ internal sealed class ServerAdditions(ProxyPlan plan, ProxyLoop[] loops, EngineH
             return false;
         }
 
-        Enter(backend, new ServerState(compiled, backend.State));
+        Enter(backend, new ServerState(compiled, backend.State) { IsAdded = true });
         return true;
     }
 

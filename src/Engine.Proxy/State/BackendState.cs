@@ -88,6 +88,9 @@ public sealed class BackendState
         Volatile.Write(ref _takenBefore, Taken.Value);
     }
 
+    /// <summary>An earlier process was asked that often. Before any loop runs.</summary>
+    public void Preload(long taken) => _takenBefore -= taken;
+
     /// <summary><c>clear counters</c>. Any thread.</summary>
     public void ClearPeaks()
     {

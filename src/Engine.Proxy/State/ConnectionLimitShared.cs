@@ -31,17 +31,21 @@ public sealed class ConnectionLimitShared
 
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>Whoever entered is really there: room is also taken to find out whether somebody waits.</summary>
+    internal void NotePeak()
+    {
+        int count = Count;
+        if (count > _peak)
+        {
+            _peak = count; // two loops at once: the smaller may win, for now
+        }
+    }
+
     /// <summary>False when it is full.</summary>
     internal bool TryEnter()
     {
-        int count = Interlocked.Increment(ref _count);
-        if (count <= Max)
+        if (Interlocked.Increment(ref _count) <= Max)
         {
-            if (count > _peak)
-            {
-                _peak = count; // two loops at once: the smaller may win, for now
-            }
-
             return true;
         }
 

@@ -1,13 +1,17 @@
+using System;
+
 namespace Engine.Proxy.State;
 
 /// <summary>
 /// Cookies that are made of the servers' addresses, of one backend (CFG 4.2 dynamic-cookie-key): as the configuration has them until a client of
-/// the runtime API decides otherwise, which lasts until the next reload. On the loop of the runtime API; loops see a change a moment late.
+/// the runtime API decides otherwise, which lasts as long as the configuration says what it says now. On the loop of the runtime API; loops see a change a moment late.
 /// </summary>
 public sealed class DynamicCookies
 {
     private readonly BackendState _backend;
     private byte[]? _key;
+    private byte[]? _configuredKey;
+    private bool _isConfigured;
     private bool _isEnabled;
     private bool _isChanged;
 
@@ -27,9 +31,17 @@ public sealed class DynamicCookies
         Change();
     }
 
-    /// <summary>The configuration was read: it counts again.</summary>
+    /// <summary>The configuration was read: it counts again, if it says something else than before.</summary>
     internal void Use(byte[]? key, bool enabled)
     {
+        bool isSame = enabled == _isConfigured && key.AsSpan().SequenceEqual(_configuredKey);
+        (_configuredKey, _isConfigured) = (key, enabled);
+        if (_isChanged && isSame)
+        {
+            Change(); // servers may have come
+            return;
+        }
+
         (_key, _isEnabled, _isChanged) = (key, enabled, false);
         foreach (ServerState server in _backend.Servers)
         {

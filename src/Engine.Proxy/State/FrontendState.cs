@@ -55,6 +55,9 @@ public sealed class FrontendState
         Volatile.Write(ref _acceptedBefore, Accepted.Value);
     }
 
+    /// <summary>An earlier process has accepted that many. Before any loop runs.</summary>
+    public void Preload(long accepted) => _acceptedBefore -= accepted;
+
     /// <summary>The number of the next log line (<c>%lc</c>), from 0.</summary>
     public long NextLogNumber() => Interlocked.Increment(ref _logNumber);
 
@@ -109,6 +112,14 @@ public sealed class FrontendState
 
         _process.Leave();
         return false;
+    }
+
+    /// <summary>A connection was accepted, by the loop of that index.</summary>
+    internal void CountAccepted(int loop)
+    {
+        Accepted.Add(loop, 1);
+        Connections.NotePeak();
+        _process.NotePeak();
     }
 
     /// <summary>True when acceptors that found no room may try again.</summary>

@@ -53,6 +53,12 @@ public sealed class ServerState
     /// <summary>True once the configuration in use has no such server: what it serves still ends in peace, nothing is kept for later.</summary>
     public bool IsRemoved { get; private set; }
 
+    /// <summary>True exactly when it came with <c>add server</c> and no configuration has named it since.</summary>
+    public bool IsAdded { get; internal set; }
+
+    /// <summary>The host whose address it follows by the operator's word (<c>set server fqdn</c>); null = that of its line, if it follows any.</summary>
+    public string? NameByHand { get; private set; }
+
     /// <summary>What checks, agents, live traffic and the operator make of it: the way to change its state with all that follows.</summary>
     public ServerHealthShared Health { get; }
 
@@ -190,7 +196,14 @@ public sealed class ServerState
             ServerPlan old = Plan;
             Plan = plan;
             IsRemoved = false;
-            Health.Renew(plan.Health);
+            IsAdded = false;
+            if (plan.Resolution?.Name != old.Resolution?.Name)
+            {
+                NameByHand = null;
+                _admin &= ~ServerAdmin.NameSetByHand;
+            }
+
+            Health.Renew(plan.Health, old.Health);
             IsObserved = plan.Health.Observe != ObservedLayer.None;
             _weight = plan.Weight == old.Weight ? _weight : plan.Weight;
             _maxConn = plan.MaxConn == old.MaxConn ? _maxConn : plan.MaxConn;
@@ -248,6 +261,16 @@ public sealed class ServerState
         {
             _admin = (_admin & ~remove) | add;
             Backend.Refresh();
+        }
+    }
+
+    /// <summary>It follows another name, also after a reload, as long as its line names the host that it names now.</summary>
+    internal void SetName(string name)
+    {
+        lock (Backend.Changes)
+        {
+            NameByHand = name;
+            _admin |= ServerAdmin.NameSetByHand;
         }
     }
 

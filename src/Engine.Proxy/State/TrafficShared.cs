@@ -63,6 +63,9 @@ public sealed class TrafficShared
         }
     }
 
+    /// <summary>An earlier process has counted that much. Before any loop runs.</summary>
+    public void Preload(TrafficCount count, long value) => _cleared[(int)count] -= value;
+
     /// <summary>On the loop of that index only.</summary>
     public TrafficShare Of(int loop) => new(ref _shares[loop * Stride]);
 

@@ -23,6 +23,21 @@ public sealed class CertificateStoreShared
     private readonly HashSet<string> _forServers = new(StringComparer.Ordinal);
     private readonly CertificateLists _lists = new();
 
+    /// <summary>Paths whose certificate is another than the file's.</summary>
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+
+    /// <summary>Paths for which <c>commit ssl cert</c> has put another certificate in place, in no order.</summary>
+    public IReadOnlyList<string> ChangedPaths
+    {
+        get
+        {
+            lock (_changes)
+            {
+                return [.. _changed];
+            }
+        }
+    }
+
     /// <summary>Paths, in no order.</summary>
     public IReadOnlyList<string> Paths
     {
@@ -187,6 +202,7 @@ public sealed class CertificateStoreShared
             _prepared.Remove(path);
             _empty.Remove(path);
             _certificates[path] = certificate;
+            _changed.Add(path);
             return true;
         }
     }

@@ -18,6 +18,9 @@ public sealed class TlsListenerShared
     private TlsContext? _default;
     private List<TlsEntry> _entries = [];
 
+    /// <summary>What contexts that were replaced had counted.</summary>
+    private (long Found, long Missed) _before;
+
     /// <param name="strict"><c>strict-sni</c>.</param>
     /// <param name="keys">Of the process, or of <c>tls-ticket-keys</c>.</param>
     internal TlsListenerShared(bool strict, TicketKeysShared keys)
@@ -47,6 +50,19 @@ public sealed class TlsListenerShared
 
     /// <summary>Where names lead.</summary>
     public TlsIdentitiesShared Identities => _identities;
+
+    /// <summary>Earlier sessions that clients asked for and got, and those that were not there any more.</summary>
+    public (long Found, long Missed) Resumptions
+    {
+        get
+        {
+            lock (_changes)
+            {
+                (long found, long missed) = _default?.Resumptions ?? default;
+                return (_before.Found + found, _before.Missed + missed);
+            }
+        }
+    }
 
     /// <summary>For a client that has just connected.</summary>
     internal TlsSession NewSession() => new(Volatile.Read(ref _default)!);
@@ -86,6 +102,8 @@ public sealed class TlsListenerShared
             identities.Add(new TlsIdentity(context, entry.Names));
         }
 
+        (long found, long missed) = _default?.Resumptions ?? default;
+        _before = (_before.Found + found, _before.Missed + missed);
         _entries = entries;
         _identities.Replace(identities);
         Volatile.Write(ref _default, identities[0].Context);

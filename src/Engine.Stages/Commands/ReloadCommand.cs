@@ -28,21 +28,22 @@ internal sealed class ReloadCommand
 
     public static IReadOnlyList<CommandRow> Rows =>
     [
-        new("reload", "", "read the configuration again and go over to it", ControlLevel.Admin, Run),
+        new("hard-reload", "", "the same as reload, and whoever is served under the configuration before is cut off", ControlLevel.Admin, static call => Run(call, endsSessions: true)),
+        new("reload", "", "read the configuration again and go over to it", ControlLevel.Admin, static call => Run(call, endsSessions: false)),
     ];
 
-    private static IEnumerator<Slice>? Run(CommandCall call)
+    private static IEnumerator<Slice>? Run(CommandCall call, bool endsSessions)
     {
         if (call.Place.IsStopping || call.Engine.Process.Reload is not { } reload)
         {
             return call.Refuse(call.Place.IsStopping ? "This process is stopping." : "There is no configuration to read again.");
         }
 
-        return new ReloadCommand(reload).Run(call.Page);
+        return new ReloadCommand(reload).Steps(call, endsSessions);
     }
 
     /// <summary>All loops go over between two of their turns, the client's among them, so that none of them may wait for it.</summary>
-    private IEnumerator<Slice> Run(TextPage page)
+    private IEnumerator<Slice> Steps(CommandCall call, bool endsSessions)
     {
         new Thread(Reload) { IsBackground = true, Name = "reload" }.Start();
         while (!_isDone)
@@ -50,6 +51,12 @@ internal sealed class ReloadCommand
             yield return new Slice(LookMs);
         }
 
+        if (_good && endsSessions)
+        {
+            call.Engine.EndSessions();
+        }
+
+        TextPage page = call.Page;
         page.Line(_good ? "Success=1" : "Success=0").Line("--");
         foreach (string line in _text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

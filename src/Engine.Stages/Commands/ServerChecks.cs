@@ -9,7 +9,7 @@ using Engine.Proxy.State;
 
 namespace Engine.Stages.Commands;
 
-/// <summary><c>set server</c>: where a server is checked, what its agent is told, and which name it follows. Until the next reload.</summary>
+/// <summary><c>set server</c>: where a server is checked, what its agent is told, and which name it follows. A reload that finds the same lines leaves it so.</summary>
 internal static class ServerChecks
 {
     public static IEnumerator<Slice>? Set(CommandCall call, ServerState server)

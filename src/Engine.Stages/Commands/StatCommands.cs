@@ -15,6 +15,7 @@ internal static class StatCommands
 
     public static IReadOnlyList<CommandRow> Rows =>
     [
+        new("dump stats-file", "", "dump counters for a stats-file: of whatever has a guid", ControlLevel.Admin, static call => CounterFile.Write(call.Engine, call.Page)),
         new("show stat", "[desc|json|no-maint|typed|up]*", "report counters for each proxy and server", ControlLevel.User, ShowStat),
         new("clear counters", "[all]", "clear max statistics counters (or all counters)", ControlLevel.Operator, ClearCounters),
     ];

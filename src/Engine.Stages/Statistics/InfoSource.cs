@@ -1,5 +1,6 @@
 using System;
 using Engine.Proxy;
+using Engine.Proxy.Conditions;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Plan;
 using Engine.Proxy.State;
@@ -22,6 +23,10 @@ internal sealed class InfoSource
             Connections += counters.Connections;
             Requests += counters.Requests;
             DroppedLogs += counters.LogLinesDropped;
+            BytesOut += counters.BytesOut;
+            SplicedBytesOut += counters.SplicedBytesOut;
+            FailedResolutions += counters.FailedResolutions;
+            Posted += loop.Loop.PostedCount;
             Listeners += loop.Loop.Index == 0 ? loop.ListenerCount : 0;
         }
 
@@ -30,7 +35,19 @@ internal sealed class InfoSource
             FrontendState state = frontend.State;
             SessionRate += state.SessionRate.PerSecond(NowMs);
             SessionRateMax += state.SessionRate.Peak(NowMs);
-            BytesOut += state.Traffic[TrafficCount.BytesOut];
+            foreach (ListenerPlan listener in frontend.Listeners)
+            {
+                (long found, long missed) = listener.Tls?.Resumptions ?? default;
+                TlsLookups += found + missed;
+                TlsMisses += missed;
+            }
+        }
+
+        foreach (PatternReference patterns in engine.Plan.Names.Patterns.All)
+        {
+            long added = patterns.Added;
+            PatternsAdded += added;
+            PatternsFreed += added - patterns.Count;
         }
 
         foreach (BackendPlan backend in engine.Plan.Backends)
@@ -56,6 +73,23 @@ internal sealed class InfoSource
     public long SessionRateMax { get; }
 
     public long BytesOut { get; }
+
+    public long SplicedBytesOut { get; }
+
+    public long FailedResolutions { get; }
+
+    /// <summary>Work that was posted to loops and is not begun.</summary>
+    public int Posted { get; }
+
+    /// <summary>Earlier TLS sessions that clients wanted to resume.</summary>
+    public long TlsLookups { get; }
+
+    /// <summary>Of them, those that were not there any more.</summary>
+    public long TlsMisses { get; }
+
+    public long PatternsAdded { get; }
+
+    public long PatternsFreed { get; }
 
     public long Streams { get; }
 

@@ -222,7 +222,7 @@ internal static class StatFields
         _ => V.U32(s.Listener!.Bind.MaxConn ?? s.Frontend!.State.Connections.Max),
     };
 
-    private static long SessionsTotal(StatSubject s) => s.Kind switch
+    internal static long SessionsTotal(StatSubject s) => s.Kind switch
     {
         K.Frontend => s.Frontend!.State.AcceptedTotal - s.Traffic[T.DeniedConnections],
         K.Backend => s.Backend!.State.TakenTotal,

@@ -43,6 +43,15 @@ internal sealed class StatSubject
         _ => Listener!.Bind.Name ?? "sock-" + Listener.Id,
     };
 
+    /// <summary>What it is called in files of counters; null = it is not in them.</summary>
+    public string? Guid => Kind switch
+    {
+        StatKinds.Frontend => Frontend!.Guid,
+        StatKinds.Backend => Backend!.Guid,
+        StatKinds.Server => Server!.Plan.Guid,
+        _ => Listener!.Guid,
+    };
+
     public ProxyMode Mode => Kind is StatKinds.Frontend or StatKinds.Listener ? Frontend!.Mode : Backend!.Mode;
 
     public bool IsHttp => Mode == ProxyMode.Http;

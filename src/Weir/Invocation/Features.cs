@@ -15,7 +15,7 @@ internal static class Features
         ("51DEGREES", false), ("ACCEPT4", true), ("BACKTRACE", false), ("CLOSEFROM", false), ("CPU_AFFINITY", true), ("CRYPT_H", false),
         ("DEVICEATLAS", false), ("DL", false), ("ENGINE", false), ("EPOLL", true), ("EVPORTS", false), ("GETADDRINFO", true), ("KQUEUE", false),
         ("LIBCRYPT", false), ("LINUX_SPLICE", true), ("LINUX_TPROXY", true), ("LUA", false), ("MEMORY_PROFILING", false), ("NETFILTER", false),
-        ("NS", false), ("OBSOLETE_LINKER", false), ("OPENSSL", false), ("OPENSSL_AWSLC", false), ("OPENSSL_WOLFSSL", false), ("OT", false),
+        ("NS", false), ("OBSOLETE_LINKER", false), ("OPENSSL", true), ("OPENSSL_AWSLC", false), ("OPENSSL_WOLFSSL", false), ("OT", false),
         ("PCRE", false), ("PCRE2", false), ("PCRE2_JIT", false), ("PCRE_JIT", false), ("POLL", false), ("PRCTL", false), ("PROCCTL", false),
         ("PROMEX", true), ("QUIC", false), ("RT", false), ("SHM_OPEN", false), ("SLZ", false), ("SPLICE", true), ("SSL", false),
         ("STATIC_PCRE", false), ("STATIC_PCRE2", false), ("SYSTEMD", true), ("TFO", true), ("THREAD", true), ("THREAD_DUMP", false), ("TPROXY", true),

@@ -33,13 +33,14 @@ internal static class OptionTable
         new("-sf", OptionArity.Pids, "PID...", "tell these processes to finish (SIGUSR1) once this one serves", static (o, v) => Number(v, o.FinishPids.Add)),
         new("-st", OptionArity.Pids, "PID...", "tell these processes to end (SIGTERM) once this one serves", static (o, v) => Number(v, o.TerminatePids.Add)),
         new("-x", OptionArity.Word, "SOCKET", "take the listening sockets over from the process with this runtime API socket", static (o, v) => Do(() => o.HandoverFrom = v)),
+        new("-S", OptionArity.Word, "ADDR[,OPTIONS]", "a runtime API socket beside those of the configuration, for programs that talk to a master", static (o, v) => Do(() => o.MasterSocket = v)),
         new("-dW", OptionArity.None, "", "a warning about the configuration is fatal", static (o, _) => Do(() => o.WarningsAreFatal = true)),
         new("-dD", OptionArity.None, "", "also show what is valid but suspicious", static (o, _) => Do(() => o.ShowDiagnostics = true)),
         new("-dR", OptionArity.None, "", "do not use SO_REUSEPORT", static (o, _) => Do(() => o.NoReusePort = true)),
         new("-dS", OptionArity.None, "", "do not use splice", static (o, _) => Do(() => o.NoSplice = true)),
+        new("-dV", OptionArity.None, "", "like 'ssl-server-verify none' in the global section", static (o, _) => Do(() => o.NoServerVerify = true)),
         new("-L", OptionArity.Word, "NAME", "what this machine is called in peers sections", static (o, v) => Do(() => o.LocalPeer = v)),
 
-        NotYet("-S", OptionArity.Word, "ADDR[,OPTIONS]", "master socket"),
         NotYet("-dr", OptionArity.None, "", "start even when a server's name cannot be resolved"),
         NotYet("-de", OptionArity.None, "", "do without epoll, the only poller there is"),
 
@@ -50,7 +51,6 @@ internal static class OptionTable
         Nothing("-dt", OptionArity.Glued, "[SOURCES]", "traces"),
         Nothing("-dA", OptionArity.Glued, "[FILE]", "archive of the loaded libraries for core dumps"),
         Nothing("-dI", OptionArity.None, "", "allow forks (none are made)"),
-        Nothing("-dV", OptionArity.None, "", "no verification of servers' certificates (no TLS yet)"),
         Nothing("-dG", OptionArity.None, "", "do not use getaddrinfo"),
         Nothing("-dp", OptionArity.None, "", "do not use poll (it is not used)"),
         Nothing("-dk", OptionArity.None, "", "do not use kqueue (Linux has none)"),

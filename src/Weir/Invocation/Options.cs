@@ -95,6 +95,12 @@ internal sealed class Options
     /// <summary><c>-x</c>: a unix socket of the runtime API of the process whose listening sockets are taken over.</summary>
     public string? HandoverFrom { get; set; }
 
+    /// <summary><c>-dV</c>: certificates of servers are verified only where their line asks for it.</summary>
+    public bool NoServerVerify { get; set; }
+
+    /// <summary><c>-S</c>: address and options of a runtime API socket; null for none.</summary>
+    public string? MasterSocket { get; set; }
+
     /// <summary><c>weir demo --port</c></summary>
     public int DemoPort { get; set; } = 8080;
 

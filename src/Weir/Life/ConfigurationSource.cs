@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using Engine.Config;
 using Engine.Config.Model;
 using Engine.Config.Text;
@@ -16,7 +18,20 @@ internal static class ConfigurationSource
         Configuration configuration = options.Purpose == Purpose.Demo
             ? reader.ReadText(DemoConfiguration.FileName, DemoConfiguration.Text(options.DemoPort))
             : reader.Read(options.Files);
-        new StartupOverrides(options.MaxConn, options.ProxyMaxConn, options.NoSplice, options.NoReusePort) { LocalPeer = options.LocalPeer }.ApplyTo(configuration);
+        new StartupOverrides(options.MaxConn, options.ProxyMaxConn, options.NoSplice, options.NoReusePort) { LocalPeer = options.LocalPeer, NoServerVerify = options.NoServerVerify, MasterSockets = MasterSockets(options, diagnostics) }.ApplyTo(configuration);
         return configuration;
+    }
+
+    /// <summary><c>-S ADDRESS[,OPTION...]</c>, read as the <c>stats socket</c> line that it stands for; its clients may do everything unless it says otherwise.</summary>
+    private static IReadOnlyList<ControlSocketConfig> MasterSockets(Options options, DiagnosticBag diagnostics)
+    {
+        if (options.MasterSocket is not { } text)
+        {
+            return [];
+        }
+
+        string words = text.Replace(',', ' ');
+        string level = words.Contains(" level ", StringComparison.Ordinal) ? "" : " level admin";
+        return new ConfigReader(BuiltInStages.Catalog.ToVocabulary(), diagnostics).ReadText("-S", $"global\n stats socket {words}{level}\n").Global.Control.Sockets;
     }
 }

@@ -8,6 +8,12 @@ namespace Weir.Life;
 /// <summary>Whom the process becomes once its listeners are open (<c>user uid group gid</c>). Null and 0 keep what it has, as in HAProxy.</summary>
 internal readonly record struct Identity(uint? Uid, uint? Gid)
 {
+    /// <summary>What it still may do then.</summary>
+    public Capabilities Kept { get; init; }
+
+    /// <summary>A crash leaves a core file although the user has changed (<c>set-dumpable</c>).</summary>
+    public bool IsDumpable { get; init; }
+
     /// <summary>Names outweigh numbers.</summary>
     /// <returns>False when a name is unknown, which is written to <paramref name="errors"/>.</returns>
     public static bool TryFind(GlobalConfig global, TextWriter errors, out Identity identity)
@@ -29,7 +35,7 @@ internal readonly record struct Identity(uint? Uid, uint? Gid)
             good = false;
         }
 
-        identity = new Identity(uid is 0 ? null : uid, gid is 0 ? null : gid);
+        identity = new Identity(uid is 0 ? null : uid, gid is 0 ? null : gid) { Kept = Capabilities.Of(global), IsDumpable = global.Dumpable };
         return good;
     }
 
@@ -55,9 +61,14 @@ internal readonly record struct Identity(uint? Uid, uint? Gid)
 
         if (Uid is { } uid)
         {
-            if (ProcessCalls.SetUid(uid) != 0 || ProcessCalls.GetUid() != uid || ProcessCalls.GetEffectiveUid() != uid)
+            if (!Kept.TryKeep() || ProcessCalls.SetUid(uid) != 0 || ProcessCalls.GetUid() != uid || ProcessCalls.GetEffectiveUid() != uid)
             {
                 errors.WriteLine($"[ERROR] global: cannot become user {uid}: {LastError()}");
+                return false;
+            }
+
+            if (!Kept.TrySet(errors))
+            {
                 return false;
             }
 
@@ -68,7 +79,12 @@ internal readonly record struct Identity(uint? Uid, uint? Gid)
             }
         }
 
-        return true;
+        if (IsDumpable)
+        {
+            _ = ProcessCalls.ProcessControl(ProcessCalls.PrSetDumpable, 1, 0, 0, 0);
+        }
+
+        return Uid is not null || ProcessCalls.GetEffectiveUid() == 0 || Kept.TrySet(errors);
     }
 
     private static unsafe bool TryFindUser(string name, out uint? uid)

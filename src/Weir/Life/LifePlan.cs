@@ -10,6 +10,9 @@ internal sealed record LifePlan
 {
     public required bool Background { get; init; }
 
+    /// <summary>Tick count at which the program began, ms (<see cref="System.Environment.TickCount64"/>).</summary>
+    public long BegunMs { get; init; }
+
     public required MasterMode MasterMode { get; init; }
 
     public required string? PidFile { get; init; }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Engine.Proxy;
+using Engine.Proxy.Plan;
 using Weir.Invocation;
 using Weir.Native;
 
@@ -22,6 +23,7 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
     private readonly StopSequence _stop = new(plan.GraceMs, plan.HardStopAfterMs);
     private readonly int _nullDevice = readyPipe >= 0 ? Daemon.OpenNullDevice() : -1;
     private ServiceNotifier _manager = ServiceNotifier.To(null);
+    private Watchdog? _watchdog;
 
     /// <summary>The signal that ends this process; 0 while it serves or finishes gently.</summary>
     private int _fatalSignal;
@@ -39,6 +41,7 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
         }
 
         engine.Terminal = Tell;
+        engine.Process = engine.Process with { BootMs = Environment.TickCount64 - plan.BegunMs };
         engine.Start();
         HasServed = true;
         serving?.Invoke();
@@ -49,6 +52,7 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
 
     public void Dispose()
     {
+        _watchdog?.Dispose();
         _manager.Dispose();
         _signals.Dispose();
     }
@@ -114,6 +118,12 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
         }
 
         _manager.Ready();
+        if (plan.MasterMode == MasterMode.MasterNotify)
+        {
+            long? periodMs = Watchdog.PeriodMs(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), Environment.GetEnvironmentVariable("WATCHDOG_PID"), Environment.ProcessId);
+            _watchdog = new Watchdog(engine.Loops, _manager, periodMs);
+        }
+
         errors.Flush();
         if (readyPipe >= 0)
         {
@@ -184,9 +194,30 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
             case ProcessCalls.SigHup:
                 engine.ReportServers();
                 return StopStep.Nothing;
+            case ProcessCalls.SigTtOu or ProcessCalls.SigTtIn:
+                Pause(signal == ProcessCalls.SigTtOu);
+                return StopStep.Nothing;
             default:
                 errors.WriteLine("[NOTICE] " + SignalTexts.NothingDone(signal));
                 return StopStep.Nothing;
+        }
+    }
+
+    /// <summary>SIGTTOU: all frontends refuse whoever connects, so that another process may take their ports; SIGTTIN: they listen again (MGT 4).</summary>
+    private void Pause(bool paused)
+    {
+        if (_stop.HasBegun)
+        {
+            return;
+        }
+
+        foreach (FrontendPlan frontend in engine.Plan.Frontends)
+        {
+            if (!frontend.State.IsStopped && frontend.State.IsPaused != paused)
+            {
+                engine.Pause(frontend, paused);
+                errors.WriteLine($"[WARNING] {(paused ? "Paused" : "Resumed")} frontend {frontend.Name}.");
+            }
         }
     }
 

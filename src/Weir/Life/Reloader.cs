@@ -23,6 +23,9 @@ internal sealed class Reloader(Options options, ProxyEngine engine)
     /// <summary>Times that a reload succeeded.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Times that the configuration in use stayed.</summary>
+    public int Failed { get; private set; }
+
     /// <summary>False: the configuration in use stays. Findings, and what has changed, are written to <paramref name="report"/>.</summary>
     public bool TryReload(TextWriter report)
     {
@@ -31,6 +34,7 @@ internal sealed class Reloader(Options options, ProxyEngine engine)
             ProxyPlan old = engine.Plan;
             if (TryRead(old, report) is not { } plan || !engine.TryReload(plan, report))
             {
+                Failed++;
                 report.WriteLine("[ERROR] not reloaded: the configuration in use stays");
                 return false;
             }
@@ -39,6 +43,11 @@ internal sealed class Reloader(Options options, ProxyEngine engine)
             foreach (string line in new PlanDifference(old, plan).Lines)
             {
                 report.WriteLine("[NOTICE] reloaded: " + line);
+            }
+
+            foreach (string line in new ReloadLosses(old, plan).Lines)
+            {
+                report.WriteLine("[WARNING] reloaded: " + line);
             }
 
             return true;

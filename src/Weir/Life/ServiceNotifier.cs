@@ -55,6 +55,9 @@ internal sealed unsafe class ServiceNotifier : IDisposable
 
     public void Stopping() => Send("STOPPING=1\n");
 
+    /// <summary>For a manager that counts the time until the next one of these (<c>WatchdogSec=</c>).</summary>
+    public void Alive() => Send("WATCHDOG=1\n");
+
     public void Dispose()
     {
         if (_fd >= 0)

@@ -27,6 +27,9 @@ internal static unsafe partial class ProcessCalls
     public const int SockDgramCloExec = 0x80002;
     public const int MsgNoSignal = 0x4000;
 
+    public const int PrSetDumpable = 4;
+    public const int PrSetKeepCaps = 8;
+
     public const int ENOENT = 2;
     public const int EINTR = 4;
 
@@ -66,6 +69,13 @@ internal static unsafe partial class ProcessCalls
 
     [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
     public static partial int SetGroups(nint count, uint* groups);
+
+    // Variadic in C; both Linux ABIs pass variadic integers as named ones.
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    public static partial int ProcessControl(int option, nuint second, nuint third, nuint fourth, nuint fifth);
+
+    [LibraryImport("libc", EntryPoint = "capset", SetLastError = true)]
+    public static partial int SetCapabilities(Weir.Life.Capabilities.Header* header, Weir.Life.Capabilities.Words* words);
 
     /// <summary>Null when there is no such user; the record belongs to libc and lasts until the next call.</summary>
     [LibraryImport("libc", EntryPoint = "getpwnam", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -7,6 +7,31 @@ namespace Engine.Config.Tests.Keywords;
 /// <summary>Rates, places of files and sockets, variables, and what concerns processes that the engine does not have (CFG 3.1, 3.2).</summary>
 public sealed class ProcessKeywordTests
 {
+    /// <summary>-dV, -S: above what is written.</summary>
+    [Fact]
+    public void CommandLine_TurnsVerificationOff_AndAddsSockets()
+    {
+        const string Text = "global\n stats socket 127.0.0.1:1\n ssl-server-verify required\n";
+        Configured read = Configured.Valid(Text);
+        new StartupOverrides(null, null, NoSplice: false, NoReusePort: false)
+        {
+            NoServerVerify = true,
+            MasterSockets = Configured.Valid("global\n stats socket 127.0.0.1:2 level admin\n").Global.Control.Sockets,
+        }.ApplyTo(read.Configuration);
+        Assert.False(read.Global.Tls.VerifiesServers);
+        Assert.Equal([false, true], [.. System.Linq.Enumerable.Select(read.Global.Control.Sockets, static socket => socket.IsMaster)]);
+    }
+
+    [Fact]
+    public void CapabilitiesAndCounterFile_ReachTheModel()
+    {
+        GlobalConfig global = Configured.Valid("global\n setcap cap_net_raw,cap_net_admin\n set-dumpable\n stats-file /var/lib/weir/counters\n").Global;
+        Assert.Equal(["cap_net_raw", "cap_net_admin"], global.Capabilities);
+        Assert.True(global.Dumpable);
+        Assert.Equal("/var/lib/weir/counters", global.StatsFile);
+        Assert.Contains("there is no capability 'cap_kill' to keep", Configured.InGlobal("setcap cap_kill"), System.StringComparison.Ordinal);
+    }
+
     [Fact]
     public void RatesAndLimits_ReachTheModel()
     {

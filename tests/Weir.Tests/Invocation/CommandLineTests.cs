@@ -73,15 +73,21 @@ public sealed class CommandLineTests
     [InlineData("-dKall")]
     [InlineData("-dCkey")]
     [InlineData("-dI")]
-    [InlineData("-dV")]
     [InlineData("-dK")]
     [InlineData("-L name")]
     public void DebugOptions_WithoutASubject_AreAccepted(string line) => Assert.Empty(Parse("-f a " + line).NotSupportedYet);
 
     [Theory]
-    [InlineData("-S /run/master.sock", "-S")]
+    [InlineData("-de", "-de")]
     [InlineData("-dr", "-dr")]
     public void KnownOptions_WithoutEffectYet_AreNamed(string line, string name) => Assert.Equal(name, Assert.Single(Parse("-f a " + line).NotSupportedYet));
+
+    [Fact]
+    public void ServersNeedNotBeVerified_WhereTheCommandLineSaysSo()
+    {
+        Assert.True(Parse("-f a -dV").NoServerVerify);
+        Assert.False(Parse("-f a").NoServerVerify);
+    }
 
     [Fact]
     public void Demo_TakesAPort()

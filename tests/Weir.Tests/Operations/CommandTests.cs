@@ -27,7 +27,7 @@ public sealed class CommandTests
             ("set weight app/s1 300", "Absolute weight can only be between 0 and 256 inclusive.\n"),
             ("set weight app/s1", "Require <weight> or <weight%>.\n"),
             ("set server app/s1 state drain", ""),
-            ("show servers state app", "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change*\n2 app 1 s1 127.0.0.1 2 8 5 10 *"),
+            ("show servers state app", "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change*\n3 app 1 s1 127.0.0.1 2 8 5 10 *"),
             ("set server app/s1 state ready", ""),
             ("set server app/s1 state asleep", "'set server <srv> state' expects 'ready', 'drain' and 'maint'.\n"),
             ("set server app/s1 health down", ""),
@@ -120,9 +120,9 @@ public sealed class CommandTests
         Assert.Equal(502, (await other.ReceiveReplyAsync()).Status);
         string errors = await stand.Proxy.AskAsync("show errors");
         Assert.Contains("] : 2\n", errors, StringComparison.Ordinal);
-        Assert.Contains("] frontend web (#1): invalid request\n  backend <NONE>, server <NONE>, event #0, src 127.0.0.1:", errors, StringComparison.Ordinal);
+        Assert.Contains("] frontend web (#2): invalid request\n  backend <NONE>, server <NONE>, event #0, src 127.0.0.1:", errors, StringComparison.Ordinal);
         Assert.Contains("\n  00000  GET / HTTP/1.1\\r\\n\n  00016  bad\\theader\\x01\\r\\n\n", errors, StringComparison.Ordinal);
-        Assert.Contains("] backend app (#2): invalid response\n  backend app, server s1, event #1, src 127.0.0.1:", errors, StringComparison.Ordinal);
+        Assert.Contains("] backend app (#3): invalid response\n  backend app, server s1, event #1, src 127.0.0.1:", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("invalid request", await stand.Proxy.AskAsync("show errors app"), StringComparison.Ordinal);
         await ExpectAsync(stand, ("show errors nope", "No such proxy.\n"));
     }

@@ -24,6 +24,7 @@ public sealed class StatisticsTests
         Assert.Equal(400, (await client.ReceiveReplyAsync()).Status);
 
         Assert.Equal(("1", "4", "1", "1"), (await stand.Proxy.StatAsync("web,FRONTEND", "stot"), await stand.Proxy.StatAsync("web,FRONTEND", "req_tot"), await stand.Proxy.StatAsync("web,FRONTEND", "dreq"), await stand.Proxy.StatAsync("web,FRONTEND", "ereq")));
+        Assert.Equal(("1", "1"), (await stand.Proxy.StatAsync("web,FRONTEND", "scur"), await stand.Proxy.StatAsync("web,FRONTEND", "smax")));
         Assert.Equal(("2", "2"), (await stand.Proxy.StatAsync("web,FRONTEND", "hrsp_2xx"), await stand.Proxy.StatAsync("web,FRONTEND", "hrsp_4xx")));
         Assert.Equal(("2", "2", "1", "1"), (await stand.Proxy.StatAsync("app,s1", "stot"), await stand.Proxy.StatAsync("app,s1", "hrsp_2xx"), await stand.Proxy.StatAsync("app,s1", "connect"), await stand.Proxy.StatAsync("app,s1", "reuse")));
         Assert.Equal(("2", "1", "UP"), (await stand.Proxy.StatAsync("app,BACKEND", "req_tot"), await stand.Proxy.StatAsync("app,BACKEND", "smax"), await stand.Proxy.StatAsync("app,BACKEND", "status")));
@@ -67,11 +68,11 @@ public sealed class StatisticsTests
         ("show info desc", "Name: Weir:\"What this program is called\"\n"),
         ("show info json", "[{\"field\":{\"pos\":0,\"name\":\"Name\"},\"processNum\":1,\"tags\":{\"origin\":\"Product\",\"nature\":\"Output\",\"scope\":\"Service\"},\"value\":{\"type\":\"str\",\"value\":\"Weir\"}},"),
         ("show stat", "# pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,status,weight,"),
-        ("show stat typed", "F.1.0.0.pxname.1:KNS:str:web\nF.1.0.1.svname.1:KNS:str:FRONTEND\nF.1.0.4.scur.1:MGP:u32:0\n"),
-        ("show stat 2 4 1 typed", "S.2.1.0.pxname.1:KNS:str:app\nS.2.1.1.svname.1:KNS:str:s1\n"),
+        ("show stat typed", "F.2.0.0.pxname.1:KNS:str:web\nF.2.0.1.svname.1:KNS:str:FRONTEND\nF.2.0.4.scur.1:MGP:u32:0\n"),
+        ("show stat 3 4 1 typed", "S.3.1.0.pxname.1:KNS:str:app\nS.3.1.1.svname.1:KNS:str:s1\n"),
         ("show stat app 4 9", "# pxname,"),
         ("show stat nowhere 4 9", "No such proxy.\n"),
-        ("show stat json", "[[{\"objType\":\"Frontend\",\"proxyId\":1,\"id\":0,\"field\":{\"pos\":0,\"name\":\"pxname\"},"),
+        ("show stat json", "[[{\"objType\":\"Frontend\",\"proxyId\":2,\"id\":0,\"field\":{\"pos\":0,\"name\":\"pxname\"},"),
     ];
 
     [Fact]

@@ -137,6 +137,23 @@ public sealed class ForegroundTests
     }
 
     [Fact]
+    public void ServiceManagerThatWatches_HearsAgainAndAgainThatTheLoopsTurn()
+    {
+        using var place = new Workplace("nbthread 2");
+        using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = (int)WeirProcess.Patience.TotalMilliseconds };
+        manager.Bind(new UnixDomainSocketEndPoint(place.PathOf("notify")));
+        var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = place.PathOf("notify"), ["WATCHDOG_USEC"] = "200000" };
+
+        using WeirProcess weir = WeirProcess.Start(environment, "-Ws", "-f", place.Configuration);
+
+        Assert.StartsWith("READY=1\n", Receive(manager));
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal("WATCHDOG=1\n", Receive(manager));
+        }
+    }
+
+    [Fact]
     public async Task Sf_TheOldProcessFinishesOnceTheNewOneServes()
     {
         using var place = new Workplace();

@@ -16,9 +16,11 @@ internal sealed partial class PeersNode : IDisposable
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
     private readonly int _front;
+    private readonly int _console;
 
-    private PeersNode(Process process, DirectoryInfo folder, int front)
+    private PeersNode(Process process, DirectoryInfo folder, int front, int console)
     {
+        _console = console;
         _process = process;
         _folder = folder;
         _front = front;
@@ -37,12 +39,14 @@ internal sealed partial class PeersNode : IDisposable
     public static async Task<PeersNode> StartAsync(bool isHaproxy, string name, string lines)
     {
         int front = Ports.Free();
+        int console = Ports.Free();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("weir-peers-");
         string file = Path.Combine(folder.FullName, "node.cfg");
         await File.WriteAllTextAsync(file, $$"""
             global
                 localpeer {{name}}
                 nbthread 2
+                stats socket 127.0.0.1:{{console}} level admin
             peers cluster
             {{lines}}
                 table shared type string len 20 size 10k expire 10m store gpc0,gpt0,http_req_rate(10m),bytes_out_cnt
@@ -73,7 +77,7 @@ internal sealed partial class PeersNode : IDisposable
             ? new ProcessStartInfo(HaproxyPath, ["-db", "-f", file])
             : new ProcessStartInfo(WeirBinary.UnderTest.Path, ["-f", file]);
         start.RedirectStandardError = start.RedirectStandardOutput = true;
-        PeersNode node = new(Process.Start(start)!, folder, front);
+        PeersNode node = new(Process.Start(start)!, folder, front, console);
         long begin = Stopwatch.GetTimestamp();
         while (!Ports.IsListening(front))
         {
@@ -86,6 +90,14 @@ internal sealed partial class PeersNode : IDisposable
         }
 
         return node;
+    }
+
+    /// <summary>What the runtime API answers.</summary>
+    public async Task<string> ConsoleAsync(string line)
+    {
+        using Wire wire = await Wire.ConnectAsync(_console);
+        await wire.SendAsync(line + "\n");
+        return await wire.ReceiveUntilEndAsync();
     }
 
     /// <summary>Counts once under a key.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Weir.Tests.Processes;
 using Weir.Tools;
@@ -29,6 +32,52 @@ public sealed class StatToolTests
         ToolRun run = ToolRun.Of("stat", place.PathOf("none"));
         Assert.Equal(1, run.Status);
         Assert.Contains("[ERROR]", run.Errors);
+    }
+
+    /// <summary>script(1) is the terminal.</summary>
+    [Fact]
+    public async Task Stat_OnATerminal_IsDrawnAnewUntilItIsInterrupted()
+    {
+        using var place = new Workplace(global: "stats socket ${STAT_SOCKET} level user");
+        using WeirProcess weir = WeirProcess.Start(new System.Collections.Generic.Dictionary<string, string> { ["STAT_SOCKET"] = place.PathOf("s") }, "-f", place.Configuration);
+        await WeirProcess.Get(place.Port);
+        using Process terminal = Process.Start(new ProcessStartInfo("script", ["-qfec", $"stty rows 24 cols 160; exec {WeirProcess.Program} stat {place.PathOf("s")}", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+
+        // The upper left corner, where the table begins again; what is wiped behind each line and below the last.
+        string first = await ReadPictureAsync(terminal);
+        string second = await ReadPictureAsync(terminal);
+        Assert.Contains("(Ctrl-C ends)\x1b[K", first);
+        Assert.Contains("web    FRONTEND  OPEN", first);
+        Assert.Contains("web    FRONTEND  OPEN", second);
+
+        await WeirProcess.Get(place.Port);
+        Assert.DoesNotMatch(@"FRONTEND.* 2 ", second); // of the total
+        while (!Regex.IsMatch(await ReadPictureAsync(terminal), @"FRONTEND.* 2 "))
+        {
+        }
+
+        await terminal.StandardInput.WriteAsync('\x03');
+        await terminal.StandardInput.FlushAsync();
+        await terminal.WaitForExitAsync().WaitAsync(WeirProcess.Patience);
+    }
+
+    /// <summary>Up to what wipes the rest of the screen.</summary>
+    private static async Task<string> ReadPictureAsync(Process terminal)
+    {
+        const string End = "\x1b[K\r\n\x1b[J";
+        var picture = new StringBuilder();
+        char[] one = new char[1];
+        while (!picture.ToString().EndsWith(End, System.StringComparison.Ordinal))
+        {
+            Assert.Equal(1, await terminal.StandardOutput.ReadAsync(one).AsTask().WaitAsync(WeirProcess.Patience));
+            picture.Append(one[0]);
+        }
+
+        return picture.ToString();
     }
 
     [Fact]
