@@ -29,7 +29,7 @@ internal static unsafe class TlsSocketBio
             nint method = LibCrypto.BIO_meth_new(TlsControl.BioTypeSourceSink | 0x7f, "loop");
             _ = LibCrypto.BIO_meth_set_read(method, &Read);
             _ = LibCrypto.BIO_meth_set_write(method, &Write);
-    
+
             // Asked several times per record, and always with the same answer: OpenSSL's own function for a transport that has nothing to
             // tell costs no way through the runtime. It says that flushing is well, and that the stream has ended, which OpenSSL asks
             // only once retries are off.
