@@ -50,9 +50,9 @@ proxy_excuse() { # NAME SCENARIO
     case $1:$2 in
     spliced:body-64k | spliced:large) ;;
     spliced:*) echo "nothing to splice here" ;;
-    forwarder:rules | forwarder:compression | forwarder:tls-*) echo "reads nothing of what it forwards" ;;
+    forwarder:rules* | forwarder:compression | forwarder:tls-*) echo "reads nothing of what it forwards" ;;
     forwarder:loops-*) ((loops == 1)) || echo "has one loop" ;;
-    yarp:rules) echo "has no such rules and logs to configure" ;;
+    yarp:rules*) echo "has no such rules and logs to configure" ;;
     weir:* | before:*) weir_refusal "$@" ;;
     esac
 }
@@ -90,7 +90,7 @@ proxy_command() { # NAME SCENARIO [processes=one]
     local about config scheme path headers closes count idle loops upload least visits key
     set_scenario "$2"
     local values=("PROXY_PORT=$(proxy_port "$1")" "ORIGIN_PORT=$origin_port" "LOOPS=$loops" "SYSLOG_PORT=$(proxy_port "$1")"
-        "DENY_LIST=$loadtests/configs/deny_useragent.list")
+        "DENY_LIST=$loadtests/configs/deny_useragent.list" "SERVER_CLOSE=$([[ $closes == no ]] || echo 'option http-server-close')")
     [[ $scheme == http ]] || values+=("CERTIFICATE=$(certificate)")
     case $1 in
     forwarder) command=("$work/forwarder" "$(proxy_port "$1")" "$origin_port") ;;

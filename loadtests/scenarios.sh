@@ -9,7 +9,7 @@ scenario_names() {
         loops=$((loops * 2))
     done
     echo "loops-$(nproc)"
-    printf '%s\n' rules tls-full-rsa tls-full-p256 tls-resumed tls-resumed-1.2 tls-keepalive compression
+    printf '%s\n' rules rules-kept tls-full-rsa tls-full-p256 tls-resumed tls-resumed-1.2 tls-keepalive compression
 }
 
 # Sets the properties of a scenario, all of them, as variables:
@@ -44,9 +44,10 @@ set_scenario() { # NAME
     loops-*)
         loops=${1#loops-} count=$((loops > 8 ? 8 * loops : 64))
         about="128-byte answers, connections kept; $loops event $( ((loops == 1)) && echo loop || echo loops) (threads, workers) in each proxy" ;;
-    rules)
+    rules | rules-kept)
         about="128-byte answers through a user's frontend: 40 denied agents, header rules, captures, a log line for each request"
-        config=rules closes=yes
+        config=rules
+        [[ $1 == rules ]] && closes=yes || about+="; without the user's http-server-close"
         headers=("User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0" "Referrer: http://example.com/from") ;;
     tls-full-rsa | tls-full-p256)
         key=${1#tls-full-} config=tls scheme=https visits=-f count=8

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Engine.Http;
@@ -36,13 +37,13 @@ internal static unsafe class FieldLines
             if (*line > ' ')
             {
                 // A field more than there may be is written as well, so that its line is judged when all of it is there, as any other.
-                ref HeadField field = ref head.FieldStore[Math.Min(head.FieldCount, fieldsMax)];
+                ref HeadField field = ref FieldAt(head, Math.Min(head.FieldCount, fieldsMax));
                 next = Line(start, line, end, names, ref field);
                 if (next == Odd)
                 {
                     next = OddLineSlow(start, line, end, head, limits);
                 }
-                else if (next > 0 && !TryCount(new ReadOnlySpan<byte>(start, length), head, fieldsMax, limits.AcceptUnsafe))
+                else if (next > 0 && !TryCount(start, length, head, fieldsMax, limits.AcceptUnsafe))
                 {
                     next = Refused;
                 }
@@ -107,6 +108,12 @@ internal static unsafe class FieldLines
         return next <= end && *(ushort*)valueEnd == StartLines.CrLf && valueEnd[-1] > ' ' ? (int)(next - start) : Odd;
     }
 
+    /// <param name="head">Whose field it is.</param>
+    /// <param name="index">Up to <see cref="FieldsMax"/>, which the list has room for: not checked again with every line.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref HeadField FieldAt(MessageHead head, int index) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(head.FieldStore), (nint)(uint)index);
+
     /// <summary>Fields that the head may have; its list has room for one more.</summary>
     private static int FieldsMax(MessageHead head, in HeadLimits limits) =>
         Math.Min(Math.Min(limits.FieldsMax - 1, head.ParsedFieldsMax), head.FieldStore.Length - 1);
@@ -117,7 +124,7 @@ internal static unsafe class FieldLines
     {
         bool acceptUnsafe = limits.AcceptUnsafe;
         int fieldsMax = FieldsMax(head, limits);
-        ref HeadField field = ref head.FieldStore[Math.Min(head.FieldCount, fieldsMax)];
+        ref HeadField field = ref FieldAt(head, Math.Min(head.FieldCount, fieldsMax));
         byte* nameEnd = ByteScan.End<TokenClass>(start, line, end);
         if (*nameEnd != ':' || nameEnd == line)
         {
@@ -141,12 +148,12 @@ internal static unsafe class FieldLines
 
         field.ValueLength = (ushort)(trimmed - field.ValueStart);
         field.Flags = isOdd ? FieldFlags.Odd : FieldFlags.None;
-        return TryCount(new ReadOnlySpan<byte>(start, (int)(end - start)), head, fieldsMax, acceptUnsafe) ? next : Refused;
+        return TryCount(start, (int)(end - start), head, fieldsMax, acceptUnsafe) ? next : Refused;
     }
 
     /// <summary>The field at the end of the list is one of the head's. False: there are too many, or it is refused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryCount(ReadOnlySpan<byte> bytes, MessageHead head, int fieldsMax, bool acceptUnsafe)
+    private static bool TryCount(byte* start, int length, MessageHead head, int fieldsMax, bool acceptUnsafe)
     {
         int index = head.FieldCount;
         if (index >= fieldsMax)
@@ -155,12 +162,12 @@ internal static unsafe class FieldLines
             return false;
         }
 
-        FieldName name = head.FieldStore[index].Name;
+        FieldName name = FieldAt(head, index).Name;
         head.FieldCount = index + 1;
         head.NotePresent(name);
         if ((uint)name - 1 < ObservedCount)
         {
-            head.Fault = head.Observe(index, bytes, acceptUnsafe);
+            head.Fault = head.Observe(index, new ReadOnlySpan<byte>(start, length), acceptUnsafe);
             return head.Fault == HttpFault.None;
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Http;
@@ -295,6 +296,7 @@ public sealed class Exchange
     }
 
     /// <summary>The exchange is no longer among those of its backend, which stays known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LeaveBackend()
     {
         if (_backend is not null && !_hasLeftBackend)

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Engine.Proxy.Loops;
 using Engine.Proxy.Tables;
 
@@ -23,7 +24,11 @@ public sealed class Tracking
     internal Tracking(Exchange exchange) => _exchange = exchange;
 
     /// <summary>True while this exchange or its connection tracks anything.</summary>
-    internal bool IsActive => _own is { IsActive: true } || _exchange.Client.Trackers is { IsActive: true };
+    internal bool IsActive
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _own is { IsActive: true } || _exchange.Client.Trackers is { IsActive: true };
+    }
 
     private ProxyLoop Place => _exchange.Place;
 
