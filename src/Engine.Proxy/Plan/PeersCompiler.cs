@@ -4,8 +4,8 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Addressing;
 using Engine.IO.Sockets;
-using Engine.Proxy.Tls;
 using Engine.Proxy.Tables;
+using Engine.Proxy.Tls;
 
 namespace Engine.Proxy.Plan;
 

@@ -1,22 +1,15 @@
-using System;
-using System.Collections.Generic;
-using System.Text;
 using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Converters;
 
 /// <summary>The private keys of one plan that open tokens, by the path of their file. Filled while the plan is compiled, only read afterwards.</summary>
-internal sealed class JweKeyFiles
+internal sealed class JweKeyFiles : KeyFiles<JweKey>
 {
-    private const int PathBytesMax = 4096;
-
-    private readonly Dictionary<string, JweKey> _keys = new(StringComparer.Ordinal);
-
     /// <summary>False after an error.</summary>
     internal bool TryAdd(SampleCallArguments call, int index)
     {
         string path = call.Text(index);
-        if (_keys.ContainsKey(path))
+        if (Has(path))
         {
             return true;
         }
@@ -33,19 +26,7 @@ internal sealed class JweKeyFiles
             return false;
         }
 
-        _keys.Add(path, JweKey.Of(key));
+        Add(path, JweKey.Of(key));
         return true;
-    }
-
-    internal JweKey? Find(ReadOnlySpan<byte> path)
-    {
-        if (path.Length > PathBytesMax)
-        {
-            return null;
-        }
-
-        Span<char> text = stackalloc char[PathBytesMax];
-        int length = Encoding.Latin1.GetChars(path, text);
-        return _keys.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..length], out JweKey? key) ? key : null;
     }
 }

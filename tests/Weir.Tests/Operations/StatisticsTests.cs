@@ -122,6 +122,11 @@ public sealed class StatisticsTests
         await client.ConnectAsync("127.0.0.1", stand.Proxy.PortOf("front"));
         using System.Net.Security.SslStream tls = new(client.GetStream(), false, static (_, certificate, _, _) => certificate is not null);
         await tls.AuthenticateAsClientAsync("localhost");
+
+        // A client of TLS 1.3 is through with its handshake before the proxy is: a request says that both are.
+        await tls.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray());
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
         string info = await stand.Proxy.AskAsync("show info");
         Assert.Contains("\nCurrSslConns: 1\nCumSslConns: 1\n", info, System.StringComparison.Ordinal);
         Assert.Contains("\nSslRateLimit: 500\nMaxSslRate: 1\n", info, System.StringComparison.Ordinal);
