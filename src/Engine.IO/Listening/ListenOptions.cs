@@ -29,6 +29,9 @@ public sealed record ListenOptions
     /// <summary><c>defer-accept</c>: hand over a connection only once data came (TCP_DEFER_ACCEPT, 1 s).</summary>
     public bool DeferAccept { get; init; }
 
+    /// <summary><c>option tcp-smart-accept</c>: the request is acknowledged by the response, not by a packet of its own (TCP_QUICKACK off).</summary>
+    public bool DelaysAck { get; init; }
+
     /// <summary><c>tfo</c>: RFC 7413, with the backlog as the length of its queue.</summary>
     public bool TcpFastOpen { get; init; }
 

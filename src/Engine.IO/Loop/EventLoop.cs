@@ -23,6 +23,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     private readonly WorkQueue _batches = new();
     private readonly ConcurrentQueue<WorkItem> _posted = new();
     private readonly HandlerTable _handlers = new();
+    private readonly LateWatches _late = new();
     private int _awake = 1;
     private volatile bool _stopping;
 
@@ -88,6 +89,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
 
         int done = ready + RunCompletions();
         Timers.Advance(Clock.NowMs);
+        WatchDue();
         done += RunPosted();
         done += RunCompletions();
         FlushBatches();
@@ -146,6 +148,22 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         return error;
     }
 
+    /// <summary>Takes a connection of this loop whose edges nobody waits for yet; it is watched once somebody does, or a little later.</summary>
+    internal void WatchLater(SocketConnection connection) => _late.Add(connection, Clock.NowMs);
+
+    /// <summary>Watches one of <see cref="WatchLater"/> now. Where the kernel has no room for it, that is tried again.</summary>
+    internal void WatchNow(SocketConnection connection)
+    {
+        _late.Remove(connection);
+        if (Watch(connection.Fd, connection) != 0)
+        {
+            _late.Add(connection, Clock.NowMs);
+        }
+    }
+
+    /// <summary>The connection is closed before it was ever watched.</summary>
+    internal void DropLate(SocketConnection connection) => _late.Remove(connection);
+
     /// <summary>No report reaches the handler from now on, not even one already fetched. Before the descriptor is closed.</summary>
     public void Forget(PollHandler handler)
     {
@@ -163,13 +181,24 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         int waitMs = 0;
         if (_posted.IsEmpty && _completions.IsEmpty && _batches.IsEmpty)
         {
-            int timersMs = Timers.NextWaitMs(Clock.NowMs);
+            int timersMs = EarlierMs(Timers.NextWaitMs(Clock.NowMs), _late.NextWaitMs(Clock.NowMs));
             waitMs = waitMaxMs == int.MaxValue ? timersMs : timersMs < 0 ? waitMaxMs : Math.Min(timersMs, waitMaxMs);
         }
 
         int ready = Poller.Wait(_ready, waitMs);
         Volatile.Write(ref _awake, 1);
         return ready;
+    }
+
+    /// <summary>The earlier of two waits; negative is never.</summary>
+    private static int EarlierMs(int a, int b) => a < 0 ? b : b < 0 ? a : Math.Min(a, b);
+
+    private void WatchDue()
+    {
+        while (_late.IsDue(Clock.NowMs))
+        {
+            WatchNow(_late.First);
+        }
     }
 
     private int RunCompletions()

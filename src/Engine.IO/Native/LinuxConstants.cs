@@ -45,6 +45,7 @@ internal static class LinuxConstants
     internal const int TCP_NODELAY = 1;
     internal const int TCP_MAXSEG = 2;
     internal const int TCP_DEFER_ACCEPT = 9;
+    internal const int TCP_QUICKACK = 12;
     internal const int TCP_REPAIR = 19;
     internal const int TCP_USER_TIMEOUT = 18;
     internal const int TCP_KEEPIDLE = 4;

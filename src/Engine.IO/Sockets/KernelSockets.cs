@@ -301,6 +301,11 @@ public sealed unsafe class KernelSockets : SocketLayer
 
     private static int Apply(int fd, ConnectOptions options)
     {
+        if (options.DelaysAck)
+        {
+            _ = SocketOption.Set(fd, IPPROTO_TCP, TCP_QUICKACK, 0);
+        }
+
         SetPositive(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
         SetPositive(fd, IPPROTO_TCP, TCP_FASTOPEN_CONNECT, options.TcpFastOpen ? 1 : 0);
         if (options.KeepAlive)

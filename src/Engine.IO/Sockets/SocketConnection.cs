@@ -20,6 +20,7 @@ public sealed class SocketConnection : Connection
     private bool _peerClosed;
     private bool _reset;
     private bool _urgent;
+    private bool _isConnecting;
 
     public SocketConnection(EventLoop loop)
         : base(loop)
@@ -44,7 +45,7 @@ public sealed class SocketConnection : Connection
     public int Fd { get; private set; } = -1;
 
     /// <summary>True when bytes lie unread here, or may lie in the kernel. An idle connection with any must not be used again.</summary>
-    public bool HasUnreadInput => Readable || !_reader.Unread.IsEmpty;
+    public bool HasUnreadInput => Readable || !_reader.Unread.IsEmpty || (IsWatchedLater && !IsQuiet());
 
     /// <summary>True when nothing lies unread. Where the last receive left that open, because it took just what it asked for, the kernel is asked.</summary>
     public bool ConfirmQuiet()
@@ -75,6 +76,16 @@ public sealed class SocketConnection : Connection
     /// <summary>True unless the last send was refused and no edge has come since.</summary>
     internal bool Writable { get; set; }
 
+    /// <summary>True while the poller does not know the connection and no edge will tell of anything (<see cref="LateWatches"/>).</summary>
+    internal bool IsWatchedLater { get; set; }
+
+    /// <summary>Loop time at which that ends, ms.</summary>
+    internal long WatchDueMs { get; set; }
+
+    internal SocketConnection? PreviousUnwatched { get; set; }
+
+    internal SocketConnection? NextUnwatched { get; set; }
+
     internal SocketReader Reader => _reader;
 
     internal SocketWriter Writer => _writer;
@@ -85,18 +96,7 @@ public sealed class SocketConnection : Connection
     /// <summary>The same with the TLS session that was <see cref="Detach">given away</see> with it.</summary>
     public int Open(int fd, TlsSession? session)
     {
-        Fd = fd;
-        Tls = session;
-        _error = 0;
-        _peerClosed = false;
-        _reset = false;
-        _urgent = false;
-        Readable = false;
-        Writable = true;
-        SentMs = 0;
-        _reader.Open();
-        _writer.Open();
-        session?.Attach(this);
+        Begin(fd, session);
         int error = Loop.Watch(fd, this);
         if (error != 0)
         {
@@ -106,11 +106,76 @@ public sealed class SocketConnection : Connection
         return error;
     }
 
+    /// <summary>
+    /// Takes over a descriptor that was accepted just now. The other side speaks first, and has often done so by now: the socket is
+    /// read before the poller hears of it.
+    /// </summary>
+    public void OpenAccepted(int fd)
+    {
+        Begin(fd, null);
+        Readable = true;
+        Loop.WatchLater(this);
+    }
+
+    private void Begin(int fd, TlsSession? session)
+    {
+        Fd = fd;
+        Tls = session;
+        _error = 0;
+        _peerClosed = false;
+        _reset = false;
+        _urgent = false;
+        _isConnecting = false;
+        Readable = false;
+        Writable = true;
+        SentMs = 0;
+        _reader.Open();
+        _writer.Open();
+        session?.Attach(this);
+    }
+
     /// <summary>Connects. 0 or errno; ECANCELED after <see cref="CancelWaits"/>. On failure the connection is closed.</summary>
     public LoopTask<int> ConnectAsync(in ConnectTarget target)
     {
+        int error = BeginConnect(target);
+        return error != 0 ? new LoopTask<int>(error) : FinishConnectAsync();
+    }
+
+    /// <summary>
+    /// Sends a connection on its way. 0: it has an outcome, for <see cref="EndConnect"/>, when <see cref="LoopReader.WaitAsync"/> of its
+    /// input ends, which must be awaited next. Else errno, and the connection is closed.
+    /// </summary>
+    public int BeginConnect(in ConnectTarget target)
+    {
         int fd = Loop.Sockets.Connect(target);
-        return fd < 0 ? new LoopTask<int>(-fd) : FinishConnectAsync(fd);
+        if (fd < 0)
+        {
+            return -fd;
+        }
+
+        int error = Open(fd);
+        Writable = false;
+        _isConnecting = error == 0;
+        return error;
+    }
+
+    /// <summary>What came of it: 0 or errno; ECANCELED when the wait was cancelled. On failure the connection is closed.</summary>
+    public int EndConnect()
+    {
+        if (_isConnecting)
+        {
+            Close(reset: false);
+            return Errno.ECANCELED;
+        }
+
+        // Writable tells that the handshake ended; with an error it also tells of failure, and only then is it worth a call to ask.
+        int error = _peerClosed ? Loop.Sockets.TakeError(Fd) : 0;
+        if (error != 0)
+        {
+            Close(reset: false);
+        }
+
+        return error;
     }
 
     /// <summary>
@@ -165,7 +230,7 @@ public sealed class SocketConnection : Connection
             return;
         }
 
-        Loop.Forget(this);
+        EndWatch();
         if (Tls is not null)
         {
             Tls.Close(silently: reset);
@@ -186,8 +251,12 @@ public sealed class SocketConnection : Connection
         Tls?.Leave();
         session = Tls;
         Tls = null;
-        Loop.Poller.Remove(fd);
-        Loop.Forget(this);
+        if (!IsWatchedLater)
+        {
+            Loop.Poller.Remove(fd);
+        }
+
+        EndWatch();
         Fd = -1;
         Owner = null;
         _reader.Close();
@@ -204,6 +273,12 @@ public sealed class SocketConnection : Connection
         }
 
         _urgent |= (flags & ReadyFlags.Urgent) != 0;
+        if (_isConnecting)
+        {
+            OnConnectReady(flags);
+            return;
+        }
+
         if ((flags & ReadyFlags.Writable) != 0)
         {
             Writable = true;
@@ -222,6 +297,27 @@ public sealed class SocketConnection : Connection
         }
     }
 
+    /// <summary>The handshake has ended, well or not. What has come behind it is not read yet: an error would be gone then.</summary>
+    private void OnConnectReady(ReadyFlags flags)
+    {
+        Readable |= (flags & ReadyFlags.Readable) != 0;
+        if ((flags & ReadyFlags.Writable) != 0)
+        {
+            Writable = true;
+            _isConnecting = false;
+            _reader.EndPendingWait();
+        }
+    }
+
+    /// <summary>Before somebody waits: from here on edges are reported, beginning with what has come by now.</summary>
+    internal void EnsureWatched()
+    {
+        if (IsWatchedLater)
+        {
+            Loop.WatchNow(this);
+        }
+    }
+
     /// <summary>Remembers the first failure.</summary>
     internal void Fail(int errno)
     {
@@ -233,6 +329,18 @@ public sealed class SocketConnection : Connection
         // No errno: an orderly end of file.
         _peerClosed = true;
         _reset |= errno != 0;
+    }
+
+    private void EndWatch()
+    {
+        if (IsWatchedLater)
+        {
+            Loop.DropLate(this);
+        }
+        else
+        {
+            Loop.Forget(this);
+        }
     }
 
     /// <summary>True when what has come concerns TLS alone: tickets and new keys may come at any time (RFC 8446 section 4.6).</summary>
@@ -255,34 +363,9 @@ public sealed class SocketConnection : Connection
         return ready.IsCanceled;
     }
 
-    private async LoopTask<int> FinishConnectAsync(int fd)
+    private async LoopTask<int> FinishConnectAsync()
     {
-        int error = Open(fd);
-        if (error != 0)
-        {
-            return error;
-        }
-
-        // Writable tells that the handshake ended; with an error it also tells of failure, and only then is it worth a call to ask.
-        Writable = false;
-        FlushResult result = await _writer.WaitWritableAsync();
-        if (result.IsCanceled)
-        {
-            Close(reset: false);
-            return Errno.ECANCELED;
-        }
-
-        if (!_peerClosed)
-        {
-            return 0;
-        }
-
-        error = Loop.Sockets.TakeError(Fd);
-        if (error != 0)
-        {
-            Close(reset: false);
-        }
-
-        return error;
+        await _reader.WaitAsync();
+        return EndConnect();
     }
 }

@@ -49,6 +49,7 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
             return new ValueTask<ReadResult>(result);
         }
 
+        _connection.EnsureWatched();
         return new ValueTask<ReadResult>(this, _completion.Begin());
     }
 
@@ -118,6 +119,7 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
             return default;
         }
 
+        _connection.EnsureWatched();
         _completion.Begin();
         return new LoopWait(this);
     }
@@ -153,10 +155,7 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
     public override void CancelPendingRead()
     {
         _cancelRequested = true;
-        if (_completion.IsPending)
-        {
-            _completion.Finish(_connection.Loop);
-        }
+        EndPendingWait();
     }
 
     internal void CancelWait()
@@ -177,8 +176,18 @@ internal sealed class SocketReader : LoopReader, IValueTaskSource<ReadResult>
             return new ValueTask<ReadResult>(TakeResult());
         }
 
+        _connection.EnsureWatched();
         _readinessOnly = true;
         return new ValueTask<ReadResult>(this, _completion.Begin());
+    }
+
+    /// <summary>Whoever waits goes on, without anything received.</summary>
+    internal void EndPendingWait()
+    {
+        if (_completion.IsPending)
+        {
+            _completion.Finish(_connection.Loop);
+        }
     }
 
     /// <summary>An edge came. False when nobody is reading.</summary>

@@ -79,6 +79,7 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
     {
         if (!TrySend())
         {
+            _connection.EnsureWatched();
             return new ValueTask<FlushResult>(this, _completion.Begin());
         }
 
@@ -122,6 +123,7 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
             return new ValueTask<FlushResult>(TakeResult());
         }
 
+        _connection.EnsureWatched();
         return new ValueTask<FlushResult>(this, _completion.Begin());
     }
 

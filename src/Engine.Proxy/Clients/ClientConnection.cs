@@ -138,12 +138,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         listener.Traffic?.Of(_place.Loop.Index).Add(TrafficCount.Picks, 1);
         frontend.State.SessionRate.Count(_place.Loop.Index, _place.Loop.Clock.NowMs);
         _place.Clients.Add(this);
-        if (Pipe.Open(fd) != 0)
-        {
-            Leave();
-            return;
-        }
-
+        Pipe.OpenAccepted(fd);
         Pipe.Owner = this;
         // Before there is a session nothing was said, so that no FIN has to be waited for: a reset costs neither side anything more.
         _resets = !ConnectionRules.Admit(_place, this, frontend.Rules.TcpRequestConnection, RulePoints.TcpConnection);
@@ -345,27 +340,20 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         while (again)
         {
             bool canceled = !Pipe.Input.TryFill(0) && !await Pipe.Input.WaitAsync();
-            Exchange? exchange = BeginExchange(canceled);
-            if (exchange is null)
+            if (!TryBeginExchange(canceled))
             {
                 break;
             }
 
-            exchange.Begin(this);
+            // No local names the exchange: each write to one that lives across a wait is a write to the heap.
             Step step;
-            while ((step = exchange.Course.TryGoOn()) == Step.Wait)
+            while ((step = Exchange!.Course.TryGoOn()) == Step.Wait)
             {
-                await exchange.Course.Awaited.WaitAsync();
+                await Exchange.Course.Awaited.WaitAsync();
             }
 
-            bool keeps = step == Step.Done ? exchange.Settle() : await exchange.Course.RunAsync();
-            again = keeps && !_place.IsStopping && TryGoOn();
-            _lingers |= keeps && !again;
-            Exchange = null;
-            _place.Return(exchange);
-            _ends.EndExchange();
-            IdleSinceMs = _place.Loop.Clock.NowMs;
-            Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);
+            bool keeps = step == Step.Done ? Exchange.Settle() : await Exchange.Course.RunAsync();
+            again = EndExchange(keeps);
         }
 
         await CloseAsync();
@@ -391,8 +379,21 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         return true;
     }
 
-    /// <summary>Null when no request will come: the client closed, or did not send any in time.</summary>
-    private Exchange? BeginExchange(bool canceled)
+    /// <summary>True when the connection serves another one.</summary>
+    private bool EndExchange(bool keeps)
+    {
+        bool again = keeps && !_place.IsStopping && TryGoOn();
+        _lingers |= keeps && !again;
+        _place.Return(Exchange!);
+        Exchange = null;
+        _ends.EndExchange();
+        IdleSinceMs = _place.Loop.Clock.NowMs;
+        Await(ClientWait.NextRequest, Frontend.Timeouts.HttpKeepAliveMs);
+        return again;
+    }
+
+    /// <summary>False when no request will come: the client closed, or did not send any in time.</summary>
+    private bool TryBeginExchange(bool canceled)
     {
         if (Pipe.Input.Unread.IsEmpty)
         {
@@ -401,7 +402,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             if (!answer)
             {
                 LogEmpty();
-                return null;
+                return false;
             }
         }
         else if (_wait == ClientWait.NextRequest)
@@ -412,17 +413,19 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         if (!TryGoOn())
         {
             _lingers = true;
-            return null;
+            return false;
         }
 
         Requests++;
-        Exchange = _place.RentExchange();
+        Exchange exchange = _place.RentExchange();
+        Exchange = exchange;
         if (canceled)
         {
-            Exchange.Terminate(Termination.RequestTimeout);
+            exchange.Terminate(Termination.RequestTimeout);
         }
 
-        return Exchange;
+        exchange.Begin(this);
+        return true;
     }
 
     /// <summary>A first connection that closes without a word is logged unless <c>option dontlognull</c> says otherwise.</summary>

@@ -17,8 +17,10 @@ internal sealed class ConnectionSource(Exchange exchange)
     private readonly SecuredConnection _secured = new(exchange);
     private readonly StealRequest _steal = new(exchange.Place);
     private readonly ServerSideIdentity _identity = new(exchange);
-    private ServerConnection? _connecting;
     private bool _timedOut;
+
+    /// <summary>The new connection that is under way; null without.</summary>
+    internal ServerConnection? Connecting { get; private set; }
 
     /// <summary>An idle connection of this client or of its loop that may be used now, or null.</summary>
     internal ServerConnection? TryTakeIdle(ServerState server)
@@ -51,7 +53,7 @@ internal sealed class ConnectionSource(Exchange exchange)
     /// <summary>A connection from another loop or a new one; or why there is none.</summary>
     internal async LoopTask<(ServerConnection? Connection, Termination? Failure)> GetAsync(ServerState server, bool fresh)
     {
-        if (!fresh && !server.FollowsClient && _identity.KeyOf(server) == 0 && !_steal.IsUnderWay && MayReuse(out bool provenOnly) && !provenOnly && StealRequest.FindVictim(server, exchange.Place) is { } victim)
+        if (!fresh && FindVictim(server) is { } victim)
         {
             _steal.Post(victim, _secured.PoolNameFor(server.Plan));
             int fd = await _steal.Signal.WaitAsync();
@@ -72,26 +74,56 @@ internal sealed class ConnectionSource(Exchange exchange)
     internal void CancelWaits()
     {
         _steal.Signal.Set(-1);
-        _connecting?.Pipe.CancelWaits();
+        Connecting?.Pipe.CancelWaits();
     }
 
     internal void OnConnectTimeout()
     {
         _timedOut = true;
-        _connecting?.Pipe.CancelWaits();
+        Connecting?.Pipe.CancelWaits();
+    }
+
+    /// <summary>
+    /// Begins a new connection that nothing has to be said on before the request: no TLS, no PROXY header. False: there is another way
+    /// to a connection, or a failure.
+    /// </summary>
+    internal bool TryBegin(ServerState server, out Termination? failure)
+    {
+        failure = null;
+        if (server.Plan is { ProxyHeader: not null } or { Tls.ForTraffic: true } || FindVictim(server) is not null)
+        {
+            return false;
+        }
+
+        ServerConnection connection = Begin(server);
+        int error = connection.Pipe.BeginConnect(TargetOf(server));
+        if (error != 0)
+        {
+            failure = Fail(connection, error);
+        }
+
+        return error == 0;
+    }
+
+    /// <summary>The outcome of <see cref="TryBegin"/>: a connection, or why there is none.</summary>
+    internal ServerConnection? End(out Termination? failure)
+    {
+        ServerConnection connection = Connecting!;
+        int error = connection.Pipe.EndConnect();
+        if (error == 0 && exchange.Cause is null)
+        {
+            failure = null;
+            StopConnecting();
+            return connection;
+        }
+
+        failure = Fail(connection, error);
+        return null;
     }
 
     private async LoopTask<(ServerConnection? Connection, Termination? Failure)> ConnectAsync(ServerState server)
     {
-        _timedOut = false;
-        ServerConnection connection = exchange.Place.RentServer();
-        connection.Assign(server);
-        connection.Key = _identity.KeyOf(server);
-        connection.PoolName = server.Plan.PoolName is null ? null : _secured.PoolNameFor(server.Plan).ToArray();
-        _connecting = connection;
-        exchange.Place.Counters.ServerConnects++;
-        CountAt(server, TrafficCount.Connects);
-        exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
+        ServerConnection connection = Begin(server);
         int error = await connection.Pipe.ConnectAsync(TargetOf(server));
         if (error == 0 && server.Plan.ProxyHeader is not null && exchange.Cause is null)
         {
@@ -104,15 +136,41 @@ internal sealed class ConnectionSource(Exchange exchange)
             error = _timedOut ? Errno.ECANCELED : Errno.EPROTO;
         }
 
-        _connecting = null;
-        exchange.Waits.Await(ServerWait.None, 0);
         if (error == 0 && exchange.Cause is null)
         {
+            StopConnecting();
             return (connection, null);
         }
 
+        return (null, Fail(connection, error));
+    }
+
+    /// <summary>A connection that is about to be made.</summary>
+    private ServerConnection Begin(ServerState server)
+    {
+        _timedOut = false;
+        ServerConnection connection = exchange.Place.RentServer();
+        connection.Assign(server);
+        connection.Key = _identity.KeyOf(server);
+        connection.PoolName = server.Plan.PoolName is null ? null : _secured.PoolNameFor(server.Plan).ToArray();
+        Connecting = connection;
+        exchange.Place.Counters.ServerConnects++;
+        CountAt(server, TrafficCount.Connects);
+        exchange.Waits.Await(ServerWait.Connect, exchange.Backend!.Timeouts.ConnectMs);
+        return connection;
+    }
+
+    private void StopConnecting()
+    {
+        Connecting = null;
+        exchange.Waits.Await(ServerWait.None, 0);
+    }
+
+    private Termination Fail(ServerConnection connection, int error)
+    {
+        StopConnecting();
         exchange.Place.Retire(connection, reset: false);
-        return (null, exchange.Cause ?? CauseOf(error));
+        return exchange.Cause ?? CauseOf(error);
     }
 
     private ServerConnection? Adopt(ServerState server, int fd)
@@ -169,6 +227,12 @@ internal sealed class ConnectionSource(Exchange exchange)
             Options = plan.ConnectOptions,
         };
     }
+
+    /// <summary>Another loop that has an idle connection for this exchange; null without.</summary>
+    private ServerPool? FindVictim(ServerState server) =>
+        !server.FollowsClient && !_steal.IsUnderWay && _identity.KeyOf(server) == 0 && MayReuse(out bool provenOnly) && !provenOnly
+            ? StealRequest.FindVictim(server, exchange.Place)
+            : null;
 
     /// <summary>CFG 4.2 http-reuse: a client's first request must not suffer from a connection that may just have died.</summary>
     private bool MayReuse(out bool provenOnly)

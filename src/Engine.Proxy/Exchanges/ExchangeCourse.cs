@@ -25,10 +25,15 @@ internal sealed class ExchangeCourse(Exchange exchange)
     }
 
     /// <summary>What an exchange that waits for more bytes waits for them from.</summary>
-    internal LoopReader Awaited => _phase == ExchangePhase.Parse ? exchange.Client.Pipe.Input : exchange.ServerPipe.Input;
+    internal LoopReader Awaited => _phase switch
+    {
+        ExchangePhase.Parse => exchange.Client.Pipe.Input,
+        ExchangePhase.Connect => exchange.Attempts.Connecting,
+        _ => exchange.ServerPipe.Input,
+    };
 
     /// <summary>
-    /// The way that nearly all HTTP exchanges take: straight on, with no wait but for bytes. Done: the response is with the client, and
+    /// The way that nearly all HTTP exchanges take: straight on, with no wait but for bytes and for a connection. Done: the response is with the client, and
     /// <see cref="Exchange.Settle"/> is next. Wait: call again when <see cref="Awaited"/> has more. Slow: <see cref="RunAsync"/> goes on from here.
     /// </summary>
     internal Step TryGoOn()
@@ -43,13 +48,18 @@ internal sealed class ExchangeCourse(Exchange exchange)
         if (_phase == ExchangePhase.Route)
         {
             // :: 3 route: a rule that waits may wait for other things than bytes.
-            step = Reached(ExchangePhase.Send, _router.TryRoute());
+            step = Reached(ExchangePhase.Pick, _router.TryRoute());
             step = step == Step.Wait ? Step.Slow : step;
+        }
+
+        if (_phase <= ExchangePhase.Connect)
+        {
+            step = TryReach(step);
         }
 
         if (_phase == ExchangePhase.Send)
         {
-            // :: 4 pick, 5 pool, 6 send: when an idle connection takes the whole request at once.
+            // :: 6 send: when the connection takes the whole request at once.
             step = Reached(ExchangePhase.Receive, exchange.Attempts.TrySend());
         }
 
@@ -69,6 +79,22 @@ internal sealed class ExchangeCourse(Exchange exchange)
         return step;
     }
 
+    /// <summary>:: 4 pick, 5 pool: an idle connection, or a new one that is on its way.</summary>
+    private Step TryReach(Step step)
+    {
+        if (_phase == ExchangePhase.Pick)
+        {
+            step = Reached(ExchangePhase.Send, exchange.Attempts.TryPick());
+            _phase = step == Step.Wait ? ExchangePhase.Connect : _phase;
+        }
+        else if (_phase == ExchangePhase.Connect)
+        {
+            step = Reached(ExchangePhase.Send, exchange.Attempts.TryEndConnect());
+        }
+
+        return step;
+    }
+
     /// <summary>A request that failed before it had a server has no further phase but the answer.</summary>
     private Step Reached(ExchangePhase next, Step step)
     {
@@ -76,7 +102,7 @@ internal sealed class ExchangeCourse(Exchange exchange)
         {
             _phase = next;
         }
-        else if (step == Step.Slow && next <= ExchangePhase.Send)
+        else if (step == Step.Slow && next <= ExchangePhase.Pick)
         {
             _phase = ExchangePhase.Answer;
         }
@@ -100,7 +126,7 @@ internal sealed class ExchangeCourse(Exchange exchange)
             step = TryGoOn();
         }
 
-        if (_phase is ExchangePhase.Send or ExchangePhase.Receive && await exchange.Attempts.ReachServerAsync())
+        if (_phase is >= ExchangePhase.Pick and <= ExchangePhase.Receive && await exchange.Attempts.ReachServerAsync())
         {
             _phase = ExchangePhase.Respond;
             _ = TryGoOn();

@@ -9,7 +9,13 @@ internal enum ExchangePhase : byte
     /// <summary>Step 3.</summary>
     Route,
 
-    /// <summary>Steps 4 to 6.</summary>
+    /// <summary>Steps 4 and 5.</summary>
+    Pick,
+
+    /// <summary>Step 5, while a new connection is under way.</summary>
+    Connect,
+
+    /// <summary>Step 6.</summary>
     Send,
 
     /// <summary>Step 7.</summary>

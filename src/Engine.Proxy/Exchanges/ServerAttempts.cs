@@ -1,5 +1,6 @@
 using Engine.Config.Model;
 using Engine.Http;
+using Engine.IO.Pipes;
 using Engine.IO.Tasks;
 using Engine.Proxy.Health;
 using Engine.Proxy.Plan;
@@ -23,6 +24,9 @@ internal sealed class ServerAttempts(Exchange exchange)
     /// <summary>True once only a new connection will do: an idle one has failed this exchange.</summary>
     private bool _fresh;
 
+    /// <summary>Why the fast path got no connection; null when it did, and once that is dealt with.</summary>
+    private Termination? _unreached;
+
     /// <summary>The connection of the attempt under way or of the one that succeeded.</summary>
     internal ServerConnection? Connection { get; private set; }
 
@@ -34,26 +38,50 @@ internal sealed class ServerAttempts(Exchange exchange)
     /// <summary>Where a slot is held; null before and after.</summary>
     internal ServerState? Server => _choice.Server;
 
-    /// <summary>Steps 4 to 6 without waiting: a server, an idle connection to it, a request without body that leaves at once.</summary>
-    internal Step TrySend()
+    /// <summary>What tells, between <see cref="TryPick"/> and <see cref="TryEndConnect"/>, that the new connection has an outcome.</summary>
+    internal LoopReader Connecting => _source.Connecting!.Pipe.Input;
+
+    /// <summary>
+    /// Steps 4 and 5 for a request without body, when there is a server at once. Done: with an idle connection. Wait: a new one is under
+    /// way, and <see cref="TryEndConnect"/> is next when <see cref="Connecting"/> says so.
+    /// </summary>
+    internal Step TryPick()
     {
         // :: 4 pick
-        if (exchange.Progress.Client == MessageState.Body || !_choice.TryPick())
+        if (exchange.Progress.Client == MessageState.Body || !_choice.TryPick() || ServerRedirect.Concerns(exchange, _choice.Server!))
         {
             return Step.Slow;
         }
 
         // :: 5 pool
-        Connection = ServerRedirect.Concerns(exchange, _choice.Server!) ? null : _source.TryTakeIdle(_choice.Server!);
+        Connection = _source.TryTakeIdle(_choice.Server!);
+        if (Connection is not null)
+        {
+            OnConnected();
+            return Step.Done;
+        }
+
+        return _source.TryBegin(_choice.Server!, out _unreached) ? Step.Wait : Step.Slow;
+    }
+
+    /// <summary>Whether the new connection is there.</summary>
+    internal Step TryEndConnect()
+    {
+        Connection = _source.End(out _unreached);
         if (Connection is null)
         {
             return Step.Slow;
         }
 
+        OnConnected();
+        return Step.Done;
+    }
+
+    /// <summary>Step 6 without waiting: a request without body that leaves at once.</summary>
+    internal Step TrySend()
+    {
         // :: 6 send
-        exchange.Times.ConnectMs = exchange.Place.Loop.Clock.NowMs;
-        Connection.Exchanges++;
-        if (!exchange.Sender.TryWriteHead() || !Connection.Pipe.Output.TryFlush())
+        if (!exchange.Sender.TryWriteHead() || !Connection!.Pipe.Output.TryFlush())
         {
             return Step.Slow;
         }
@@ -87,7 +115,8 @@ internal sealed class ServerAttempts(Exchange exchange)
     {
         while (exchange.Cause is null)
         {
-            Termination? failure = _receiver.Failure ?? await AttemptAsync();
+            Termination? failure = _receiver.Failure ?? _unreached ?? await AttemptAsync();
+            _unreached = null;
             if (failure is null)
             {
                 return true;
@@ -173,6 +202,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         Retries = 0;
         Reply = null;
         _fresh = false;
+        _unreached = null;
         _choice.Reset();
         _receiver.Reset();
     }
@@ -244,9 +274,14 @@ internal sealed class ServerAttempts(Exchange exchange)
             }
         }
 
+        OnConnected();
+        return null;
+    }
+
+    private void OnConnected()
+    {
         exchange.Times.ConnectMs = exchange.Place.Loop.Clock.NowMs;
         Connection!.Exchanges++;
-        return null;
     }
 
     /// <summary>The request is gone whole: the server's turn.</summary>

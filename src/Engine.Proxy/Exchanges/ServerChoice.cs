@@ -235,8 +235,8 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>Gives the slot back, if there is one.</summary>
     internal void Release()
     {
-        Server?.Release();
-        Server = null;
+        _server?.Release();
+        _server = null;
     }
 
     /// <summary>Forgets what this exchange has tried.</summary>

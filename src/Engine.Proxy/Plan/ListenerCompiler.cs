@@ -132,6 +132,8 @@ internal static class ListenerCompiler
         DualStack = bind.V4V6 ? DualStack.V4V6 : bind.V6Only ? DualStack.V6Only : default,
         TcpUserTimeoutMs = bind.TcpUserTimeoutMs,
         DeferAccept = bind.DeferAccept,
+        // CFG 4.2 option tcp-smart-accept: of itself where the proxy is the one that answers first.
+        DelaysAck = proxy.Options.GetValueOrDefault("tcp-smart-accept", proxy.Mode == ProxyMode.Http || bind.Tls.Enabled),
         TcpFastOpen = bind.TcpFastOpen,
         Mss = bind.Mss,
         Transparent = bind.Transparent,

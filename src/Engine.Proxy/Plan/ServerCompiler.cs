@@ -163,6 +163,7 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             Interface = source?.Interface,
             TcpUserTimeoutMs = config.TcpUserTimeoutMs ?? 0,
             TcpFastOpen = config.TcpFastOpen,
+            DelaysAck = proxy.Options.GetValueOrDefault("tcp-smart-connect", proxy.Mode == ProxyMode.Http),
             KeepAlive = proxy.Options.GetValueOrDefault("srvtcpka") || proxy.Options.GetValueOrDefault("tcpka"),
             SendBufferBytes = configuration.Global.Tune.SndBufServer ?? 0,
             ReceiveBufferBytes = configuration.Global.Tune.RcvBufServer ?? 0,

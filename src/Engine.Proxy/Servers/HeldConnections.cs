@@ -12,21 +12,20 @@ namespace Engine.Proxy.Servers;
 /// <param name="max"><c>max-session-srv-conns</c>.</param>
 internal sealed class HeldConnections(ProxyLoop place, int max)
 {
-    private ServerConnection? _newest;
-    private int _count;
+    private IdleStack _idle;
 
     /// <summary>The server that has signed in this client's user most recently: requests that follow belong there. Null mostly.</summary>
     internal ServerState? SignedInTo
     {
         get
         {
-            ServerConnection? connection = _newest;
-            while (connection is not null && !connection.IsSignedIn)
+            int top = _idle.Count - 1;
+            while (top >= 0 && !_idle[top].IsSignedIn)
             {
-                connection = connection.Older;
+                top--;
             }
 
-            return connection?.Server;
+            return top < 0 ? null : _idle[top].Server;
         }
     }
 
@@ -34,38 +33,30 @@ internal sealed class HeldConnections(ProxyLoop place, int max)
     /// <param name="key">Only a connection of that key: see <see cref="ServerConnection.Key"/>.</param>
     internal ServerConnection? TryTake(ServerState server, ReadOnlySpan<byte> name, ulong key)
     {
-        ServerConnection? connection = _newest;
-        while (connection is not null && (connection.Server != server || connection.Key != key || !ReferenceEquals(connection.Endpoint, server.Endpoint) || !connection.HasName(name)))
+        for (int i = _idle.Count - 1; i >= 0; i--)
         {
-            connection = connection.Older;
+            ServerConnection connection = _idle[i];
+            if (connection.Server == server && connection.Key == key && ReferenceEquals(connection.Endpoint, server.Endpoint) && connection.HasName(name))
+            {
+                _idle.TakeAt(i);
+                OnTaken(connection);
+                return connection;
+            }
         }
 
-        if (connection is not null)
-        {
-            Unlink(connection);
-        }
-
-        return connection;
+        return null;
     }
 
     /// <summary>False when there are enough: the caller closes it.</summary>
     internal bool TryKeep(ServerConnection connection)
     {
-        if (_count >= max)
+        if (_idle.Count >= max)
         {
             return false;
         }
 
         connection.HeldIn = this;
-        connection.Older = _newest;
-        connection.Newer = null;
-        if (_newest is not null)
-        {
-            _newest.Newer = connection;
-        }
-
-        _newest = connection;
-        _count++;
+        _idle.Push(connection);
         connection.Pipe.Owner = connection;
         return true;
     }
@@ -73,38 +64,23 @@ internal sealed class HeldConnections(ProxyLoop place, int max)
     /// <summary>Closes an idle connection.</summary>
     internal void Discard(ServerConnection connection)
     {
-        Unlink(connection);
+        _idle.Remove(connection);
+        OnTaken(connection);
         place.Retire(connection, reset: false);
     }
 
     /// <summary>Closes all of them: their client has gone.</summary>
     internal void Clear()
     {
-        while (_newest is { } connection)
+        while (_idle.Count > 0)
         {
-            Discard(connection);
+            Discard(_idle[_idle.Count - 1]);
         }
     }
 
-    private void Unlink(ServerConnection connection)
+    private static void OnTaken(ServerConnection connection)
     {
-        if (connection.Newer is null)
-        {
-            _newest = connection.Older;
-        }
-        else
-        {
-            connection.Newer.Older = connection.Older;
-        }
-
-        if (connection.Older is not null)
-        {
-            connection.Older.Newer = connection.Newer;
-        }
-
-        connection.Older = connection.Newer = null;
         connection.HeldIn = null;
         connection.Pipe.Owner = null;
-        _count--;
     }
 }

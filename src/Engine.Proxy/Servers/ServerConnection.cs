@@ -28,11 +28,6 @@ internal sealed class ServerConnection : IConnectionOwner
     /// <summary>True exactly when this exchange found it idle, so that it may turn out to be stale.</summary>
     internal bool IsReused => Exchanges > 1;
 
-    /// <summary>Links of the pool's list while idle.</summary>
-    internal ServerConnection? Older { get; set; }
-
-    internal ServerConnection? Newer { get; set; }
-
     /// <summary>The pool it was idle in last.</summary>
     internal ServerPool? Pool { get; set; }
 

@@ -16,8 +16,7 @@ internal sealed class ServerPool : ITimerOwner
     private readonly ProxyLoop _place;
     private readonly ServerState _server;
     private readonly LoopTimer _purge;
-    private ServerConnection? _newest;
-    private ServerConnection? _oldest;
+    private IdleStack _idle;
     private int _count;
 
     /// <summary>The fewest that were idle since the last purge: these nobody needed.</summary>
@@ -40,24 +39,27 @@ internal sealed class ServerPool : ITimerOwner
     /// <param name="name">Only one that was made with this server name (SNI): what another name led to is not to be mixed up with it.</param>
     internal ServerConnection? TryTake(bool provenOnly, ReadOnlySpan<byte> name)
     {
-        ServerConnection? connection = _newest;
-        if (connection is not null && !ReferenceEquals(connection.Endpoint, _server.Endpoint))
+        int top = _idle.Count - 1;
+        if (top >= 0 && !ReferenceEquals(_idle[top].Endpoint, _server.Endpoint))
         {
             // The server has moved since: whatever is older leads to its old address too.
             Clear();
             return null;
         }
 
-        while (connection is not null && ((provenOnly && connection.Exchanges < 2) || !connection.HasName(name)))
+        while (top >= 0 && ((provenOnly && _idle[top].Exchanges < 2) || !_idle[top].HasName(name)))
         {
-            connection = connection.Older;
+            top--;
         }
 
-        if (connection is not null)
+        if (top < 0)
         {
-            Unlink(connection);
+            return null;
         }
 
+        ServerConnection connection = _idle.TakeAt(top);
+        connection.IsPooled = false;
+        OnLess(1);
         return connection;
     }
 
@@ -78,16 +80,8 @@ internal sealed class ServerPool : ITimerOwner
             connection.Pool = this;
         }
 
-        connection.Older = _newest;
-        connection.Newer = null;
-        if (_newest is not null)
-        {
-            _newest.Newer = connection;
-        }
-
-        _newest = connection;
-        _oldest ??= connection;
-        Volatile.Write(ref _count, _count + 1);
+        _idle.Push(connection);
+        Volatile.Write(ref _count, _idle.Count);
         if (connection.Pipe.Owner is null)
         {
             connection.Pipe.Owner = connection;
@@ -105,28 +99,19 @@ internal sealed class ServerPool : ITimerOwner
     /// <summary>Closes an idle connection.</summary>
     internal void Discard(ServerConnection connection)
     {
-        Unlink(connection);
+        _idle.Remove(connection);
+        connection.IsPooled = false;
+        OnLess(1);
         _place.Retire(connection, reset: false);
     }
 
     /// <summary>Closes all of them (soft stop, or the server left).</summary>
-    internal void Clear()
-    {
-        while (_oldest is { } connection)
-        {
-            Discard(connection);
-        }
-    }
+    internal void Clear() => DiscardOldest(_idle.Count);
 
     /// <summary>Half of what nobody needed since the last time goes, oldest first; <c>pool-low-conn</c> stays.</summary>
     public void OnTimer(LoopTimer timer)
     {
-        int surplus = (_spare + 1) / 2;
-        while (surplus-- > 0 && _count > _server.Plan.PoolLowConn && _oldest is { } connection)
-        {
-            Discard(connection);
-        }
-
+        DiscardOldest(Math.Max(0, Math.Min((_spare + 1) / 2, _count - _server.Plan.PoolLowConn)));
         _spare = _count;
         if (_count > 0)
         {
@@ -134,30 +119,23 @@ internal sealed class ServerPool : ITimerOwner
         }
     }
 
-    private void Unlink(ServerConnection connection)
+    private void DiscardOldest(int count)
     {
-        if (connection.Newer is null)
+        for (int i = 0; i < count; i++)
         {
-            _newest = connection.Older;
-        }
-        else
-        {
-            connection.Newer.Older = connection.Older;
+            ServerConnection connection = _idle[i];
+            connection.IsPooled = false;
+            _place.Retire(connection, reset: false);
         }
 
-        if (connection.Older is null)
-        {
-            _oldest = connection.Newer;
-        }
-        else
-        {
-            connection.Older.Newer = connection.Newer;
-        }
+        _idle.DropOldest(count);
+        OnLess(count);
+    }
 
-        connection.Older = connection.Newer = null;
-        connection.IsPooled = false;
-        Volatile.Write(ref _count, _count - 1);
+    private void OnLess(int count)
+    {
+        Volatile.Write(ref _count, _idle.Count);
         _spare = _count < _spare ? _count : _spare;
-        _server.AddIdle(-1);
+        _server.AddIdle(-count);
     }
 }
