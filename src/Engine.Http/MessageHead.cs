@@ -176,9 +176,14 @@ public abstract class MessageHead
     }
 
     /// <summary>The same for any name, in any case.</summary>
-    public int IndexOf(ReadOnlySpan<byte> name, int from = 0)
+    public int IndexOf(ReadOnlySpan<byte> name, int from = 0) => IndexOf(FieldNames.Recognise(name), name, from);
+
+    /// <summary>The same for who asks often.</summary>
+    /// <param name="known"><see cref="FieldNames.Recognise(ReadOnlySpan{byte})"/> of the name.</param>
+    /// <param name="name">In any case.</param>
+    /// <param name="from">Index to begin at.</param>
+    public int IndexOf(FieldName known, ReadOnlySpan<byte> name, int from)
     {
-        FieldName known = FieldNames.Recognise(name);
         if (known != FieldName.Other)
         {
             return IndexOf(known, from);
@@ -198,14 +203,20 @@ public abstract class MessageHead
     }
 
     /// <summary>Adds a line at the end. False when the storage or the table of fields is full; the head is then as before.</summary>
-    public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => TryAdd(FieldNames.Recognise(name), name, value);
+
+    /// <summary>The same for who adds often.</summary>
+    /// <param name="known"><see cref="FieldNames.Recognise(ReadOnlySpan{byte})"/> of the name.</param>
+    /// <param name="name">As it is to be sent.</param>
+    /// <param name="value">Line ends in it become spaces.</param>
+    public bool TryAdd(FieldName known, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (FieldCount == _fields.Length || !TryAppendLine(name, value, out HeadField field))
         {
             return false;
         }
 
-        field.Name = FieldNames.Recognise(name);
+        field.Name = known;
         NotePresent(field.Name);
         Touch();
         _fields[FieldCount++] = field;

@@ -12,6 +12,8 @@ public static class AddressText
     /// <summary>Eight groups of four digits, or the dotted tail: "0000:0000:0000:0000:0000:ffff:255.255.255.255".</summary>
     public const int IPv6BytesMax = 45;
 
+    private static readonly uint[] Octets = MakeOctets();
+
     /// <param name="address">4 bytes in network order.</param>
     public static bool TryWriteIPv4(ReadOnlySpan<byte> address, Span<byte> destination, out int written)
     {
@@ -55,29 +57,45 @@ public static class AddressText
 
     private static int WriteIPv4(ReadOnlySpan<byte> address, Span<byte> text)
     {
+        uint[] octets = Octets;
         int at = 0;
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 3; i++)
         {
-            if (i > 0)
-            {
-                text[at++] = (byte)'.';
-            }
+            // All four bytes, as many of them as there are: what follows writes over the rest.
+            BinaryPrimitives.WriteUInt32LittleEndian(text[at..], octets[address[i]]);
+            at += DigitsOf(address[i]) + 1;
+        }
 
-            uint octet = address[i];
-            if (octet >= 100)
-            {
-                text[at++] = (byte)('0' + (octet / 100));
-            }
-
-            if (octet >= 10)
-            {
-                text[at++] = (byte)('0' + (octet / 10 % 10));
-            }
-
-            text[at++] = (byte)('0' + (octet % 10));
+        uint last = octets[address[3]];
+        int digits = DigitsOf(address[3]);
+        for (int i = 0; i < digits; i++)
+        {
+            text[at++] = (byte)(last >> (8 * i));
         }
 
         return at;
+    }
+
+    private static int DigitsOf(byte octet) => octet >= 100 ? 3 : octet >= 10 ? 2 : 1;
+
+    /// <summary>The digits of each octet and a dot behind them, the first in the lowest byte.</summary>
+    private static uint[] MakeOctets()
+    {
+        uint[] octets = new uint[256];
+        for (uint octet = 0; octet < octets.Length; octet++)
+        {
+            uint text = '.';
+            uint left = octet;
+            do
+            {
+                text = (text << 8) | ('0' + (left % 10));
+                left /= 10;
+            }
+            while (left > 0);
+            octets[octet] = text;
+        }
+
+        return octets;
     }
 
     private static int WriteIPv6(ReadOnlySpan<byte> address, Span<byte> text)

@@ -15,6 +15,12 @@ namespace Engine.IO.Loop;
 /// </summary>
 public sealed class EventLoop : PipeScheduler, IDisposable
 {
+    /// <summary>A wait that brings so many reports shows a loop with more work than time.</summary>
+    private const int BusyReports = 4;
+
+    /// <summary>So many turns without sleep may gather one batch: enough to make one call of several, too few for a receiver to be flooded.</summary>
+    private const int TurnsHeldMax = 4;
+
     [ThreadStatic]
     private static EventLoop? _current;
 
@@ -24,6 +30,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     private readonly ConcurrentQueue<WorkItem> _posted = new();
     private readonly HandlerTable _handlers = new();
     private readonly LateWatches _late = new();
+    private int _turnsHeld;
     private int _awake = 1;
     private volatile bool _stopping;
 
@@ -92,7 +99,13 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         WatchDue();
         done += RunPosted();
         done += RunCompletions();
-        FlushBatches();
+
+        // With so many reports the next wait finds more of them and does not sleep either.
+        if (ready < BusyReports || ++_turnsHeld == TurnsHeldMax)
+        {
+            FlushBatches();
+        }
+
         return done > 0;
     }
 
@@ -130,8 +143,9 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     internal void Later(Action<object?>? action, object? state) => _completions.Enqueue(action, state);
 
     /// <summary>
-    /// Runs <paramref name="flush"/> once all else of this turn is done, just before the loop sleeps: whoever collects what a turn
-    /// brings (log lines) asks for it with the first piece, and sends all of them at once. On the loop only.
+    /// Runs <paramref name="flush"/> once all else is done, just before the loop sleeps, or after a few turns of a loop that is too busy
+    /// to sleep: whoever collects what turns bring (log lines) asks for it with the first piece, and sends all of them at once. On the
+    /// loop only.
     /// </summary>
     public void BeforeSleep(Action<object?> flush, object? state) => _batches.Enqueue(flush, state);
 
@@ -214,6 +228,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
 
     private void FlushBatches()
     {
+        _turnsHeld = 0;
         while (_batches.TryRun())
         {
         }

@@ -10,8 +10,10 @@ namespace Engine.Proxy.Exchanges;
 /// Step 8, its rules: those of the backend, then those of the frontend; <c>tcp-response content</c> and <c>http-response</c> for what
 /// a server answered, then <c>http-after-response</c> for every answer. Stops where a rule waits and goes on from there.
 /// </summary>
-internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange, (int)ResponsePhase.Done)
+internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange)
 {
+    private const uint AllPhases = (1u << (int)ResponsePhase.Done) - 1;
+
     /// <summary>True when any rule looks at responses: their head needs room for edits then.</summary>
     internal bool Any
     {
@@ -28,7 +30,7 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange, (i
     internal bool AnyAfter => (Exchange.Backend?.Rules.HttpAfterResponse.Length ?? 0) + Exchange.Frontend.Rules.HttpAfterResponse.Length > 0;
 
     /// <summary>Done: the response may pass. Slow: the exchange is terminated, with or without a <see cref="RulePhases.Reply"/>. Wait: call again after <see cref="RulePhases.Wait"/>.</summary>
-    internal Step TryRun() => TryRunPhases();
+    internal Step TryRun() => TryRunPhases(AllPhases);
 
     /// <summary>The rules for the proxy's own answer, whose head is in <see cref="Exchange.Response"/>; none of them waits.</summary>
     internal void RunAfter()

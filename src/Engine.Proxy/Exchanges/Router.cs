@@ -12,7 +12,7 @@ namespace Engine.Proxy.Exchanges;
 /// Step 3: the frontend's rules, the choice of a backend, the backend's rules, in HAProxy's fixed order whatever the order of the
 /// lines. Stops where a rule waits and goes on from there.
 /// </summary>
-internal class Router(Exchange exchange) : RulePhases(exchange, (int)RoutePhase.Done)
+internal class Router(Exchange exchange) : RulePhases(exchange)
 {
     /// <summary>Done: the exchange has its backend. Slow: it is terminated, with or without a <see cref="RulePhases.Reply"/>. Wait: call again after <see cref="RulePhases.Wait"/>.</summary>
     internal Step TryRoute()
@@ -39,7 +39,7 @@ internal class Router(Exchange exchange) : RulePhases(exchange, (int)RoutePhase.
 
     private Step TryRouteByRules()
     {
-        if (TryRunPhases() == Step.Wait)
+        if (TryRunPhases(Exchange.Frontend.RoutePhases) == Step.Wait)
         {
             return Step.Wait;
         }
@@ -75,16 +75,22 @@ internal class Router(Exchange exchange) : RulePhases(exchange, (int)RoutePhase.
                 CountRequest();
                 return frontend.BuffersRequests ? AwaitBody(frontend.Timeouts) : RuleVerdict.Continue;
             case RoutePhase.Monitor:
-                return isHttp && frontend.MonitorUri.Length > 0 && IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
+                return IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
             case RoutePhase.FrontendHttp:
-                return isHttp ? Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest, ref position) : RuleVerdict.Continue;
+                return Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.FrontendPage:
                 return Run(frontend.Rules.Page, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.FrontendRedirect:
                 return Run(frontend.Rules.Redirect, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.Backend:
-                Exchange.Backend = ChooseBackend(frontend);
-                return Exchange.Backend is null ? RuleVerdict.Close(Termination.NoBackend) : RuleVerdict.Continue;
+                if (ChooseBackend(frontend) is not { } backend)
+                {
+                    return RuleVerdict.Close(Termination.NoBackend);
+                }
+
+                Exchange.Backend = backend;
+                AddPhases(backend.RoutePhases);
+                return RuleVerdict.Continue;
             case RoutePhase.BackendTcp:
                 return ContentRules.Run(Exchange, Exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, Exchange.Backend.InspectDelayMs, ref position);
             case RoutePhase.BackendBody:

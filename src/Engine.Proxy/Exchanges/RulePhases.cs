@@ -1,3 +1,4 @@
+using System.Numerics;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
@@ -8,16 +9,19 @@ namespace Engine.Proxy.Exchanges;
 /// Rulesets that are read in a fixed order, one phase after the other. Stops where a rule waits and goes on from there; the first
 /// rule that ends the exchange ends the reading. On the exchange's loop.
 /// </summary>
-/// <param name="count">How many phases there are.</param>
-internal abstract class RulePhases(Exchange exchange, int count)
+internal abstract class RulePhases(Exchange exchange)
 {
+    /// <summary>The phases still to read, a bit for each, the lowest first.</summary>
+    private uint _left;
+    private bool _isBegun;
+
     /// <summary>The rule to go on with in the phase under way.</summary>
     private int _position;
 
     private protected Exchange Exchange => exchange;
 
-    /// <summary>Index of the phase under way; the number of phases when all are done.</summary>
-    private protected int Phase { get; private set; }
+    /// <summary>Index of the phase under way.</summary>
+    private protected int Phase => BitOperations.TrailingZeroCount(_left);
 
     /// <summary>The proxy's own answer, if a rule gives one.</summary>
     internal Reply? Reply { get; private set; }
@@ -27,20 +31,29 @@ internal abstract class RulePhases(Exchange exchange, int count)
 
     internal void Reset()
     {
-        Phase = _position = 0;
+        _left = 0;
+        _isBegun = false;
+        _position = 0;
         Reply = null;
     }
 
     /// <summary>Reads on. Done: no rule ends the exchange. Slow: it is terminated, with or without a <see cref="Reply"/>. Wait: call again after <see cref="Wait"/>.</summary>
-    private protected Step TryRunPhases()
+    /// <param name="phases">Those to read, a bit for each; the first call decides.</param>
+    private protected Step TryRunPhases(uint phases)
     {
-        while (Phase != count && exchange.Cause is null)
+        if (!_isBegun)
+        {
+            _isBegun = true;
+            _left = phases;
+        }
+
+        while (_left != 0 && exchange.Cause is null)
         {
             RuleVerdict verdict = RunPhase(ref _position);
             switch (verdict.Kind)
             {
                 case RuleVerdictKind.Continue or RuleVerdictKind.Stop:
-                    Phase++;
+                    _left &= _left - 1;
                     _position = 0;
                     break;
                 case RuleVerdictKind.Wait or RuleVerdictKind.AwaitBytes:
@@ -57,6 +70,9 @@ internal abstract class RulePhases(Exchange exchange, int count)
 
         return exchange.Cause is null ? Step.Done : Step.Slow;
     }
+
+    /// <summary>More to read, all of it behind the phase under way.</summary>
+    private protected void AddPhases(uint phases) => _left |= phases;
 
     /// <summary>Reads the rules of <see cref="Phase"/> from <paramref name="position"/> on. <c>Continue</c> or <c>Stop</c> when the next phase follows.</summary>
     private protected abstract RuleVerdict RunPhase(ref int position);

@@ -1,6 +1,9 @@
 using System;
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Engine.Config.Expressions;
 
 namespace Engine.Proxy.Logs;
@@ -11,7 +14,9 @@ namespace Engine.Proxy.Logs;
 /// </summary>
 public ref struct LineWriter
 {
-    private readonly Span<byte> _line;
+    private readonly ref byte _start;
+    private readonly ref byte _end;
+    private ref byte _next;
 
     /// <summary>Printed as they are: 32..126 without # and quotation mark.</summary>
     private static readonly SearchValues<byte> Plain = SearchValues.Create(PlainBytes("#\""u8));
@@ -27,9 +32,14 @@ public ref struct LineWriter
     /// <summary>The same for targets and locations.</summary>
     private static readonly SearchValues<byte> PlainInUris = SearchValues.Create(PlainBytes(" #\"{|}"u8));
 
-    public LineWriter(Span<byte> line) => _line = line;
+    public LineWriter(Span<byte> line)
+    {
+        _start = ref MemoryMarshal.GetReference(line);
+        _end = ref Unsafe.Add(ref _start, (uint)line.Length);
+        _next = ref _start;
+    }
 
-    public int Written { get; private set; }
+    public readonly int Written => (int)Unsafe.ByteOffset(ref _start, ref _next);
 
     /// <summary>True once something was cut.</summary>
     public bool IsCut { get; private set; }
@@ -37,32 +47,95 @@ public ref struct LineWriter
     /// <summary>True right behind a separator and at the start: another separator adds nothing, so an item that prints nothing takes its own with it.</summary>
     public bool IsAtSeparator { get; private set; } = true;
 
-    public readonly ReadOnlySpan<byte> Line => _line[..Written];
+    public readonly ReadOnlySpan<byte> Line => MemoryMarshal.CreateReadOnlySpan(ref _start, Written);
+
+    /// <summary>Bytes that fit behind what is written.</summary>
+    private readonly int Left => (int)Unsafe.ByteOffset(ref _next, ref _end);
+
+    private readonly Span<byte> Room => MemoryMarshal.CreateSpan(ref _next, Left);
 
     /// <summary>Bytes that are known to be harmless, or meant as they are.</summary>
     public void Raw(scoped ReadOnlySpan<byte> bytes)
     {
-        IsAtSeparator &= bytes.IsEmpty;
-        if (bytes.Length > _line.Length - Written)
+        int count = bytes.Length;
+        if (count > Left)
         {
             IsCut = true;
-            bytes = bytes[..(_line.Length - Written)];
+            count = Left;
         }
 
-        bytes.CopyTo(_line[Written..]);
-        Written += bytes.Length;
+        IsAtSeparator &= count == 0;
+        CopyShort(ref MemoryMarshal.GetReference(bytes), ref _next, (uint)count);
+        Advance(count);
+    }
+
+    private void Advance(int bytes) => _next = ref Unsafe.Add(ref _next, bytes);
+
+    /// <summary>Most pieces of a line are a few bytes: two words that overlap cost less than the call of a copy for all lengths.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyShort(ref byte from, ref byte to, uint count)
+    {
+        if (count > 2 * sizeof(ulong))
+        {
+            Unsafe.CopyBlockUnaligned(ref to, ref from, count);
+        }
+        else if (count >= sizeof(ulong))
+        {
+            ulong tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, count - sizeof(ulong)));
+            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<ulong>(ref from));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, count - sizeof(ulong)), tail);
+        }
+        else if (count >= sizeof(uint))
+        {
+            uint tail = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, count - sizeof(uint)));
+            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<uint>(ref from));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, count - sizeof(uint)), tail);
+        }
+        else if (count > 0)
+        {
+            // One to three: the first, the middle and the last are all of them.
+            byte middle = Unsafe.Add(ref from, count >> 1);
+            byte last = Unsafe.Add(ref from, count - 1);
+            to = from;
+            Unsafe.Add(ref to, count >> 1) = middle;
+            Unsafe.Add(ref to, count - 1) = last;
+        }
+    }
+
+    /// <summary>Up to eight harmless bytes, the first in the lowest place; at least one.</summary>
+    internal void Word(ulong bytes, int count, bool endsInSeparator)
+    {
+        if (Left >= sizeof(ulong))
+        {
+            Unsafe.WriteUnaligned(ref _next, BitConverter.IsLittleEndian ? bytes : BinaryPrimitives.ReverseEndianness(bytes));
+            Advance(count);
+        }
+        else
+        {
+            WordSlow(bytes, count);
+        }
+
+        IsAtSeparator = endsInSeparator;
+    }
+
+    private void WordSlow(ulong bytes, int count)
+    {
+        Span<byte> text = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(text, bytes);
+        Raw(text[..count]);
     }
 
     public void Raw(byte character)
     {
         IsAtSeparator = false;
-        if (Written == _line.Length)
+        if (Left == 0)
         {
             IsCut = true;
             return;
         }
 
-        _line[Written++] = character;
+        _next = character;
+        Advance(1);
     }
 
     /// <summary>One space between items.</summary>
@@ -78,16 +151,54 @@ public ref struct LineWriter
     public void Integer(long value)
     {
         IsAtSeparator = false;
-        if ((ulong)value < 10 && Written < _line.Length)
+        if ((ulong)value < 10 && Left > 0)
         {
             // Most numbers of a line are one digit.
-            _line[Written++] = (byte)('0' + value);
+            _next = (byte)('0' + value);
+            Advance(1);
             return;
         }
 
-        if (Utf8Formatter.TryFormat(value, _line[Written..], out int digits))
+        if ((ulong)value < 10_000 && Left >= 4)
         {
-            Written += digits;
+            FourDigits((uint)value);
+            return;
+        }
+
+        IntegerSlow(value);
+    }
+
+    /// <summary>10 to 9999.</summary>
+    private void FourDigits(uint value)
+    {
+        Span<byte> to = Room;
+        int at = 0;
+        if (value >= 100)
+        {
+            uint high = value / 100;
+            value -= high * 100;
+            if (high >= 10)
+            {
+                to[at++] = Pairs[(int)(2 * high)];
+            }
+
+            to[at++] = Pairs[(int)((2 * high) + 1)];
+        }
+
+        to[at] = Pairs[(int)(2 * value)];
+        to[at + 1] = Pairs[(int)((2 * value) + 1)];
+        Advance(at + 2);
+    }
+
+    /// <summary>00 to 99.</summary>
+    private static ReadOnlySpan<byte> Pairs =>
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+
+    private void IntegerSlow(long value)
+    {
+        if (Utf8Formatter.TryFormat(value, Room, out int digits))
+        {
+            Advance(digits);
             return;
         }
 
@@ -98,9 +209,9 @@ public ref struct LineWriter
     public void Integer(long value, byte digits)
     {
         IsAtSeparator = false;
-        if (Utf8Formatter.TryFormat(value, _line[Written..], out int written, new StandardFormat('D', digits)))
+        if (Utf8Formatter.TryFormat(value, Room, out int written, new StandardFormat('D', digits)))
         {
-            Written += written;
+            Advance(written);
             return;
         }
 
@@ -111,9 +222,9 @@ public ref struct LineWriter
     public void Hex(ulong value, byte digits)
     {
         IsAtSeparator = false;
-        if (Utf8Formatter.TryFormat(value, _line[Written..], out int written, new StandardFormat('X', digits)))
+        if (Utf8Formatter.TryFormat(value, Room, out int written, new StandardFormat('X', digits)))
         {
-            Written += written;
+            Advance(written);
             return;
         }
 
@@ -289,16 +400,19 @@ public ref struct LineWriter
 
     private void Encoded(byte character, byte mark)
     {
-        if (_line.Length - Written < 3)
+        const int EncodedBytes = 3;
+        if (Left < EncodedBytes)
         {
             IsCut = true;
-            Written = _line.Length;
+            Advance(Left);
             return;
         }
 
-        _line[Written++] = mark;
-        _line[Written++] = HexDigits[character >> 4];
-        _line[Written++] = HexDigits[character & 15];
+        Span<byte> to = Room;
+        to[0] = mark;
+        to[1] = HexDigits[character >> 4];
+        to[2] = HexDigits[character & 15];
+        Advance(EncodedBytes);
         IsAtSeparator = false;
     }
 

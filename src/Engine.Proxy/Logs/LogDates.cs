@@ -24,11 +24,11 @@ public sealed class LogDates
     /// <summary>"27/Nov/2026:05:42:48" in local time.</summary>
     public ReadOnlySpan<byte> Local(DateTime utc) => EntryOf(utc).LocalDate;
 
-    /// <summary>"27/Nov/2026:05:42:48" in UTC.</summary>
-    public ReadOnlySpan<byte> Utc(DateTime utc) => EntryOf(utc).UtcDate;
+    /// <summary>"27/Nov/2026:05:42:48 +0900" in local time.</summary>
+    public ReadOnlySpan<byte> LocalWithZone(DateTime utc) => EntryOf(utc).LocalZoned;
 
-    /// <summary>"+0900", the local zone at that time.</summary>
-    public ReadOnlySpan<byte> Zone(DateTime utc) => EntryOf(utc).Zone;
+    /// <summary>"27/Nov/2026:05:42:48 +0000" in UTC.</summary>
+    public ReadOnlySpan<byte> UtcWithZone(DateTime utc) => EntryOf(utc).UtcZoned;
 
     /// <summary>RFC 3164 section 4.1.2, "Nov 27 05:42:48" in local time.</summary>
     public ReadOnlySpan<byte> Syslog(DateTime utc) => EntryOf(utc).SyslogDate;
@@ -53,15 +53,17 @@ public sealed class LogDates
 
     private sealed class Entry
     {
+        private const int DateBytes = 20;
+        private const int ZoneBytes = 6;
         private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
         internal long Second { get; private set; } = -1;
 
-        internal byte[] LocalDate { get; } = new byte[20];
+        internal ReadOnlySpan<byte> LocalDate => LocalZoned.AsSpan(0, DateBytes);
 
-        internal byte[] UtcDate { get; } = new byte[20];
+        internal byte[] LocalZoned { get; } = new byte[DateBytes + ZoneBytes];
 
-        internal byte[] Zone { get; } = new byte[5];
+        internal byte[] UtcZoned { get; } = [.. new byte[DateBytes], .. " +0000"u8];
 
         internal byte[] SyslogDate { get; } = new byte[15];
 
@@ -75,8 +77,8 @@ public sealed class LogDates
             DateTime utc = new(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
             int minutes = (int)TimeZoneInfo.Local.GetUtcOffset(utc).TotalMinutes;
             DateTime local = utc.AddMinutes(minutes);
-            WriteDate(local, LocalDate);
-            WriteDate(utc, UtcDate);
+            WriteDate(local, LocalZoned);
+            WriteDate(utc, UtcZoned);
             WriteZone(minutes);
             WriteSyslog(local);
             WriteIso(local);
@@ -95,12 +97,14 @@ public sealed class LogDates
 
         private void WriteZone(int minutes)
         {
-            Zone[0] = minutes < 0 ? (byte)'-' : (byte)'+';
-            Two(Math.Abs(minutes) / 60, Zone.AsSpan(1));
-            Two(Math.Abs(minutes) % 60, Zone.AsSpan(3));
-            Zone.AsSpan(0, 3).CopyTo(IsoZone);
+            Span<byte> zone = LocalZoned.AsSpan(DateBytes);
+            zone[0] = (byte)' ';
+            zone[1] = minutes < 0 ? (byte)'-' : (byte)'+';
+            Two(Math.Abs(minutes) / 60, zone[2..]);
+            Two(Math.Abs(minutes) % 60, zone[4..]);
+            zone[1..4].CopyTo(IsoZone);
             IsoZone[3] = (byte)':';
-            Zone.AsSpan(3).CopyTo(IsoZone.AsSpan(4));
+            zone[4..].CopyTo(IsoZone.AsSpan(4));
         }
 
         private void WriteSyslog(DateTime local)

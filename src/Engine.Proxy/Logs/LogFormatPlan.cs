@@ -8,6 +8,7 @@ namespace Engine.Proxy.Logs;
 public sealed class LogFormatPlan
 {
     private readonly LogItemPlan[] _items;
+    private readonly LogPiece[] _pieces;
     private readonly byte[]? _constant;
     private readonly LogFlags _object;
 
@@ -16,6 +17,7 @@ public sealed class LogFormatPlan
     internal LogFormatPlan(LogItemPlan[] items, LogFlags lasting)
     {
         _items = items;
+        _pieces = LogPiece.Of(items);
         _object = (lasting & LineWriter.Encodings) != 0 ? lasting : LogFlags.None;
         _constant = _object != LogFlags.None ? null : items.Length switch
         {
@@ -41,9 +43,9 @@ public sealed class LogFormatPlan
             return;
         }
 
-        foreach (LogItemPlan item in _items)
+        foreach (ref readonly LogPiece piece in _pieces.AsSpan())
         {
-            item.Write(context, ref line);
+            piece.Write(context, ref line);
         }
     }
 

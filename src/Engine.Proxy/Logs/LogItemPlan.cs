@@ -47,6 +47,10 @@ internal abstract class LogItemPlan
 
     internal sealed class Alias(LogAliasRow row, LogFlags flags) : LogItemPlan
     {
+        internal LogAliasFunction Function => row.Write;
+
+        internal LogFlags Flags => flags;
+
         internal override bool NeedsServerSource => row.NeedsServerSource;
 
         internal override void Write(in SampleContext context, ref LineWriter line) => row.Write(context, flags, ref line);

@@ -105,6 +105,12 @@ public sealed class BackendPlan
 
     internal RulesetPlans Rules { get; init; } = RulesetPlans.None;
 
+    /// <summary>What of routing has anything to do; see <see cref="Exchanges.RoutePhases"/>.</summary>
+    internal uint RoutePhases => _routePhases ??= Exchanges.RoutePhases.Of(this);
+
+    private uint? _routePhases;
+
+
     /// <summary><c>tcp-request inspect-delay</c>, ms; 0 = none.</summary>
     public int InspectDelayMs { get; init; }
 

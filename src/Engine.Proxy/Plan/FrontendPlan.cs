@@ -77,6 +77,9 @@ public sealed class FrontendPlan
     /// <summary>Where every request goes: set when nothing looks at requests or adds to them before it.</summary>
     internal BackendPlan? OnlyBackend { get; private set; }
 
+    /// <summary>What of routing has anything to do; see <see cref="Exchanges.RoutePhases"/>.</summary>
+    internal uint RoutePhases { get; private set; }
+
     /// <summary>What listens in that place; null when nothing does.</summary>
     internal ListenerPlan? FindListener(ListenerPlan place)
     {
@@ -94,6 +97,7 @@ public sealed class FrontendPlan
     /// <summary>Called once, when everything else is set.</summary>
     internal void Finish()
     {
+        RoutePhases = Exchanges.RoutePhases.Of(this);
         bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests || Compression is { LooksAtRequests: true };
         OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false, BalancesByBody: false, NameRestriction: NameRestriction.Preserve } backend || backend.Rules.AnyForRequests || backend.Compression is { LooksAtRequests: true } ? null : backend;
     }

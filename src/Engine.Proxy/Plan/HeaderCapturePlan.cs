@@ -16,13 +16,11 @@ public sealed record HeaderCapturePlan(Statement Where, byte[] Name, int LengthM
     internal int LastIn(MessageHead head)
     {
         int last = -1;
-        for (int i = IndexIn(head, 0); i >= 0; i = IndexIn(head, i + 1))
+        for (int i = head.IndexOf(_known, Name, 0); i >= 0; i = head.IndexOf(_known, Name, i + 1))
         {
             last = i;
         }
 
         return last;
     }
-
-    private int IndexIn(MessageHead head, int from) => _known != FieldName.Other ? head.IndexOf(_known, from) : head.IndexOf(Name, from);
 }

@@ -13,12 +13,14 @@ namespace Engine.Stages.Actions;
 internal sealed class SetHeaderAction : RuleAction
 {
     private readonly byte[] _name;
+    private readonly FieldName _known;
     private readonly LogFormatPlan _value;
     private readonly bool _replaces;
 
     private SetHeaderAction(string name, LogFormatPlan value, bool replaces)
     {
         _name = ByteText.ToBytes(name);
+        _known = FieldNames.Recognise(_name);
         _value = value;
         _replaces = replaces;
     }
@@ -32,12 +34,12 @@ internal sealed class SetHeaderAction : RuleAction
         // Rendered first: the value may be made of the field that it replaces.
         ReadOnlySpan<byte> value = FieldText.Of(_value.Render(context), context.Scratch);
         MessageHead head = context.Message;
-        for (int i = _replaces ? head.IndexOf(_name) : -1; i >= 0; i = head.IndexOf(_name, i + 1))
+        for (int i = _replaces ? head.IndexOf(_known, _name, 0) : -1; i >= 0; i = head.IndexOf(_known, _name, i + 1))
         {
             head.Remove(i);
         }
 
-        return head.TryAdd(_name, value) ? RuleVerdict.Continue : RuleVerdict.Overflow(context);
+        return head.TryAdd(_known, _name, value) ? RuleVerdict.Continue : RuleVerdict.Overflow(context);
     }
 
     private static RuleAction? Create(RuleArguments arguments, bool replaces)

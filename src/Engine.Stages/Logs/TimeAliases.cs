@@ -63,19 +63,10 @@ internal static class TimeAliases
     }
 
     private static void Local(in SampleContext context, DateTime utc, LogFlags flags, ref LineWriter line) =>
-        WithZone(context.Place.Dates.Local(utc), context.Place.Dates.Zone(utc), flags, ref line);
+        line.Word(context.Place.Dates.LocalWithZone(utc), flags);
 
     private static void Utc(in SampleContext context, DateTime utc, LogFlags flags, ref LineWriter line) =>
-        WithZone(context.Place.Dates.Utc(utc), "+0000"u8, flags, ref line);
-
-    private static void WithZone(ReadOnlySpan<byte> date, ReadOnlySpan<byte> zone, LogFlags flags, ref LineWriter line)
-    {
-        Span<byte> text = stackalloc byte[DateBytesMax];
-        date.CopyTo(text);
-        text[date.Length] = (byte)' ';
-        zone.CopyTo(text[(date.Length + 1)..]);
-        line.Word(text[..(date.Length + 1 + zone.Length)], flags);
-    }
+        line.Word(context.Place.Dates.UtcWithZone(utc), flags);
 
     private static void Seconds(in SampleContext context, LogFlags flags, ref LineWriter line) =>
         Numbers.Write((AcceptedOf(context).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond, flags, ref line);
