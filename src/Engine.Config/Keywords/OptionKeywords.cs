@@ -76,8 +76,8 @@ internal static class OptionKeywords
         Flag("disable-h2-upgrade", Client, "Does not let a connection turn to HTTP/2 by itself, which never happens."),
 
         // Hints that save a packet and change nothing else.
-        Flag("tcp-smart-accept", Client, "Lets the first answer carry the acknowledgement."),
-        Flag("tcp-smart-connect", Server, "Lets the first request carry the acknowledgement."),
+        Flag("tcp-smart-accept", Client, "Lets the first answer carry the acknowledgement of the request; so of itself in HTTP mode and with TLS."),
+        Flag("tcp-smart-connect", Server, "Lets the request carry the last packet of the handshake with a server; so of itself in HTTP mode."),
 
         Row.Built("option httplog", Client, Grammar.Of(Argument.Choice("clf", "json").OrNone()), "Logs a line for each HTTP exchange; with 'json' as one object each.", static (p, c) => LogLines.Choose(p, c, c.Values.Count == 0 ? LogLineKind.Http : c.Text() == "clf" ? LogLineKind.HttpClf : LogLineKind.HttpJson)),
         Row.Built("option tcplog", Client, Grammar.Of(Argument.Choice("clf").OrNone()), "Logs a line for each TCP connection.", static (p, c) => LogLines.Choose(p, c, c.Values.Count > 0 ? LogLineKind.TcpClf : LogLineKind.Tcp)),

@@ -99,6 +99,7 @@ public sealed unsafe class ListenSocket : Listener
             return false;
         }
 
+        setup.TuneListening();
         SocketEndpoint bound = endpoint.IsIP && SocketNames.TryGetLocalEndpoint(fd, out SocketEndpoint? local) ? local : endpoint;
         socket = new ListenSocket(fd, bound, options, setup.Warnings) { Path = path };
         return true;
@@ -146,6 +147,7 @@ public sealed unsafe class ListenSocket : Listener
             return false;
         }
 
+        setup.TuneListening();
         socket = new ListenSocket(served, endpoint!, options, setup.Warnings) { IsInherited = true, OwnsInherited = owns };
         return true;
     }
@@ -173,6 +175,7 @@ public sealed unsafe class ListenSocket : Listener
             return false;
         }
 
+        setup.TuneListening();
         socket = new ListenSocket(handed.Fd, handed.Endpoint, options, setup.Warnings);
         return true;
     }
@@ -217,6 +220,7 @@ public sealed unsafe class ListenSocket : Listener
         if (Endpoint.IsIP && !IsInherited)
         {
             _ = LibcBlocking.listen(_fd, _options.Backlog);
+            new SocketSetup(_fd, Endpoint, _options).TuneListening();
         }
     }
 

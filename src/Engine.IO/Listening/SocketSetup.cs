@@ -71,8 +71,16 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
         Try("mss", "TCP_MAXSEG", IPPROTO_TCP, TCP_MAXSEG, options.Mss);
         Try("tcp-ut", "TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
         Try("defer-accept", "TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, options.DeferAccept ? DeferAcceptSeconds : null);
-        Try("tcp-smart-accept", "TCP_QUICKACK", IPPROTO_TCP, TCP_QUICKACK, options.DelaysAck ? 0 : null);
         Try("tfo", "TCP_FASTOPEN", IPPROTO_TCP, TCP_FASTOPEN, options.TcpFastOpen ? options.Backlog : null);
+    }
+
+    /// <summary>After listen, which would undo it.</summary>
+    public void TuneListening()
+    {
+        if (endpoint.IsIP && options.DelaysAck)
+        {
+            Try("tcp-smart-accept", "TCP_QUICKACK", IPPROTO_TCP, TCP_QUICKACK, 0);
+        }
     }
 
     private static int? Given(int value) => value > 0 ? value : null;

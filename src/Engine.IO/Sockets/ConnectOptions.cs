@@ -11,9 +11,6 @@ public sealed record ConnectOptions
     /// <summary><c>tcp-ut</c>, ms.</summary>
     public int TcpUserTimeoutMs { get; init; }
 
-    /// <summary><c>option tcp-smart-connect</c>: the connection is confirmed by the first bytes sent, not by a packet of its own (TCP_QUICKACK off).</summary>
-    public bool DelaysAck { get; init; }
-
     /// <summary><c>tfo</c>: to a server that has given a cookie before, the first bytes go along with the SYN; a refusal is then seen by the first read.</summary>
     public bool TcpFastOpen { get; init; }
 

@@ -23,5 +23,8 @@ public readonly ref struct ConnectTarget
     /// <summary>The DS field of what is sent; null = the kernel's.</summary>
     public int? TrafficClass { get; init; }
 
+    /// <summary>Something is sent as soon as the connection is there: it carries the last packet of the handshake (TCP_QUICKACK off).</summary>
+    public bool DelaysAck { get; init; }
+
     public required ConnectOptions Options { get; init; }
 }

@@ -244,6 +244,12 @@ public sealed unsafe class KernelSockets : SocketLayer
     {
         int one = 1;
         _ = Libc.setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(int));
+        if (target.DelaysAck)
+        {
+            int off = 0;
+            _ = Libc.setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &off, sizeof(int));
+        }
+
         ConnectOptions options = target.Options;
         int error = ReferenceEquals(options, ConnectOptions.Default) ? 0 : Apply(fd, options);
         if (target.Mark is not null || target.TrafficClass is not null)
@@ -301,11 +307,6 @@ public sealed unsafe class KernelSockets : SocketLayer
 
     private static int Apply(int fd, ConnectOptions options)
     {
-        if (options.DelaysAck)
-        {
-            _ = SocketOption.Set(fd, IPPROTO_TCP, TCP_QUICKACK, 0);
-        }
-
         SetPositive(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
         SetPositive(fd, IPPROTO_TCP, TCP_FASTOPEN_CONNECT, options.TcpFastOpen ? 1 : 0);
         if (options.KeepAlive)

@@ -225,6 +225,7 @@ internal sealed class ConnectionSource(Exchange exchange)
             Mark = exchange.Settings.ServerMark,
             TrafficClass = exchange.Settings.ServerTrafficClass,
             Options = plan.ConnectOptions,
+            DelaysAck = plan.DelaysAck,
         };
     }
 

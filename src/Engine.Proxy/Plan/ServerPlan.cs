@@ -60,6 +60,9 @@ public sealed class ServerPlan
 
     public ConnectOptions ConnectOptions { get; init; } = ConnectOptions.Default;
 
+    /// <summary><c>option tcp-smart-connect</c>, and of itself in HTTP mode, where a request waits to be sent.</summary>
+    public bool DelaysAck { get; init; }
+
     /// <summary>Null when neither traffic nor checks speak TLS with it.</summary>
     public TlsServerPlan? Tls { get; init; }
 

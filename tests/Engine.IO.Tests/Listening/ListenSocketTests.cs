@@ -158,6 +158,15 @@ public sealed class ListenSocketTests
         _ = Libc.close(accepted);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void TryOpen_DelaysAck_TurnsQuickAckOff(bool delays, int quickAck)
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"), new ListenOptions { DelaysAck = delays });
+        Assert.Equal(quickAck, Sockets.Option(socket.Fd, IPPROTO_TCP, TCP_QUICKACK));
+    }
+
     [Fact]
     public unsafe void TryOpen_Backlog_IsTheLengthOfTheQueue()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Engine.IO.Buffers;
 using Engine.IO.Loop;
 using Engine.IO.Polling;
@@ -64,6 +65,49 @@ public sealed class EventLoopTests : IDisposable
         _loop.Turn(0);
 
         Assert.Equal(["completion", "batch"], _log);
+    }
+
+    /// <summary>Four reports in a turn are a busy loop: it does not sleep after this turn, and a batch may grow for four turns.</summary>
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(4, 4)]
+    public void BeforeSleep_GathersOverTheTurnsOfABusyLoop(int reports, int turns)
+    {
+        for (int fd = 5; fd < 5 + reports; fd++)
+        {
+            _loop.Watch(fd, new Handler(_ => { }));
+        }
+
+        _loop.Post(_ => _loop.BeforeSleep(Log, "batch"), null);
+        for (int turn = 1; turn <= turns; turn++)
+        {
+            Assert.Empty(_log);
+            for (int fd = 5; fd < 5 + reports; fd++)
+            {
+                _poller.Report(fd, ReadyFlags.Readable);
+            }
+
+            _loop.Turn(int.MaxValue);
+        }
+
+        Assert.Equal(["batch"], _log);
+        Assert.All(_poller.WaitsMs.Skip(1), static waitMs => Assert.Equal(0, waitMs));
+    }
+
+    [Fact]
+    public void BeforeSleep_OfABusyLoopThatFindsNothingMore_IsNotHeldBack()
+    {
+        for (int fd = 5; fd < 9; fd++)
+        {
+            _loop.Watch(fd, new Handler(_ => { }));
+            _poller.Report(fd, ReadyFlags.Readable);
+        }
+
+        _loop.Post(_ => _loop.BeforeSleep(Log, "batch"), null);
+        _loop.Turn(int.MaxValue);
+        Assert.Empty(_log);
+        _loop.Turn(int.MaxValue);
+        Assert.Equal(["batch"], _log);
     }
 
     [Fact]

@@ -52,6 +52,24 @@ public sealed class PlanCompilerTests
     [InlineData(" timeout connect 2s\n timeout queue 9s", 9000)]
     public void QueueTimeout_FallsBackToConnect(string lines, int queueMs) => Assert.Equal(queueMs, Compiled.Backend(lines).Timeouts.QueueMs);
 
+    /// <summary>CFG 4.2 option tcp-smart-accept: of itself where the proxy answers first.</summary>
+    [Theory]
+    [InlineData("mode http", true)]
+    [InlineData("mode http\n no option tcp-smart-accept", false)]
+    [InlineData("mode tcp", false)]
+    [InlineData("mode tcp\n option tcp-smart-accept", true)]
+    public void RequestsAreAcknowledgedByTheirAnswers(string lines, bool delays) =>
+        Assert.Equal(delays, Compiled.Valid(Bind + " " + lines + "\n default_backend b\nbackend b\n " + lines.Split('\n')[0]).Frontends[0].Listeners[0].Options.DelaysAck);
+
+    /// <summary>CFG 4.2 option tcp-smart-connect: of itself where a request waits to be sent.</summary>
+    [Theory]
+    [InlineData("mode http", true)]
+    [InlineData("mode http\n no option tcp-smart-connect", false)]
+    [InlineData("mode tcp", false)]
+    [InlineData("mode tcp\n option tcp-smart-connect", true)]
+    public void ConnectionsToServersAreConfirmedByRequests(string lines, bool delays) =>
+        Assert.Equal(delays, Compiled.Valid("listen l\n bind 127.0.0.1:80\n " + lines + "\n server s 127.0.0.1:1").Backends[0].State.Servers[0].Plan.DelaysAck);
+
     [Theory]
     [InlineData("", -1, 0, 5000, -1)]
     [InlineData("pool-max-conn 3 pool-low-conn 2 pool-purge-delay 1s max-reuse 4", 3, 2, 1000, 5)]

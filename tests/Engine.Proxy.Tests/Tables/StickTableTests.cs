@@ -170,7 +170,7 @@ public sealed class StickTableTests
 
         long bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.Equal(Entries, table.Table.CountAt(table.NowMs));
-        Assert.InRange(bytes / Entries, 60, 200);
+        Assert.InRange(bytes / Entries, 40, 200);
     }
 
     private static void Use(StickTableShared table, int seed, int rounds)
