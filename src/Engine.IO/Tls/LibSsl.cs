@@ -35,6 +35,10 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int SSL_CTX_set_cipher_list(nint context, string list);
 
+    /// <summary>A stack, not owned by the caller.</summary>
+    [LibraryImport(Library)]
+    internal static partial nint SSL_CTX_get_ciphers(nint context);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int SSL_CTX_set_ciphersuites(nint context, string list);
 
@@ -78,9 +82,6 @@ internal static unsafe partial class LibSsl
     internal static partial int SSL_CTX_set_alpn_protos(nint context, byte* protocols, uint length);
 
     [LibraryImport(Library)]
-    internal static partial int SSL_CTX_set_tlsext_ticket_key_evp_cb(nint context, delegate* unmanaged[Cdecl]<nint, byte*, byte*, nint, nint, int, int> callback);
-
-    [LibraryImport(Library)]
     internal static partial nint SSL_CTX_callback_ctrl(nint context, int command, void* callback);
 
     [LibraryImport(Library)]
@@ -88,6 +89,12 @@ internal static unsafe partial class LibSsl
 
     [LibraryImport(Library)]
     internal static partial void SSL_CTX_set_keylog_callback(nint context, delegate* unmanaged[Cdecl]<nint, byte*, void> callback);
+
+    [LibraryImport(Library)]
+    internal static partial void SSL_CTX_set_msg_callback(nint context, delegate* unmanaged[Cdecl]<int, int, int, byte*, nint, nint, nint, void> callback);
+
+    [LibraryImport(Library)]
+    internal static partial void SSL_set_msg_callback(nint ssl, delegate* unmanaged[Cdecl]<int, int, int, byte*, nint, nint, nint, void> callback);
 
     [LibraryImport(Library)]
     internal static partial int SSL_CTX_set_num_tickets(nint context, nint count);

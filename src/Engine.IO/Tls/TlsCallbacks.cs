@@ -128,6 +128,26 @@ internal static unsafe class TlsCallbacks
         return 1;
     }
 
+    /// <summary>Keeps what the client says first, and then wants to hear of no other message.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static void OnMessage(int writes, int version, int contentType, byte* message, nint length, nint ssl, nint argument)
+    {
+        if (writes == 0 && contentType == TlsControl.ContentHandshake)
+        {
+            TlsSession session = TlsSession.Current!;
+            session.Hello = TlsHello.TryRead(new(message, (int)length), session.Context.Options.HelloBytes);
+            LibSsl.SSL_set_msg_callback(ssl, null);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static void OnKeyLog(nint ssl, byte* line)
+    {
+        TlsSession session = TlsSession.Current!;
+        session.Secrets ??= new TlsSecrets();
+        session.Secrets.Note(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(line));
+    }
+
     /// <summary>SSL_set_SSL_CTX takes over the certificate and no more: the rest of what the other context says is set by hand.</summary>
     private static void Switch(TlsSession session, TlsContext chosen)
     {
