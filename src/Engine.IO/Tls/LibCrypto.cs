@@ -195,6 +195,9 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library)]
     internal static partial int HMAC_Init_ex(nint context, byte* key, int length, nint digest, nint engine);
 
+    [LibraryImport(Library)]
+    internal static partial int RAND_bytes(byte* into, int length);
+
     internal static string TextOf(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 
     /// <summary>The caller's to free; 0 when it is none.</summary>

@@ -81,6 +81,10 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library)]
     internal static partial int SSL_CTX_set_alpn_protos(nint context, byte* protocols, uint length);
 
+    /// <param name="free">Nothing, as are the three behind it: what is given out is not freed, and what the client sends not read.</param>
+    [LibraryImport(Library)]
+    internal static partial int SSL_CTX_add_custom_ext(nint context, uint type, uint where, delegate* unmanaged[Cdecl]<nint, uint, uint, byte**, nint*, nint, nint, int*, nint, int> add, nint free, nint addArgument, nint parse, nint parseArgument);
+
     [LibraryImport(Library)]
     internal static partial nint SSL_CTX_callback_ctrl(nint context, int command, void* callback);
 

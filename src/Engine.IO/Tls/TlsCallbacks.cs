@@ -105,6 +105,21 @@ internal static unsafe class TlsCallbacks
         return TlsControl.ExtensionOk;
     }
 
+    /// <summary>Tells the client what logs have signed about our certificate (RFC 6962 section 3.3.1), not about those above it.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static int OnTimestamps(nint ssl, uint type, uint where, byte** data, nint* length, nint certificate, nint place, int* alert, nint argument)
+    {
+        byte[] list = TlsSession.Current!.Context.Certificate?.Timestamps ?? [];
+        if (list.Length == 0 || place != 0)
+        {
+            return 0;
+        }
+
+        *data = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(list));
+        *length = list.Length;
+        return 1;
+    }
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     internal static int OnTicketKey(nint ssl, byte* name, byte* iv, nint cipher, nint mac, int encrypts)
     {

@@ -89,6 +89,11 @@ public sealed unsafe class TlsContext
             LibSsl.SSL_CTX_callback_ctrl(Handle, TlsControl.SetStatusCallback, (delegate* unmanaged[Cdecl]<nint, nint, int>)&TlsCallbacks.OnStatus);
         }
 
+        if (certificate.Timestamps.Length > 0 && IsServer)
+        {
+            _ = LibSsl.SSL_CTX_add_custom_ext(Handle, SignedTimestamps.Extension, TlsControl.ExtensionOfCertificate, &TlsCallbacks.OnTimestamps, 0, 0, 0, 0);
+        }
+
         return true;
     }
 

@@ -61,6 +61,9 @@ internal static class TlsControl
     /// <summary>RFC 8446 section 5.1.</summary>
     internal const int ContentHandshake = 22;
 
+    /// <summary>SSL_EXT_*: asked for in the hello, answered in that of TLS 1.2 or with a certificate of TLS 1.3, and not where a session is taken up again.</summary>
+    internal const uint ExtensionOfCertificate = 0x0040 | 0x0080 | 0x0100 | 0x1000;
+
     internal const int AlertUnrecognizedName = 112;
 
     internal const uint ExtensionServerName = 0;
