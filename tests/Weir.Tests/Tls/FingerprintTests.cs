@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
@@ -54,6 +55,50 @@ public sealed class FingerprintTests
             other.Kill();
             await other.WaitForExitAsync();
         }
+    }
+
+    /// <summary>The example of CFG 7.3.4 word for word: a client is known by the digest of what it said first.</summary>
+    [ProgramFact(OpenSsl, "openssl")]
+    [SuppressMessage("Security", "CA5351", Justification = "JA3 is an MD5; nothing is kept secret by it.")]
+    public async Task Malware_IsKnownByItsFingerprint()
+    {
+        using TlsFolder folder = new();
+        using HttpOrigin origin = new();
+        string certificate = folder.Make("a.pem", "CN=a");
+        string list = folder.Write("malware-ja3.lst", "00000000000000000000000000000000\n");
+        string text = $$"""
+            global
+                tune.ssl.capture-buffer-size 400
+            defaults
+                mode http
+                timeout connect 10s
+                timeout client 30s
+                timeout server 30s
+            frontend web
+                bind 127.0.0.1:{front} ssl crt {{certificate}}
+                http-request set-header X-SSL-JA3 %[ssl_fc_protocol_hello_id],%[ssl_fc_cipherlist_bin(1),be2dec(-,2)],%[ssl_fc_extlist_bin(1),be2dec(-,2)],%[ssl_fc_eclist_bin(1),be2dec(-,2)],%[ssl_fc_ecformats_bin,be2dec(-,1)]
+                acl is_malware req.fhdr(x-ssl-ja3),digest(md5),hex -f {{list}}
+                http-request set-header X-Malware True if is_malware
+                http-request set-header X-Malware False if !is_malware
+                default_backend app
+            backend app
+                server s 127.0.0.1:{{origin.Port.ToString(CultureInfo.InvariantCulture)}}
+            """;
+        string known;
+        using (ProxyProcess proxy = await ProxyProcess.StartAsync(text))
+        {
+            await AskAsync(proxy.PortOf("front"), "-servername a.example.com");
+            Assert.Contains("X-Malware: False\r\n", origin.LastHead, StringComparison.Ordinal);
+            known = origin.LastHead.Split("X-SSL-JA3: ")[1].Split("\r\n")[0];
+            Assert.StartsWith("771,4866-4867-4865-", known, StringComparison.Ordinal);
+        }
+
+        folder.Write("malware-ja3.lst", Convert.ToHexString(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.ASCII.GetBytes(known))) + "\n");
+        using ProxyProcess warned = await ProxyProcess.StartAsync(text);
+        await AskAsync(warned.PortOf("front"), "-servername a.example.com");
+        Assert.Contains("X-Malware: True\r\n", origin.LastHead, StringComparison.Ordinal);
+        await AskAsync(warned.PortOf("front"), "-noservername");
+        Assert.Contains("X-Malware: False\r\n", origin.LastHead, StringComparison.Ordinal);
     }
 
     /// <summary>Since haproxy 2.6: signature algorithms and versions, as the options of the client have them.</summary>
