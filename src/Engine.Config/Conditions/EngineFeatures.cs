@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Engine.Config.Conditions;
@@ -6,14 +7,15 @@ namespace Engine.Config.Conditions;
 /// <param name="Features"><c>feature(NAME)</c>: what <c>-vv</c> lists with a plus sign, such as "EPOLL".</param>
 /// <param name="Options"><c>enabled(NAME)</c>: what is on in this run, such as "REUSEPORT" or "SPLICE".</param>
 /// <param name="CompatibleVersion">The HAProxy version whose language is spoken, "3.4.0": <c>version_atleast</c> and <c>version_before</c>.</param>
-/// <param name="OpenSslVersion">"3.0.11", "1.1.1w"; null without TLS: then both openssl_version predicates are false.</param>
-/// <param name="SslLibraryName">"OpenSSL 3.0.11 ...", for <c>ssllib_name_startswith</c>; null without TLS.</param>
+/// <param name="SslLibrary">
+/// The TLS library that this machine has, in its own words: "OpenSSL 3.0.11 19 Sep 2023"; null where there is none, and then both
+/// openssl_version predicates and ssllib_name_startswith are false. Called only where a condition asks, since it loads the library.
+/// </param>
 public sealed record EngineFeatures(
     IReadOnlySet<string> Features,
     IReadOnlySet<string> Options,
     string CompatibleVersion,
-    string? OpenSslVersion = null,
-    string? SslLibraryName = null)
+    Func<string?>? SslLibrary = null)
 {
     /// <summary>The version of HAProxy whose configuration language this project implements.</summary>
     public const string LanguageVersion = "3.4.0";

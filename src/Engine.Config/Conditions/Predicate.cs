@@ -20,6 +20,9 @@ internal sealed record Predicate(
     Func<ConditionContext, IReadOnlyList<string>, bool> Test,
     Func<string, string?>? Check = null)
 {
+    /// <summary>How OpenSSL begins when it says its version.</summary>
+    private const string OpenSslName = "OpenSSL ";
+
     /// <summary>CFG 2.4. A new predicate is a new row.</summary>
     public static IReadOnlyList<Predicate> All { get; } =
     [
@@ -31,9 +34,9 @@ internal sealed record Predicate(
         new("strstr", 2, "the first text contains the second", (_, a) => a[0].Contains(a[1], StringComparison.Ordinal)),
         new("version_atleast", 1, "the language version is this one or newer", (c, a) => CompareVersion(c, a[0]) >= 0, CheckVersion),
         new("version_before", 1, "the language version is older than this one", (c, a) => CompareVersion(c, a[0]) < 0, CheckVersion),
-        new("openssl_version_atleast", 1, "OpenSSL is this version or newer", (c, a) => CompareOpenSsl(c, a[0]) >= 0, CheckOpenSslVersion),
-        new("openssl_version_before", 1, "OpenSSL is older than this version", (c, a) => CompareOpenSsl(c, a[0]) < 0, CheckOpenSslVersion),
-        new("ssllib_name_startswith", 1, "the name of the TLS library begins so", (c, a) => c.Engine.SslLibraryName?.StartsWith(a[0], StringComparison.Ordinal) ?? false),
+        new("openssl_version_atleast", 1, "the OpenSSL of this machine is this version or newer; false where there is none", (c, a) => CompareOpenSsl(c, a[0]) >= 0, CheckOpenSslVersion),
+        new("openssl_version_before", 1, "the OpenSSL of this machine is older than this version; false where there is none", (c, a) => CompareOpenSsl(c, a[0]) < 0, CheckOpenSslVersion),
+        new("ssllib_name_startswith", 1, "what the TLS library of this machine calls itself begins so; false where there is none", (c, a) => c.Engine.SslLibrary?.Invoke()?.StartsWith(a[0], StringComparison.Ordinal) ?? false),
         new("awslc_api_atleast", 1, "the TLS library is AWS-LC with this API number or a higher one", (c, a) => c.Engine.AwsLcApi >= int.Parse(a[0], null), CheckInteger),
         new("awslc_api_before", 1, "the TLS library is AWS-LC with a lower API number", (c, a) => c.Engine.AwsLcApi < int.Parse(a[0], null), CheckInteger),
     ];
@@ -61,7 +64,8 @@ internal sealed record Predicate(
     /// <summary>Null, which is neither less nor more, when there is no OpenSSL.</summary>
     private static int? CompareOpenSsl(ConditionContext context, string version)
     {
-        if (!OpenSslVersion.TryParse(context.Engine.OpenSslVersion, out OpenSslVersion ours))
+        string library = context.Engine.SslLibrary?.Invoke() ?? "";
+        if (!library.StartsWith(OpenSslName, StringComparison.Ordinal) || !OpenSslVersion.TryParse(library[OpenSslName.Length..], out OpenSslVersion ours))
         {
             return null;
         }

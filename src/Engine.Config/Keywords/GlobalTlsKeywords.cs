@@ -10,6 +10,9 @@ internal static class GlobalTlsKeywords
 {
     private const SectionSet G = SectionSet.Global;
 
+    /// <summary>A ClientHello has no list longer than 65535 bytes; browsers' are all together below 500.</summary>
+    private static readonly Grammar HelloBytes = Grammar.Of(Argument.Size("BYTES", 0, 65535));
+
     private static readonly KeywordTable<TlsConfig> BindOptions = new(
         TlsOptionRows.Versions<TlsConfig>(static t => t),
         [
@@ -44,10 +47,12 @@ internal static class GlobalTlsKeywords
         Row.Built("tune.ssl.lifetime", G, Grammar.Of(Argument.Time(Values.TimeUnit.Seconds)), "How long a session may be taken up again (300s unless written).", static (g, c) => g.Config.Tls.SessionLifetimeSeconds = (int)Math.Max(c.Long() / 1000, 1)),
         Row.Built("tune.ssl.maxrecord", G, Grammar.Of(Argument.Size("BYTES", 0, 16384)), "Plain bytes of a record at most; 0 for as many as TLS allows.", static (g, c) => g.Config.Tls.RecordBytes = c.Int()),
         Row.Built("tune.ssl.hard-maxrecord", G, Grammar.Of(Argument.Size("BYTES", 0, 16384)), "The same, with no exception.", static (g, c) => g.Config.Tls.RecordBytes = c.Int()),
+        Row.Built("tune.ssl.capture-buffer-size", G, HelloBytes, "Bytes kept of the lists in what a client says first, for ssl_fc_cipherlist_bin and its kin (JA3); 0 for none.", static (g, c) => g.Config.Tls.HelloBytes = c.Int()),
+        Row.Built("tune.ssl.keylog", G, Grammar.Of(Argument.Choice("on", "off")), "Secrets of TLS 1.3 are kept for ssl_fc_client_traffic_secret_0 and its kin, with which captured packets can be read.", static (g, c) => g.Config.Tls.KeepsSecrets = c.Text() == "on"),
         Row.Built("tune.ssl.force-private-cache", G, Grammar.None, "One session cache per process, which this engine always has.", static (_, _) => { }),
         Row.Removed("ssl-engine", G, "OpenSSL 3 has providers in place of engines: configure them in openssl.cnf"),
         Row.Removed("ssl-mode-async", G, "remove it: handshakes run on the event loops"),
-        Row.Removed("tune.ssl.capture-cipherlist-size", G, "write 'tune.ssl.capture-buffer-size'"),
+        Row.Obsolete("tune.ssl.capture-cipherlist-size", G, HelloBytes, "write 'tune.ssl.capture-buffer-size' instead", static (g, c) => g.Config.Tls.HelloBytes = c.Int()),
     ];
 
     /// <summary>The lists in OpenSSL's language, for one side.</summary>

@@ -27,6 +27,7 @@ internal static class ManualExamples
         ["tcp-response content"] = "tcp-response content accept",
         ["redirect"] = "redirect scheme https if !{ ssl_fc }",
         ["monitor fail"] = "monitor fail if { nbsrv(app) lt 1 }",
+        ["tune.ssl.capture-buffer-size"] = "tune.ssl.capture-buffer-size 400",
         ["monitor-uri"] = "monitor-uri /healthz",
         ["force-persist"] = "force-persist if { src 10.0.0.0/8 }",
         ["ignore-persist"] = "ignore-persist if { path_beg /static/ }",

@@ -126,6 +126,12 @@ public sealed class GlobalTlsConfig
     /// <summary><c>tune.ssl.maxrecord</c>, bytes; 0 = as large as they may be.</summary>
     public int RecordBytes { get; internal set; }
 
+    /// <summary><c>tune.ssl.capture-buffer-size</c>, bytes; 0 = nothing of a client's first message is kept.</summary>
+    public int HelloBytes { get; internal set; }
+
+    /// <summary><c>tune.ssl.keylog</c>.</summary>
+    public bool KeepsSecrets { get; internal set; }
+
     /// <summary><c>ssl-load-extra-files</c>: which files beside a certificate are looked for.</summary>
     public IReadOnlyList<string> ExtraFiles { get; internal set; } = ["bundle", "sctl", "ocsp", "issuer", "key"];
 

@@ -18,6 +18,9 @@ public sealed record CertificateParts
     /// <summary>DER of <c>FILE.ocsp</c>.</summary>
     public byte[] OcspResponse { get; init; } = [];
 
+    /// <summary><c>FILE.sctl</c>: a list of signed certificate timestamps (RFC 6962 section 3.3).</summary>
+    public byte[] Timestamps { get; init; } = [];
+
     /// <summary>PEM of <c>FILE.issuer</c>: needed for OCSP alone, so it is only checked.</summary>
     public byte[]? Issuer { get; init; }
 }

@@ -178,11 +178,13 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library)]
     internal static partial void CRYPTO_free(nint block, nint file, int line);
 
-    [LibraryImport(Library)]
-    internal static partial nint EVP_aes_256_cbc();
+    /// <summary>OpenSSL 3; the caller owns what it gives, 0 when there is none.</summary>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint EVP_CIPHER_fetch(nint library, string name, nint query);
 
-    [LibraryImport(Library)]
-    internal static partial nint EVP_aes_128_cbc();
+    /// <summary>As the one before.</summary>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint EVP_MD_fetch(nint library, string name, nint query);
 
     [LibraryImport(Library)]
     internal static partial int EVP_EncryptInit_ex(nint context, nint cipher, nint engine, byte* key, byte* iv);
@@ -191,7 +193,10 @@ internal static unsafe partial class LibCrypto
     internal static partial int EVP_DecryptInit_ex(nint context, nint cipher, nint engine, byte* key, byte* iv);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_MAC_CTX_set_params(nint context, void* parameters);
+    internal static partial int HMAC_Init_ex(nint context, byte* key, int length, nint digest, nint engine);
+
+    [LibraryImport(Library)]
+    internal static partial int RAND_bytes(byte* into, int length);
 
     internal static string TextOf(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 

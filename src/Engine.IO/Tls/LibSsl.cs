@@ -35,6 +35,10 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int SSL_CTX_set_cipher_list(nint context, string list);
 
+    /// <summary>A stack, not owned by the caller.</summary>
+    [LibraryImport(Library)]
+    internal static partial nint SSL_CTX_get_ciphers(nint context);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int SSL_CTX_set_ciphersuites(nint context, string list);
 
@@ -77,8 +81,9 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library)]
     internal static partial int SSL_CTX_set_alpn_protos(nint context, byte* protocols, uint length);
 
+    /// <param name="free">Nothing, as are the three behind it: what is given out is not freed, and what the client sends not read.</param>
     [LibraryImport(Library)]
-    internal static partial int SSL_CTX_set_tlsext_ticket_key_evp_cb(nint context, delegate* unmanaged[Cdecl]<nint, byte*, byte*, nint, nint, int, int> callback);
+    internal static partial int SSL_CTX_add_custom_ext(nint context, uint type, uint where, delegate* unmanaged[Cdecl]<nint, uint, uint, byte**, nint*, nint, nint, int*, nint, int> add, nint free, nint addArgument, nint parse, nint parseArgument);
 
     [LibraryImport(Library)]
     internal static partial nint SSL_CTX_callback_ctrl(nint context, int command, void* callback);
@@ -88,6 +93,12 @@ internal static unsafe partial class LibSsl
 
     [LibraryImport(Library)]
     internal static partial void SSL_CTX_set_keylog_callback(nint context, delegate* unmanaged[Cdecl]<nint, byte*, void> callback);
+
+    [LibraryImport(Library)]
+    internal static partial void SSL_CTX_set_msg_callback(nint context, delegate* unmanaged[Cdecl]<int, int, int, byte*, nint, nint, nint, void> callback);
+
+    [LibraryImport(Library)]
+    internal static partial void SSL_set_msg_callback(nint ssl, delegate* unmanaged[Cdecl]<int, int, int, byte*, nint, nint, nint, void> callback);
 
     [LibraryImport(Library)]
     internal static partial int SSL_CTX_set_num_tickets(nint context, nint count);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Threading;
 
@@ -64,6 +63,9 @@ public sealed unsafe class TicketKeysShared
         return new TicketKeysShared(Ordered(keys), keys.Length);
     }
 
+    /// <summary>True once <see cref="TryAdvance"/> has changed them.</summary>
+    public bool IsAdvanced { get; private set; }
+
     /// <summary>A new key seals from now on; the oldest is forgotten. Any thread.</summary>
     public void Rotate() => Push(Key.Random());
 
@@ -91,6 +93,7 @@ public sealed unsafe class TicketKeysShared
             Array.Copy(before, 2, after, 3, after.Length - 3);
         }
         while (Interlocked.CompareExchange(ref _keys, after, before) != before);
+        IsAdvanced = true;
         return true;
     }
 
@@ -172,31 +175,10 @@ public sealed unsafe class TicketKeysShared
 
     private static bool SetMac(nint mac, Key key)
     {
-        ReadOnlySpan<byte> digestName = "digest\0"u8;
-        ReadOnlySpan<byte> digest = "SHA256\0"u8;
-        ReadOnlySpan<byte> keyName = "key\0"u8;
-        fixed (byte* pDigestName = digestName, pDigest = digest, pKeyName = keyName, pKey = key.Mac)
+        fixed (byte* secret = key.Mac)
         {
-            Parameter* parameters = stackalloc Parameter[3];
-            parameters[0] = new Parameter { Name = pKeyName, Kind = Parameter.OctetString, Data = pKey, Size = key.Mac.Length };
-            parameters[1] = new Parameter { Name = pDigestName, Kind = Parameter.Utf8String, Data = pDigest, Size = digest.Length - 1 };
-            parameters[2] = default;
-            return LibCrypto.EVP_MAC_CTX_set_params(mac, parameters) == 1;
+            return LibCrypto.HMAC_Init_ex(mac, secret, key.Mac.Length, TicketAlgorithms.Sha256, 0) == 1;
         }
-    }
-
-    /// <summary>OSSL_PARAM.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Parameter
-    {
-        internal const uint Utf8String = 4;
-        internal const uint OctetString = 5;
-
-        internal byte* Name;
-        internal uint Kind;
-        internal void* Data;
-        internal nint Size;
-        internal nint Returned;
     }
 
     /// <summary>48 bytes: name, MAC key, AES-128 key, 16 each. 80 bytes: name 16, MAC key 32, AES-256 key 32.</summary>
@@ -208,7 +190,7 @@ public sealed unsafe class TicketKeysShared
             Name = bytes[..NameBytes].ToArray();
             Mac = bytes.Slice(NameBytes, secret).ToArray();
             Cipher = bytes[(NameBytes + secret)..].ToArray();
-            Algorithm = secret == SecretBytes ? LibCrypto.EVP_aes_256_cbc() : LibCrypto.EVP_aes_128_cbc();
+            Algorithm = secret == SecretBytes ? TicketAlgorithms.Aes256Cbc : TicketAlgorithms.Aes128Cbc;
         }
 
         internal byte[] Name { get; }

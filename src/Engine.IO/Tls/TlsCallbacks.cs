@@ -105,6 +105,21 @@ internal static unsafe class TlsCallbacks
         return TlsControl.ExtensionOk;
     }
 
+    /// <summary>Tells the client what logs have signed about our certificate (RFC 6962 section 3.3.1), not about those above it.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static int OnTimestamps(nint ssl, uint type, uint where, byte** data, nint* length, nint certificate, nint place, int* alert, nint argument)
+    {
+        byte[] list = TlsSession.Current!.Context.Certificate?.Timestamps ?? [];
+        if (list.Length == 0 || place != 0)
+        {
+            return 0;
+        }
+
+        *data = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(list));
+        *length = list.Length;
+        return 1;
+    }
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     internal static int OnTicketKey(nint ssl, byte* name, byte* iv, nint cipher, nint mac, int encrypts)
     {
@@ -126,6 +141,26 @@ internal static unsafe class TlsCallbacks
         TlsSession current = TlsSession.Current!;
         current.Context.Sessions!.Keep(current.Target.ServerName, session);
         return 1;
+    }
+
+    /// <summary>Keeps what the client says first, and then wants to hear of no other message.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static void OnMessage(int writes, int version, int contentType, byte* message, nint length, nint ssl, nint argument)
+    {
+        if (writes == 0 && contentType == TlsControl.ContentHandshake)
+        {
+            TlsSession session = TlsSession.Current!;
+            session.Hello = TlsHello.TryRead(new(message, (int)length), session.Context.Options.HelloBytes);
+            LibSsl.SSL_set_msg_callback(ssl, null);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static void OnKeyLog(nint ssl, byte* line)
+    {
+        TlsSession session = TlsSession.Current!;
+        session.Secrets ??= new TlsSecrets();
+        session.Secrets.Note(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(line));
     }
 
     /// <summary>SSL_set_SSL_CTX takes over the certificate and no more: the rest of what the other context says is set by hand.</summary>

@@ -14,6 +14,8 @@ public sealed unsafe class TlsCertificate
     {
         Path = parts.Path;
         OcspResponse = parts.OcspResponse;
+        Timestamps = GC.AllocateUninitializedArray<byte>(parts.Timestamps.Length, pinned: true);
+        parts.Timestamps.CopyTo(Timestamps, 0);
         Leaf = certificates[0];
         Chain = certificates[1..];
         Key = key;
@@ -51,6 +53,9 @@ public sealed unsafe class TlsCertificate
     /// <summary>DER; empty when there is none to staple.</summary>
     public byte[] OcspResponse { get; }
 
+    /// <summary>A list of signed certificate timestamps; empty without. Does not move: OpenSSL reads it where it lies.</summary>
+    internal byte[] Timestamps { get; }
+
     /// <summary>DER of the issuer's name, and the serial number, big-endian.</summary>
     internal (byte[] Issuer, byte[] Serial) Origin
     {
@@ -82,6 +87,12 @@ public sealed unsafe class TlsCertificate
     public static bool TryLoad(CertificateParts parts, TlsCertificate? before, [NotNullWhen(true)] out TlsCertificate? certificate, [NotNullWhen(false)] out string? error)
     {
         certificate = null;
+        if (parts.Timestamps.Length > 0 && !SignedTimestamps.IsList(parts.Timestamps))
+        {
+            error = $"the file of signed certificate timestamps (.sctl) beside '{parts.Path}' is no list as RFC 6962 section 3.3 has it: make it anew, or take it away";
+            return false;
+        }
+
         LibCrypto.ERR_clear_error();
         List<nint> certificates = PemBlocks.ReadCertificates(parts.Pem);
         if (certificates.Count == 0)
@@ -126,7 +137,7 @@ public sealed unsafe class TlsCertificate
         _ = LibCrypto.X509_up_ref(Leaf);
         Chain.ForEach(static issuer => _ = LibCrypto.X509_up_ref(issuer));
         _ = LibCrypto.EVP_PKEY_up_ref(Key);
-        return Read(new CertificateParts { Path = Path, Pem = [], OcspResponse = answer.Der }, [Leaf, .. Chain], Key);
+        return Read(new CertificateParts { Path = Path, Pem = [], OcspResponse = answer.Der, Timestamps = Timestamps }, [Leaf, .. Chain], Key);
     }
 
     private static TlsCertificate Read(CertificateParts parts, List<nint> certificates, nint key)

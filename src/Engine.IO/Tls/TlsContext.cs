@@ -11,12 +11,6 @@ namespace Engine.IO.Tls;
 [SuppressMessage("Design", "CA1001", Justification = "Lives as long as the last session made of it: the handle is released with the object.")]
 public sealed unsafe class TlsContext
 {
-    /// <summary>
-    /// What a server prefers with TLS 1.3 when nothing is written: the suites of OpenSSL, but first the one that everybody must have
-    /// (RFC 8446 section 9.1). Its hash and its cipher are cheaper, and nothing is lost by 128 bits.
-    /// </summary>
-    private const string ServerSuites = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
-
     private TlsContext(nint handle, bool isServer, TlsOptions options)
     {
         Handle = handle;
@@ -95,6 +89,11 @@ public sealed unsafe class TlsContext
             LibSsl.SSL_CTX_callback_ctrl(Handle, TlsControl.SetStatusCallback, (delegate* unmanaged[Cdecl]<nint, nint, int>)&TlsCallbacks.OnStatus);
         }
 
+        if (certificate.Timestamps.Length > 0 && IsServer)
+        {
+            _ = LibSsl.SSL_CTX_add_custom_ext(Handle, SignedTimestamps.Extension, TlsControl.ExtensionOfCertificate, &TlsCallbacks.OnTimestamps, 0, 0, 0, 0);
+        }
+
         return true;
     }
 
@@ -117,14 +116,23 @@ public sealed unsafe class TlsContext
         LibSsl.SSL_CTX_set_client_hello_cb(Handle, &TlsCallbacks.OnClientHello, 0);
     }
 
-    /// <summary>Tickets under keys that all loops and listeners may share, and that change while running. OpenSSL 3 only; earlier ones keep their own.</summary>
-    public void UseTicketKeys(TicketKeysShared keys)
+    /// <summary>
+    /// Tickets under keys that all loops and listeners may share, and that change while running. OpenSSL 3 only; earlier ones keep their own.
+    /// The callback is the one that OpenSSL 3 calls old: its successor makes a MAC context and looks its algorithm up for every ticket,
+    /// which is 3 % of a resumed handshake. False when this OpenSSL was built without it.
+    /// </summary>
+    public bool TryUseTicketKeys(TicketKeysShared keys, [NotNullWhen(false)] out string? error)
     {
+        error = null;
         if (TlsLibrary.IsVersion3)
         {
             TicketKeys = keys;
-            _ = LibSsl.SSL_CTX_set_tlsext_ticket_key_evp_cb(Handle, &TlsCallbacks.OnTicketKey);
+            delegate* unmanaged[Cdecl]<nint, byte*, byte*, nint, nint, int, int> callback = &TlsCallbacks.OnTicketKey;
+            bool taken = LibSsl.SSL_CTX_callback_ctrl(Handle, TlsControl.SetTicketKeyCallback, callback) == 1;
+            error = taken ? null : "this OpenSSL was built without calls that version 3 calls old (no-deprecated), and tickets need one of them";
         }
+
+        return error is null;
     }
 
     /// <summary>Earlier sessions that clients asked for and got, by ticket or from the cache; and those that were not in the cache. Any thread.</summary>
@@ -166,7 +174,22 @@ public sealed unsafe class TlsContext
             LibSsl.SSL_CTX_set_alpn_select_cb(Handle, &TlsCallbacks.OnAlpn, 0);
         }
 
+        Listen();
         return SetAlpnOffer() ?? SetLists() ?? SetDh();
+    }
+
+    /// <summary>What is kept of handshakes for rules and logs. Where nothing is, OpenSSL calls nobody.</summary>
+    private void Listen()
+    {
+        if (IsServer && Options.HelloBytes > 0)
+        {
+            LibSsl.SSL_CTX_set_msg_callback(Handle, &TlsCallbacks.OnMessage);
+        }
+
+        if (Options.KeepsSecrets)
+        {
+            LibSsl.SSL_CTX_set_keylog_callback(Handle, &TlsCallbacks.OnKeyLog);
+        }
     }
 
     private ulong VersionsOff()
@@ -228,9 +251,16 @@ public sealed unsafe class TlsContext
             return $"OpenSSL knows no cipher in '{ciphers}' (see: openssl ciphers '{ciphers}')";
         }
 
+        if (IsServer && Options.Ciphers is null)
+        {
+            // Refused where openssl.cnf left none: then that holds.
+            _ = LibSsl.SSL_CTX_set_cipher_list(Handle, TlsDefaultCiphers.ListOf(Handle));
+            LibCrypto.ERR_clear_error();
+        }
+
         if (IsServer && Options.CipherSuites is null)
         {
-            _ = LibSsl.SSL_CTX_set_ciphersuites(Handle, ServerSuites);
+            _ = LibSsl.SSL_CTX_set_ciphersuites(Handle, TlsDefaultCiphers.Suites);
             LibCrypto.ERR_clear_error();
         }
 

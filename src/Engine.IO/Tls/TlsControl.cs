@@ -14,6 +14,7 @@ internal static class TlsControl
     internal const int SetServerName = 55;
     internal const int SetStatusCallback = 63;
     internal const int SetStatusResponse = 71;
+    internal const int SetTicketKeyCallback = 72;
     internal const int GetPeerSignatureNid = 108;
     internal const int ChainCertificate = 89;
     internal const int SetGroupsList = 92;
@@ -56,6 +57,12 @@ internal static class TlsControl
 
     internal const int ExtensionOk = 0;
     internal const int ExtensionNoAck = 3;
+
+    /// <summary>RFC 8446 section 5.1.</summary>
+    internal const int ContentHandshake = 22;
+
+    /// <summary>SSL_EXT_*: asked for in the hello, answered in that of TLS 1.2 or with a certificate of TLS 1.3, and not where a session is taken up again.</summary>
+    internal const uint ExtensionOfCertificate = 0x0040 | 0x0080 | 0x0100 | 0x1000;
 
     internal const int AlertUnrecognizedName = 112;
 

@@ -24,6 +24,14 @@ public static unsafe class TlsFacts
         return cipher == 0 ? default : TextOf(LibSsl.SSL_CIPHER_get_name(cipher));
     }
 
+    /// <summary>OpenSSL's name of a cipher suite by its number on the wire; empty when it has none, and once the session is closed.</summary>
+    public static ReadOnlySpan<byte> CipherName(this TlsSession session, int suite)
+    {
+        byte* number = stackalloc byte[2] { (byte)(suite >> 8), (byte)suite };
+        nint cipher = session.Handle == 0 ? 0 : LibSsl.SSL_CIPHER_find(session.Handle, number);
+        return cipher == 0 ? default : TextOf(LibSsl.SSL_CIPHER_get_name(cipher));
+    }
+
     /// <summary>Bits of the symmetric key in use, and of those the algorithm has.</summary>
     public static (int Used, int Algorithm) CipherBits(this TlsSession session)
     {

@@ -85,7 +85,23 @@ public static unsafe class TlsLibrary
             return false;
         }
 
-        return true;
+        string? missing = Missing();
+        error = missing is null ? null : $"with these providers and this property query OpenSSL has no {missing} ({TlsErrors.Reason()}): add 'ssl-provider default', or ask for less";
+        return missing is null;
+    }
+
+    /// <summary>What nothing works without, and no provider that was loaded brings; null when all is there.</summary>
+    private static string? Missing()
+    {
+        byte one;
+        if (LibCrypto.RAND_bytes(&one, 1) != 1)
+        {
+            return "random numbers";
+        }
+
+        nint context = LibSsl.SSL_CTX_new(LibSsl.TLS_method());
+        LibSsl.SSL_CTX_free(context);
+        return context == 0 ? "TLS" : TicketAlgorithms.AreThere ? null : "AES-CBC or SHA-256";
     }
 
     private static string? Load()

@@ -65,6 +65,12 @@ public sealed record TlsOptions
     /// <summary><c>ssl-security-level</c>, 0 to 5; null = OpenSSL's own.</summary>
     public int? SecurityLevel { get; init; }
 
+    /// <summary><c>tune.ssl.capture-buffer-size</c>: bytes kept of what a client says first; 0 = nothing is.</summary>
+    public int HelloBytes { get; init; }
+
+    /// <summary><c>tune.ssl.keylog</c>.</summary>
+    public bool KeepsSecrets { get; init; }
+
     /// <summary><c>no-ca-names</c>.</summary>
     public bool HidesAuthorities { get; init; }
 }

@@ -144,6 +144,12 @@ public sealed unsafe class TlsSession
     /// <summary>What we showed to the other side; null when nothing.</summary>
     public TlsCertificate? Certificate => Context.Certificate;
 
+    /// <summary>What the client said first; null where nothing of it is kept (<see cref="TlsOptions.HelloBytes"/>).</summary>
+    public TlsHello? Hello { get; internal set; }
+
+    /// <summary>Null where none are kept (<see cref="TlsOptions.KeepsSecrets"/>).</summary>
+    public TlsSecrets? Secrets { get; internal set; }
+
     internal void Attach(SocketConnection connection)
     {
         _connection = connection;

@@ -17,6 +17,9 @@ public sealed class DynamicCookies
 
     internal DynamicCookies(BackendState backend) => _backend = backend;
 
+    /// <summary>True when the configuration, as it was read last, took the place of what was set at run time.</summary>
+    internal bool GaveWay { get; private set; }
+
     /// <summary>What cookies are made of, beside the address.</summary>
     public void SetKey(byte[] key)
     {
@@ -36,6 +39,7 @@ public sealed class DynamicCookies
     {
         bool isSame = enabled == _isConfigured && key.AsSpan().SequenceEqual(_configuredKey);
         (_configuredKey, _isConfigured) = (key, enabled);
+        GaveWay = _isChanged && !isSame;
         if (_isChanged && isSame)
         {
             Change(); // servers may have come

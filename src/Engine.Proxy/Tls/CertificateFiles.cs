@@ -67,6 +67,7 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files, 
             Key = apart ? key : null,
             KeyPath = apart ? keyPath : null,
             OcspResponse = Has("ocsp") && files.TryRead(basis + ".ocsp", out byte[] response, out _) ? response : [],
+            Timestamps = Has("sctl") && files.TryRead(basis + ".sctl", out byte[] timestamps, out _) ? timestamps : [],
             Issuer = Has("issuer") && files.TryRead(basis + ".issuer", out byte[] issuer, out _) ? issuer : null,
         };
         error = null;

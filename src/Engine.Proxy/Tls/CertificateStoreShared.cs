@@ -25,6 +25,7 @@ public sealed class CertificateStoreShared
 
     /// <summary>Paths whose certificate is another than the file's.</summary>
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stapled = new(StringComparer.Ordinal);
 
     /// <summary>Paths for which <c>commit ssl cert</c> has put another certificate in place, in no order.</summary>
     public IReadOnlyList<string> ChangedPaths
@@ -34,6 +35,18 @@ public sealed class CertificateStoreShared
             lock (_changes)
             {
                 return [.. _changed];
+            }
+        }
+    }
+
+    /// <summary>Paths whose OCSP response <c>set ssl ocsp-response</c> has replaced, in no order.</summary>
+    internal IReadOnlyList<string> StapledPaths
+    {
+        get
+        {
+            lock (_changes)
+            {
+                return [.. _stapled];
             }
         }
     }
@@ -248,6 +261,7 @@ public sealed class CertificateStoreShared
                 }
 
                 _certificates[certificate.Path] = stapled;
+                _stapled.Add(certificate.Path);
                 any = true;
             }
 

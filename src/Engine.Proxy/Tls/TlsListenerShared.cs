@@ -88,12 +88,11 @@ public sealed class TlsListenerShared
         List<TlsIdentity> identities = [];
         foreach (TlsEntry entry in entries)
         {
-            if (!entry.TryMakeContext(out TlsContext? context, out error))
+            if (!entry.TryMakeContext(out TlsContext? context, out error) || !context.TryUseTicketKeys(_keys, out error))
             {
                 return false;
             }
 
-            context.UseTicketKeys(_keys);
             if (entries.Count > 1 || _strict)
             {
                 context.ChooseFrom(_identities);

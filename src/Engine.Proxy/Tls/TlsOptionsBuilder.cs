@@ -35,6 +35,8 @@ internal static class TlsOptionsBuilder
             SessionLifetimeSeconds = global.SessionLifetimeSeconds,
             RecordBytes = global.RecordBytes,
             SecurityLevel = global.SecurityLevel,
+            HelloBytes = global.HelloBytes,
+            KeepsSecrets = global.KeepsSecrets,
             DhParameters = dhParameters,
         };
     }

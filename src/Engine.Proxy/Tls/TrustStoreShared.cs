@@ -17,6 +17,7 @@ public sealed class TrustStoreShared(CertificateStoreShared certificates)
     private readonly Lock _changes = new();
     private readonly List<TlsTrustFile> _files = [];
     private readonly List<TlsTrustFile> _prepared = [];
+    private readonly HashSet<TlsTrustFile> _committed = [];
     private readonly List<Use> _uses = [];
     private readonly List<TlsServerPlan> _servers = [];
 
@@ -26,6 +27,15 @@ public sealed class TrustStoreShared(CertificateStoreShared certificates)
         lock (_changes)
         {
             return _files.FindAll(file => file.IsRevocation == isRevocation);
+        }
+    }
+
+    /// <summary>Files of that kind that a commit has put in place of those on disk.</summary>
+    internal IReadOnlyList<TlsTrustFile> Changed(bool isRevocation)
+    {
+        lock (_changes)
+        {
+            return _files.FindAll(file => file.IsRevocation == isRevocation && _committed.Contains(file));
         }
     }
 
@@ -135,6 +145,7 @@ public sealed class TrustStoreShared(CertificateStoreShared certificates)
             _uses.ForEach(use => use.Trust = renewed.GetValueOrDefault(use.Trust, use.Trust));
             _files[place] = next;
             _prepared.Remove(next);
+            _committed.Add(next);
             return true;
         }
     }

@@ -32,6 +32,7 @@ internal static class TlsFetches
         .. Side("ssl_fc_", SampleNeeds.Client, OfClient),
         .. Side("ssl_bc_", SampleNeeds.Server, OfServer),
         .. CertificateFetches.Rows,
+        .. TlsCaptureFetches.Rows,
     ];
 
     internal static TlsSession? OfClient(in SampleContext context) => context.HasClient ? context.Client.Tls : null;

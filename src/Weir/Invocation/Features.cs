@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Engine.Config.Conditions;
+using Engine.IO.Tls;
 
 namespace Weir.Invocation;
 
@@ -45,6 +46,9 @@ internal static class Features
             enabled.Add("SPLICE");
         }
 
-        return new EngineFeatures(features, enabled, EngineFeatures.LanguageVersion);
+        return new EngineFeatures(features, enabled, EngineFeatures.LanguageVersion, SslLibrary);
     }
+
+    /// <summary>Null where none can be loaded.</summary>
+    private static string? SslLibrary() => TlsLibrary.TryLoad(out _) ? TlsLibrary.Version : null;
 }

@@ -4,6 +4,7 @@ using Engine.Config;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Stages;
+using Engine.Stages.Logs;
 using Weir.Demo;
 using Weir.Invocation;
 
@@ -15,6 +16,11 @@ internal static class ConfigurationSource
     public static Configuration Read(Options options, DiagnosticBag diagnostics)
     {
         var reader = new ConfigReader(BuiltInStages.Catalog.ToVocabulary(), diagnostics) { Features = Features.Of(options) };
+        foreach ((string name, string format) in LogFormatVariables.All)
+        {
+            reader.Environment.Set(name, format);
+        }
+
         Configuration configuration = options.Purpose == Purpose.Demo
             ? reader.ReadText(DemoConfiguration.FileName, DemoConfiguration.Text(options.DemoPort))
             : reader.Read(options.Files);

@@ -81,7 +81,7 @@ internal sealed class Reloader(Options options, ProxyEngine engine)
         return maxConn is not null;
     }
 
-    /// <summary>Buffers and threads are made once: what they depend on needs a new process.</summary>
+    /// <summary>Buffers and threads are made once, and OpenSSL looks for its parts once: what they depend on needs a new process.</summary>
     private static bool IsPossible(GlobalConfig old, GlobalConfig wanted, TextWriter report)
     {
         bool possible = true;
@@ -105,9 +105,15 @@ internal sealed class Reloader(Options options, ProxyEngine engine)
     [
         ("tune.bufsize", old.Tune.BufSize, wanted.Tune.BufSize, true),
         ("tune.http.maxhdr", old.Tune.HttpMaxHdr, wanted.Tune.HttpMaxHdr, true),
+        ("ssl-provider", Listed(old.Tls.Providers), Listed(wanted.Tls.Providers), true),
+        ("ssl-provider-path", old.Tls.ProviderPath, wanted.Tls.ProviderPath, true),
+        ("ssl-propquery", old.Tls.PropertyQuery, wanted.Tls.PropertyQuery, true),
         ("nbthread", old.NbThread, wanted.NbThread, false),
         ("chroot", old.Chroot, wanted.Chroot, false),
         ("user", old.User, wanted.User, false),
         ("group", old.Group, wanted.Group, false),
     ];
+
+    /// <summary>Null for none.</summary>
+    private static string? Listed(IReadOnlyList<string> words) => words.Count == 0 ? null : string.Join(", ", words);
 }

@@ -13,8 +13,7 @@ public sealed class ConditionTests
         new HashSet<string> { "EPOLL", "THREAD", "OPENSSL" },
         new HashSet<string> { "REUSEPORT" },
         "3.4.0",
-        "3.0.11",
-        "OpenSSL 3.0.11 19 Sep 2023");
+        static () => "OpenSSL 3.0.11 19 Sep 2023");
 
     [Theory]
     [InlineData("", false)]
@@ -110,9 +109,27 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void WithoutTls_BothOpenSslPredicatesAreFalse()
+    public void WithoutTls_PredicatesOfTheLibraryAreFalse()
     {
-        Assert.False(ConditionEvaluator.Evaluate("openssl_version_atleast(1.0)||openssl_version_before(9.0)", new ConfigEnvironment(), EngineFeatures.None).IsTrue);
+        const string Any = "openssl_version_atleast(1.0)||openssl_version_before(9.0)||ssllib_name_startswith()";
+        Assert.False(ConditionEvaluator.Evaluate(Any, new ConfigEnvironment(), EngineFeatures.None).IsTrue);
+        Assert.False(ConditionEvaluator.Evaluate(Any, new ConfigEnvironment(), Engine with { SslLibrary = static () => null }).IsTrue);
+    }
+
+    [Theory]
+    [InlineData("openssl_version_atleast(1.0)||openssl_version_before(9.0)", false)]
+    [InlineData("ssllib_name_startswith(LibreSSL)", true)]
+    public void AnotherLibrary_HasNoVersionOfOpenSsl(string text, bool answer)
+    {
+        EngineFeatures other = Engine with { SslLibrary = static () => "LibreSSL 3.8.2" };
+        Assert.Equal(answer, ConditionEvaluator.Evaluate(text, new ConfigEnvironment(), other).IsTrue);
+    }
+
+    [Fact]
+    public void Library_IsNotAskedForUnlessTheConditionDoes()
+    {
+        EngineFeatures untouched = Engine with { SslLibrary = static () => throw new System.InvalidOperationException("loaded") };
+        Assert.True(ConditionEvaluator.Evaluate("version_atleast(3.0) && 0 || feature(OPENSSL)", new ConfigEnvironment(), untouched).IsTrue);
     }
 
     [Theory]

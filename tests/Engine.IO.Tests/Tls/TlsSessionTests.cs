@@ -226,7 +226,7 @@ public sealed class TlsSessionTests
     {
         TlsContext server = TestCertificates.Server(TestCertificates.Load(TestCertificates.Pem("CN=a")));
         TicketKeysShared keys = TicketKeysShared.Random(3);
-        server.UseTicketKeys(keys);
+        Assert.True(server.TryUseTicketKeys(keys, out _));
         TlsContext client = TestCertificates.Client(new TlsOptions { Max = version });
         client.KeepSessions();
 

@@ -98,6 +98,20 @@ public sealed class ReloadSurvivalTests
         Assert.DoesNotContain("two 2\n", await proxy.AskAsync("show map " + file), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task KeyOfDynamicCookies_Stays_UntilTheConfigurationSaysSomethingElse()
+    {
+        const string Lines = "cookie S insert dynamic\n    dynamic-cookie-key one\n    server s1 127.0.0.1:1";
+        using ProxyProcess proxy = await StartAsync(Lines);
+        await ExpectAsync(proxy, ("set dynamic-cookie-key backend app two", ""));
+        Assert.DoesNotContain("WARNING", await proxy.AskAsync("reload"), StringComparison.Ordinal);
+
+        proxy.Rewrite(Text(Lines.Replace("key one", "key three", StringComparison.Ordinal)));
+        Assert.Contains("[WARNING] reloaded: dynamic cookies of backend app were set at run time, and the configuration says something else about them now: that counts\n", await proxy.AskAsync("reload"), StringComparison.Ordinal);
+
+        Assert.DoesNotContain("WARNING", await proxy.AskAsync("reload"), StringComparison.Ordinal);
+    }
+
     private static Task<ProxyProcess> StartAsync(string servers, string more = "") => ProxyProcess.StartAsync(Text(servers, more));
 
     private static string Text(string servers, string more = "") => $$"""

@@ -13,10 +13,11 @@ internal sealed class TlsFolder : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("weir-tls-");
     private readonly X509Certificate2 _authority;
 
-    public TlsFolder()
+    /// <param name="authority">What the authority is called.</param>
+    public TlsFolder(string authority = "Test Authority")
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=Test Authority", key, HashAlgorithmName.SHA256);
+        CertificateRequest request = new($"CN={authority}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
