@@ -188,6 +188,8 @@ start_origin() {
     head -c 1048576 /dev/urandom >"$work/files/1m"
     seq 1 4000 | awk '{ printf "{\"id\":%d,\"name\":\"item %d\",\"price\":%d.%02d,\"inStock\":%s}\n", $1, $1 * 7919 % 4001, $1 * 31 % 997, $1 * 17 % 100, $1 % 3 ? "true" : "false" }' |
         head -c 65536 >"$work/files/text" || true # awk hears that head has enough
+    # Prose that is always at hand: the licence and what the manuals of this repository say.
+    cat "$root"/{LICENSE,README.md,loadtests/README.md,perf/README.md,src/Engine.Stages/README.md} | head -c 61440 >"$work/files/english" || true
     render origin.nginx.conf "$work/origin.conf" "ORIGIN_PORT=$origin_port" "SOCKET=$work/taken.sock" "WORKERS=$((cores > 2 ? cores / 2 : 1))"
     launch origin taskset -c "$LOAD_CPU" nginx -e stderr -p "$work" -c "$work/origin.conf"
     wait_served origin "$launched" "$origin_port"

@@ -50,7 +50,7 @@ proxy_excuse() { # NAME SCENARIO
     case $1:$2 in
     spliced:body-64k | spliced:large) ;;
     spliced:*) echo "nothing to splice here" ;;
-    forwarder:rules* | forwarder:compression | forwarder:tls-*) echo "reads nothing of what it forwards" ;;
+    forwarder:rules* | forwarder:compression* | forwarder:tls-*) echo "reads nothing of what it forwards" ;;
     forwarder:loops-*) ((loops == 1)) || echo "has one loop" ;;
     yarp:rules*) echo "has no such rules and logs to configure" ;;
     weir:* | before:*) weir_refusal "$@" ;;

@@ -9,7 +9,7 @@ scenario_names() {
         loops=$((loops * 2))
     done
     echo "loops-$(nproc)"
-    printf '%s\n' rules rules-kept tls-full-rsa tls-full-p256 tls-resumed tls-resumed-1.2 tls-keepalive compression
+    printf '%s\n' rules rules-kept tls-full-rsa tls-full-p256 tls-resumed tls-resumed-1.2 tls-keepalive compression compression-english
 }
 
 # Sets the properties of a scenario, all of them, as variables:
@@ -62,8 +62,11 @@ set_scenario() { # NAME
         about="128-byte answers over TLS, connections kept on both sides"
         config=tls scheme=https ;;
     compression)
-        about="64 KiB of text, compressed with gzip on the way, connections kept on both sides"
+        about="64 KiB of lines of JSON, compressed with gzip on the way, connections kept on both sides"
         config=compression path=/text headers=("Accept-Encoding: gzip") count=16 least=1024 ;;
+    compression-english)
+        about="60 KB of English text, compressed with gzip on the way, connections kept on both sides"
+        config=compression path=/english headers=("Accept-Encoding: gzip") count=16 least=1024 ;;
     *) return 1 ;;
     esac
 }

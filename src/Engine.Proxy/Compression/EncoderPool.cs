@@ -6,7 +6,7 @@ namespace Engine.Proxy.Compression;
 /// <summary>Encoders of one loop between two bodies.</summary>
 internal sealed class EncoderPool(CompressionLimitShared limit)
 {
-    /// <summary>Kept for each codec and level; an encoder for gzip has some 300 KB.</summary>
+    /// <summary>Kept for each codec and level; an encoder for gzip has 80 to 300 KB.</summary>
     private const int KeptMax = 32;
 
     private readonly List<Shelf> _shelves = [];

@@ -26,6 +26,26 @@ internal static class Bodies
         return body;
     }
 
+    /// <summary>Strings that come again at any distance that deflate can name, and at some that it cannot, with noise between them.</summary>
+    public static byte[] Echoes(Random random, int bytes)
+    {
+        byte[] body = new byte[bytes];
+        random.NextBytes(body);
+        for (int at = 1; at < bytes;)
+        {
+            int distance = random.Next(3) switch { 0 => random.Next(1, 9), 1 => random.Next(32_700, 32_800), _ => random.Next(1, 70_000) };
+            int length = Math.Min(random.Next(random.Next(2) == 0 ? 12 : 700), bytes - at);
+            for (int i = 0; i < length && distance <= at; i++, at++)
+            {
+                body[at] = body[at - distance];
+            }
+
+            at += random.Next(1, 6);
+        }
+
+        return body;
+    }
+
     public static byte[] Text(int seed, int bytes)
     {
         byte[] body = new byte[bytes];

@@ -29,6 +29,41 @@ public sealed class EncoderTests
         }
     }
 
+    /// <summary>Level 1 of the deflate family is our own encoder: every window, every table, distances up to the edge of the window and beyond.</summary>
+    [Fact]
+    public void TheQuickestDeflate_IsDecodedToItself_ByZlib()
+    {
+        for (int seed = 1; seed <= 150; seed++)
+        {
+            Random random = new(seed);
+            using BodyEncoder encoder = Create("gzip", level: 1, windowBits: random.Next(8, 16), memoryLevel: random.Next(1, 10));
+            for (int body = 0; body < 3; body++)
+            {
+                byte[] bytes = random.Next(2) == 0 ? Bodies.Echoes(random, random.Next(200_000)) : Bodies.Random(random, 200_000);
+                bool stores = random.Next(4) == 0;
+                byte[] coded = Encode(encoder, bytes, random, random => stores && random.Next(2) == 0);
+                Assert.True(bytes.AsSpan().SequenceEqual(Decoding.Decode("gzip", coded)), $"seed {seed}, body {body}");
+            }
+        }
+    }
+
+    /// <summary>RFC 1951 section 2: a block of bytes that do not compress costs five bytes. Here each piece is one.</summary>
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("raw-deflate")]
+    public void Noise_GrowsByAThousandth(string algorithm)
+    {
+        byte[] noise = new byte[300_000];
+        new Random(1).NextBytes(noise);
+        using BodyEncoder encoder = Create(algorithm);
+        encoder.Begin();
+        MemoryStream coded = new();
+        Put(encoder, noise, EncodeEnd.Finish, coded, 16_000);
+        Assert.Equal(noise, Decoding.Decode(algorithm, coded.ToArray()));
+        Assert.InRange(coded.Length, noise.Length, noise.Length + (noise.Length / 1000));
+    }
+
     [Theory, MemberData(nameof(Algorithms))]
     public void WhileLimitsAreExceeded_AndAgainWithinThem_TheBodyStaysWhole(string algorithm)
     {
