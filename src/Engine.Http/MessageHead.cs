@@ -202,6 +202,31 @@ public abstract class MessageHead
         return -1;
     }
 
+    /// <summary>Index of the last field of that name, or -1.</summary>
+    /// <param name="known"><see cref="FieldNames.Recognise(ReadOnlySpan{byte})"/> of the name.</param>
+    /// <param name="name">In any case.</param>
+    public int LastIndexOf(FieldName known, ReadOnlySpan<byte> name)
+    {
+        if (known != FieldName.Other && !MayHave(known))
+        {
+            return -1;
+        }
+
+        ReadOnlySpan<HeadField> fields = Fields;
+        int i = fields.Length - 1;
+        while (i >= 0 && !IsNamed(fields[i], known, name))
+        {
+            i--;
+        }
+
+        return i;
+    }
+
+    private bool IsNamed(in HeadField field, FieldName known, ReadOnlySpan<byte> name) =>
+        known != FieldName.Other
+            ? field.Name == known && !field.IsRemoved
+            : field.NameLength == name.Length && !field.IsRemoved && Ascii.EqualsIgnoreCase(NameOf(field), name);
+
     /// <summary>Adds a line at the end. False when the storage or the table of fields is full; the head is then as before.</summary>
     public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => TryAdd(FieldNames.Recognise(name), name, value);
 

@@ -13,14 +13,5 @@ public sealed record HeaderCapturePlan(Statement Where, byte[] Name, int LengthM
     private readonly FieldName _known = FieldNames.Recognise(Name);
 
     /// <summary>Index of the last field of that name, or -1.</summary>
-    internal int LastIn(MessageHead head)
-    {
-        int last = -1;
-        for (int i = head.IndexOf(_known, Name, 0); i >= 0; i = head.IndexOf(_known, Name, i + 1))
-        {
-            last = i;
-        }
-
-        return last;
-    }
+    internal int LastIn(MessageHead head) => head.LastIndexOf(_known, Name);
 }
