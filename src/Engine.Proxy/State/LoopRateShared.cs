@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
@@ -19,6 +20,9 @@ public sealed class LoopRateShared
 
     private long _peak;
 
+    /// <summary>The last second that was counted in when the peak was cleared.</summary>
+    private long _forgotten = long.MinValue;
+
     /// <summary>As of loop time <paramref name="nowMs"/>.</summary>
     public long PerSecond(long nowMs)
     {
@@ -31,10 +35,15 @@ public sealed class LoopRateShared
             long counted = Volatile.Read(ref shares[i]);
             current += counted == second ? Volatile.Read(ref shares[i + 1]) : 0;
             before += counted == second ? Volatile.Read(ref shares[i + 2]) : counted == second - 1 ? Volatile.Read(ref shares[i + 1]) : 0;
+            if (counted < second - 1 && counted > Volatile.Read(ref _forgotten))
+            {
+                // A second that was over long ago, and that nobody has looked at since.
+                NotePeak(Volatile.Read(ref shares[i + 1]));
+            }
         }
 
         long rate = current + (before * (MsPerSecond - (nowMs % MsPerSecond)) / MsPerSecond);
-        NotePeak(rate);
+        NotePeak(Math.Max(rate, before));
         return rate;
     }
 
@@ -46,7 +55,15 @@ public sealed class LoopRateShared
     }
 
     /// <summary>Any thread.</summary>
-    public void ClearPeak() => Volatile.Write(ref _peak, 0);
+    public void ClearPeak()
+    {
+        for (int i = 0; i < _shares.Length; i += Stride)
+        {
+            _forgotten = Math.Max(_forgotten, Volatile.Read(ref _shares[i]));
+        }
+
+        Volatile.Write(ref _peak, 0);
+    }
 
     /// <summary>Before any loop runs.</summary>
     internal void Prepare(int loops)
