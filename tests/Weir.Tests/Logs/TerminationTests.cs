@@ -117,6 +117,24 @@ public sealed class TerminationTests
         await log.ExpectAsync(line);
     }
 
+    /// <summary>What the proxy answers in the server's place has no response time: it is no response of the server's.</summary>
+    [Theory]
+    [InlineData("http-response deny", "502 PH-- ~/~/~/-1 app/s1 \"GET / HTTP/1.1\"\n")]
+    [InlineData("http-response return status 404", "404 LH-- ~/~/~/-1 app/s1 \"GET / HTTP/1.1\"\n")]
+    [InlineData("http-response redirect location /x", "302 LH-- ~/~/~/-1 app/s1 \"GET / HTTP/1.1\"\n")]
+    public async Task AnsweredInTheServersPlace(string rule, string line)
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}\n {rule}");
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        await server.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        await client.ReceiveReplyAsync();
+        await log.ExpectAsync(line);
+    }
+
     [Fact]
     public async Task TheServerIsSilent()
     {
