@@ -71,17 +71,17 @@ internal sealed class ServerAdditions(ProxyPlan plan, ProxyLoop[] loops, EngineH
     internal bool TryRemove(BackendPlan backend, ServerState server, out string error)
     {
         error = "";
-        if ((server.Admin & ServerAdmin.Maintenance) == 0)
+        if (IsPointedTo(backend, server))
+        {
+            error = PointedTo;
+        }
+        else if ((server.Admin & ServerAdmin.Maintenance) == 0)
         {
             error = "Only servers in maintenance mode can be deleted.";
         }
         else if (server.Served > 0 || server.Queued > 0)
         {
             error = StillUsed;
-        }
-        else if (IsPointedTo(backend, server))
-        {
-            error = PointedTo;
         }
 
         if (error.Length > 0)

@@ -52,15 +52,17 @@ public sealed class TerminationTests
         await log.ExpectAsync(line);
     }
 
-    [Fact]
-    public async Task AConnectionThatSendsNothing_IsLogged_UnlessDontlognull()
+    [Theory]
+    [InlineData("option dontlognull")]
+    [InlineData("option http-ignore-probes")]
+    public async Task AConnectionThatSendsNothing_IsLogged_UnlessThatIsNotWanted(string option)
     {
         using SyslogReceiver log = SyslogReceiver.Udp();
         using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}");
         (await stand.ConnectAsync()).Dispose();
         await log.ExpectAsync("400 CR-- -1/-1/-1/-1 web/<NOSRV> \"<BADREQ>\"\n");
 
-        using TestStand silent = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}\n option dontlognull");
+        using TestStand silent = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}\n {option}");
         (await silent.ConnectAsync()).Dispose();
         using Wire client = await silent.ConnectAsync();
         await silent.ExchangeAsync(client);

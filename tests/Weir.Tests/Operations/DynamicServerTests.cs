@@ -24,6 +24,7 @@ public sealed class DynamicServerTests
             ("add server app/s2 127.0.0.1:1 wait 5", "unknown option 'wait' of 'server'*"),
             ($"add server app/s2 127.0.0.1:{more.Port} weight 20 maxconn 3", "New server registered.\n"),
             ("show servers state app", "*\n3 app 2 s2 127.0.0.1 0 1 20 20 *"),
+            ("del server app/s1", "This server cannot be removed at runtime due to other configuration elements pointing to it.\n"),
             ("disable server app/s1", ""),
             ("del server app/s1", "This server cannot be removed at runtime due to other configuration elements pointing to it.\n"));
         using Wire client = await stand.ConnectAsync();
