@@ -37,7 +37,7 @@ public static class Framing
     }
 
     /// <param name="head">As parsed; losing framing fields get removed.</param>
-    /// <param name="requestMethod">Of the request that it answers. That a 101 was asked for at all is the caller's to check.</param>
+    /// <param name="requestMethod">Of the request that it answers. Whether a 101 may be is the caller's to check.</param>
     public static BodyFraming OfResponse(ResponseHead head, HttpMethod requestMethod)
     {
         bool chunked = head.Coding == TransferCoding.Chunked;
@@ -45,9 +45,10 @@ public static class Framing
         bool old = head.Version < HttpVersion.Http11;
         return (head.Status, requestMethod, chunked, sized) switch
         {
+            // Any 2xx, also one that has no content elsewhere (RFC 9110 section 9.3.6).
+            ( >= 200 and < 300, HttpMethod.Connect, _, _) => Without(head, FieldName.ContentLength, FieldName.TransferEncoding, new(BodyKind.Tunnel, closeAfter: true)),
             (101, _, _, _) => Without(head, FieldName.ContentLength, FieldName.TransferEncoding, new(BodyKind.Tunnel, closeAfter: true)),
             ( < 200 or 204, _, _, _) => Without(head, FieldName.ContentLength, FieldName.TransferEncoding, new(BodyKind.None)),
-            ( < 300, HttpMethod.Connect, _, _) => Without(head, FieldName.ContentLength, FieldName.TransferEncoding, new(BodyKind.Tunnel, closeAfter: true)),
 
             // Here the fields describe what GET would have got.
             (304, _, true, true) or (_, HttpMethod.Head, true, true) => Without(head, FieldName.ContentLength, new(BodyKind.None, closeAfter: true)),

@@ -358,7 +358,6 @@ public sealed class ProxyEngine : IDisposable
         {
             loop.Sweeper.Start();
             loop.Loop.Post(_ => _peers.Use(_plan), null);
-            ProxyMessages.Started(loop);
             _plan.Resolving?.Start();
             Control.Start();
         }

@@ -79,7 +79,7 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
             return 1;
         }
 
-        if (!Listens(plan))
+        if (!plan.Listens)
         {
             return RefuseUnheard();
         }
@@ -100,29 +100,16 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
         return Serve(new ProxyEngine(plan, loopCount), life);
     }
 
-    private static bool Listens(ProxyPlan plan)
-    {
-        foreach (FrontendPlan frontend in plan.Frontends)
-        {
-            if (frontend.Listeners.Count > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>No mistake, but nobody could ever reach it: HAProxy's <c>-c</c> exits with 2 then, and a start fails.</summary>
     private int RefuseUnheard()
     {
         if (options.Purpose == Purpose.Check)
         {
-            Say("Configuration file is without error, but it would not start: there is no 'bind' line that is enabled");
+            Say("Configuration file is without error, but it would not start: there is no 'bind' line that is enabled, and no 'stats socket'");
             return 2;
         }
 
-        errors.WriteLine("[ERROR] nothing to listen on: there is no 'bind' line that is enabled");
+        errors.WriteLine("[ERROR] nothing to listen on: there is no 'bind' line that is enabled, and no 'stats socket'");
         return 1;
     }
 

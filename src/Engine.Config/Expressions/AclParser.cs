@@ -31,9 +31,14 @@ internal static class AclParser
             return null;
         }
 
-        if (implied is not null && implied != AclMatch.Text && sample.Converters.Count > 0)
+        if (implied is not null && sample.Converters.Count > 0)
         {
-            context.Diagnostics.Warning(at, first, $"behind a converter '{FirstName(text.Text)}' no longer says how to match", "say it with -m, such as -m beg");
+            // What the last converter gives decides, as in HAProxy: path,length is a number.
+            if (implied != AclMatch.Text)
+            {
+                context.Diagnostics.Warning(at, first, $"behind a converter '{FirstName(text.Text)}' no longer says how to match", "say it with -m, such as -m beg");
+            }
+
             implied = null;
         }
 

@@ -17,6 +17,12 @@ internal static class CheckLines
             return;
         }
 
+        if (line.Action is "disable-on-404" or "send-state" && line.FirstArgument < call.Count)
+        {
+            call.Error(line.FirstArgument, $"'http-check {line.Action}' takes no argument", "remove it");
+            return;
+        }
+
         switch (line.Action)
         {
             case "disable-on-404":

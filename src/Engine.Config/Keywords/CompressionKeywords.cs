@@ -30,7 +30,7 @@ internal static class CompressionKeywords
         Row.Built("compression type-req", Both, Types, "Compresses requests whose media type begins like one of these (every type unless written).", static (p, c) => Of(p).RequestTypes.AddRange(c.FindAll("TYPE"))),
         Row.Built("compression minsize-res", Both, Bytes, "Leaves shorter responses as they are, where their length is known.", static (p, c) => Of(p).ResponseBytesMin = c.Int()),
         Row.Built("compression minsize-req", Both, Bytes, "Leaves shorter requests as they are, where their length is known.", static (p, c) => Of(p).RequestBytesMin = c.Int()),
-        Row.Built("compression offload", Running, Grammar.None, "Takes Accept-Encoding out of requests whose responses are compressed here.", static (p, _) => Of(p).Offloads = true),
+        Row.Built("compression offload", Both, Grammar.None, "Takes Accept-Encoding out of requests whose responses are compressed here.", BuildOffload),
         Row.Built("compression direction", Both, Grammar.Of(Argument.Choice("request", "response", "both")), "What is compressed (responses unless written).", static (p, c) => Of(p).Direction = DirectionOf(c.Text())),
         Row.Built("filter", Running, Grammar.Free, "Names a filter and its place among filters: compression, comp-req, comp-res.", BuildFilter),
     ];
@@ -45,6 +45,17 @@ internal static class CompressionKeywords
     ];
 
     private static CompressionConfig Of(ProxyBuilder proxy) => proxy.Proxy.Compression ??= new CompressionConfig();
+
+    private static void BuildOffload(ProxyBuilder proxy, KeywordCall call)
+    {
+        if (proxy.IsDefaults)
+        {
+            call.Warning(call.Word, "'compression offload' ignored in a defaults section", "write it in each section it is meant for");
+            return;
+        }
+
+        Of(proxy).Offloads = true;
+    }
 
     private static void BuildAlgorithms(ProxyBuilder proxy, KeywordCall call)
     {

@@ -12,7 +12,7 @@ internal static class CpuMaps
 
     public static void Build(GlobalBuilder global, KeywordCall call)
     {
-        if (!TryReadThreads(call, out bool auto, out int first, out int last))
+        if (!TryReadThreads(call, out bool auto, out int first, out int last, out int step))
         {
             return;
         }
@@ -27,18 +27,19 @@ internal static class CpuMaps
         }
 
         // Without a range of threads, "auto" pins as many threads as processors are listed.
-        last = auto && last == GlobalKeywords.ThreadsMax ? first + cpus.Count - 1 : last;
-        if (auto && last - first + 1 != cpus.Count)
+        last = auto && last == GlobalKeywords.ThreadsMax ? first + ((cpus.Count - 1) * step) : last;
+        if (auto && step == 1 && last - first + 1 != cpus.Count)
         {
             call.Error(call.Values[0].Word, $"'auto:' gives each of {last - first + 1} threads one processor, but {cpus.Count} are listed", "list as many processors as threads, or remove 'auto:'");
             return;
         }
 
-        global.CpuMaps.Add(new CpuMapConfig(first, last, auto, cpus));
+        global.CpuMaps.Add(new CpuMapConfig(first, last, auto, cpus) { Step = step });
     }
 
-    private static bool TryReadThreads(KeywordCall call, out bool auto, out int first, out int last)
+    private static bool TryReadThreads(KeywordCall call, out bool auto, out int first, out int last, out int step)
     {
+        step = 1;
         string text = call.Text();
         int word = call.Values[0].Word;
         auto = text.StartsWith("auto:", System.StringComparison.Ordinal);
@@ -55,8 +56,8 @@ internal static class CpuMaps
 
         if (threads is "odd" or "even")
         {
-            call.NotSupported($"the thread set '{threads}'", word);
-            return false;
+            (first, step) = (threads == "odd" ? 1 : 2, 2);
+            return true;
         }
 
         if (threads == "all" || TryReadRange(threads, GlobalKeywords.ThreadsMax, out first, out last) && first > 0)
@@ -64,7 +65,7 @@ internal static class CpuMaps
             return true;
         }
 
-        call.Error(word, $"'{threads}' is not a set of threads", "threads are counted from 1: write all, 3, or 1-4");
+        call.Error(word, $"'{threads}' is not a set of threads", "threads are counted from 1: write all, odd, even, 3, 1-4 or 3-");
         return false;
     }
 
@@ -96,9 +97,12 @@ internal static class CpuMaps
     private static bool TryReadRange(string text, int max, out int first, out int last)
     {
         int dash = text.IndexOf('-', System.StringComparison.Ordinal);
-        last = 0;
+
+        // "3-" goes to the end.
+        bool isOpen = dash >= 0 && dash == text.Length - 1;
+        last = max;
         bool read = int.TryParse(dash < 0 ? text : text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out first)
-            && int.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out last);
+            && (isOpen || int.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out last));
         return read && first <= last && last <= max;
     }
 }

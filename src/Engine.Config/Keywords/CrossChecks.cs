@@ -20,13 +20,12 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
             CheckBackends(proxy);
             CheckUsedServers(proxy);
             ErrorPages.CheckSizes(proxy.Proxy, tune, _diagnostics);
-            CheckUniqueId(proxy);
             if (!proxy.Proxy.Disabled)
             {
                 CheckBinds(proxy);
                 CheckTimeouts(proxy.Proxy, proxy.Title);
                 CheckLogs(proxy);
-                CheckHttpOnly(proxy);
+                IgnoredLines.Find(proxy, _diagnostics);
             }
         }
     }
@@ -159,13 +158,15 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
             missing.Add("timeout client");
         }
 
-        bool hasServers = proxy.Kind == ProxyKind.Backend || (proxy.Kind == ProxyKind.Listen && proxy.Servers.Count > 0);
+        bool hasServers = proxy.HasBackend && proxy.Servers.Count > 0;
         if (hasServers && proxy.Timeouts.ConnectMs is null)
         {
             missing.Add("timeout connect");
         }
 
-        if (hasServers && proxy.Timeouts.ServerMs is null)
+        // A TCP session is a tunnel from its begin.
+        bool isTimedAsTunnel = proxy.Mode == ProxyMode.Tcp && proxy.Timeouts.TunnelMs is not null;
+        if (hasServers && proxy.Timeouts.ServerMs is null && !isTimedAsTunnel)
         {
             missing.Add("timeout server");
         }
@@ -184,44 +185,4 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
             _diagnostics.Warning(proxy.Proxy.LogLine!.Where, 0, $"{proxy.Title} says what to log, but no 'log' line says where", "add 'log global', or a log line with a target");
         }
     }
-
-    private void CheckUniqueId(ProxyBuilder proxy)
-    {
-        if (proxy.Proxy.UniqueIdHeader is not null && proxy.Proxy.UniqueIdFormat is null && !proxy.IsDefaults)
-        {
-            _diagnostics.Warning(proxy.Proxy.Where, 0, $"{proxy.Title} has a 'unique-id-header' but no 'unique-id-format', so the header is not sent", "add 'unique-id-format', such as: unique-id-format %{+X}o\\ %ci:%cp_%fi:%fp_%Ts_%rt:%pid");
-        }
-    }
-
-    /// <summary>What needs HTTP has no effect on bytes; what is only inherited from defaults is not worth a word.</summary>
-    private void CheckHttpOnly(ProxyBuilder proxy)
-    {
-        if (proxy.Proxy.Mode == ProxyMode.Http)
-        {
-            return;
-        }
-
-        foreach (RuleConfig rule in proxy.Rules.InOrder())
-        {
-            if (rule.Ruleset is Ruleset.HttpRequest or Ruleset.HttpResponse or Ruleset.HttpAfterResponse)
-            {
-                WarnHttpOnly(proxy, rule.Where, $"'{rule.Where.Words[0].Text}' rules");
-                break;
-            }
-        }
-
-        ProxyConfig? defaults = proxy.Defaults?.Proxy;
-        if (proxy.Proxy.ForwardFor is not null && !ReferenceEquals(proxy.Proxy.ForwardFor, defaults?.ForwardFor))
-        {
-            WarnHttpOnly(proxy, proxy.Proxy.Where, "'option forwardfor'");
-        }
-
-        if (proxy.Proxy.MonitorUri is not null && proxy.Proxy.MonitorUri != defaults?.MonitorUri)
-        {
-            WarnHttpOnly(proxy, proxy.Proxy.Where, "'monitor-uri'");
-        }
-    }
-
-    private void WarnHttpOnly(ProxyBuilder proxy, Statement at, string what) =>
-        _diagnostics.Warning(at, 0, $"{what} ignored for {proxy.Title}, which is in mode tcp", "write 'mode http' in this section or in its defaults");
 }

@@ -33,13 +33,13 @@ internal static class PeersOptions
         {
             if (row.Name != "shard")
             {
-                rows.Add(Shared.Contains(row.Name) || tls.Contains(row.Name) || row.Standing != Standing.Built ? row : row with { Build = Refuse });
+                rows.Add(Shared.Contains(row.Name) || tls.Contains(row.Name) || row.Standing != Standing.Built ? row : row with { Build = PassOver });
             }
         }
 
         return rows;
     }
 
-    private static void Refuse(ServerConfig server, KeywordCall call) =>
-        call.Error(call.Word, $"'{call.Name}' means nothing between machines that share tables", "remove it");
+    private static void PassOver(ServerConfig server, KeywordCall call) =>
+        call.Warning(call.Word, $"'{call.Name}' means nothing between machines that share tables, and is ignored", "remove it");
 }

@@ -114,7 +114,11 @@ public sealed class GlobalConfig
 }
 
 /// <summary><c>cpu-map THREADS CPUS...</c>: thread numbers are 1-based, CPU numbers 0-based.</summary>
-public sealed record CpuMapConfig(int FirstThread, int LastThread, bool Auto, IReadOnlyList<int> Cpus);
+public sealed record CpuMapConfig(int FirstThread, int LastThread, bool Auto, IReadOnlyList<int> Cpus)
+{
+    /// <summary>2 for every second thread (odd, even), else 1.</summary>
+    public int Step { get; init; } = 1;
+}
 
 /// <summary>The <c>tune.*</c> keywords of the engine. Sizes in bytes.</summary>
 public sealed class TuneConfig

@@ -18,7 +18,7 @@ public sealed class PatternLists
     private readonly List<PatternReference> _all = [];
     private readonly List<(PatternReference Reference, Statement At)> _edited = [];
 
-    /// <summary>Every list, in order of first use.</summary>
+    /// <summary>Every list that something reads, in order of first use.</summary>
     public IReadOnlyList<PatternReference> All => _all;
 
     /// <summary>The list of a file name, or of "#id"; null when there is none.</summary>
@@ -67,6 +67,9 @@ public sealed class PatternLists
         return reference;
     }
 
+    /// <summary>True when the patterns of that ACL have been compiled.</summary>
+    internal bool Knows(AclTest test) => _ofTests.ContainsKey(test);
+
     /// <summary>The patterns of an ACL, a set for each file and one for the line; conditions that name the same ACL share them. Null after an error.</summary>
     internal PatternSet[]? SetsOf(AclTest test, StageCatalog stages, Statement at, DiagnosticBag diagnostics)
     {
@@ -88,6 +91,7 @@ public sealed class PatternLists
         {
             PatternReference reference = OfFile(file.Path);
             LoadFile(reference, test, file, new Finding(at, diagnostics));
+            reference.NoteUse("acl", at);
             sets.Add(reference.SetOf(row, new PatternOptions(file.IgnoreCase, file.ResolveNames, areVersions), new Finding(at, diagnostics, reference.File).Report));
         }
 
@@ -124,6 +128,7 @@ public sealed class PatternLists
         }
 
         reference.IsMap = true;
+        reference.NoteUse("map", request.At);
         int errors = diagnostics.Errors;
         Finding finding = new(request.At, diagnostics, reference.File);
         PatternSet set = reference.SetOf(request.Matcher, new PatternOptions(IgnoreCase: false, ResolveNames: true, AreVersions: false), finding.Report);
@@ -131,14 +136,14 @@ public sealed class PatternLists
         return diagnostics.Errors == errors ? set : null;
     }
 
-    /// <summary>Numbers the lists, and reports those that are edited but that nothing reads. Called once, when everything is compiled.</summary>
+    /// <summary>Numbers the lists, and warns of those that are edited but that nothing reads. Called once, when everything is compiled.</summary>
     internal void Finish(DiagnosticBag diagnostics)
     {
         foreach ((PatternReference reference, Statement at) in _edited)
         {
             if (!reference.IsLoaded)
             {
-                diagnostics.Error(at, 0, $"no ACL or map reads '{reference.File}'", $"load it: acl NAME CRITERION -f {reference.File}, or map({reference.File})");
+                diagnostics.Warning(at, 0, $"no ACL or map reads '{reference.File}', so this changes nothing", $"load it: acl NAME CRITERION -f {reference.File}, or map({reference.File})");
             }
         }
 
@@ -163,7 +168,7 @@ public sealed class PatternLists
         }
     }
 
-    private static void LoadFile(PatternReference reference, AclTest test, AclPatternFile file, Finding finding)
+    private void LoadFile(PatternReference reference, AclTest test, AclPatternFile file, Finding finding)
     {
         reference.IsAcl = true;
         if (reference.IsLoaded)
@@ -179,7 +184,7 @@ public sealed class PatternLists
         }
 
         reference.HasValues = file.AsMap;
-        reference.IsLoaded = true;
+        SetLoaded(reference);
         foreach (AclPattern pattern in test.Patterns)
         {
             if (pattern.File == file.Path)
@@ -189,19 +194,26 @@ public sealed class PatternLists
         }
     }
 
-    private static void Fill(PatternReference reference, IEnumerable<PatternLine> lines)
+    private void Fill(PatternReference reference, IEnumerable<PatternLine> lines)
     {
-        reference.IsLoaded = true;
+        SetLoaded(reference);
         foreach (PatternLine line in lines)
         {
             reference.Load(line.Key, line.Value, AclOperator.Equal, line.Number);
         }
     }
 
+    /// <summary>Lists are numbered in the order in which they are read, not in that in which rules that edit them stand.</summary>
+    private void SetLoaded(PatternReference reference)
+    {
+        reference.IsLoaded = true;
+        _all.Add(reference);
+    }
+
     /// <summary>The list of an ACL's own line; null when the line has files only.</summary>
     private PatternReference? LineOf(AclTest test, Statement at)
     {
-        PatternReference line = new(null) { IsLoaded = true, Id = test.UniqueId ?? -1, Description = $"acl '{at.Words[Math.Min(1, at.Words.Count - 1)].Text}' file '{at.File}' line {at.Line}" };
+        PatternReference line = new(null) { IsLoaded = true, Id = test.UniqueId ?? -1, Description = $"acl '{test.Sample.Fetch.Name}' file '{at.File}' line {at.Line}" };
         int count = 0;
         foreach (AclPattern pattern in test.Patterns)
         {
@@ -228,7 +240,6 @@ public sealed class PatternLists
         {
             reference = new PatternReference(name) { Description = $"pattern loaded from file '{name}'" };
             _ofFiles.Add(name, reference);
-            _all.Add(reference);
         }
 
         return reference;

@@ -21,6 +21,7 @@ public sealed class PatternReference
     private long _lastId;
     private ulong _loaded;
     private bool _isEdited;
+    private bool _isUseNoted;
     private long _added;
 
     internal PatternReference(string? file) => File = file;
@@ -45,6 +46,17 @@ public sealed class PatternReference
 
     /// <summary>For listings: "pattern loaded from file 'x' used by acl at ...".</summary>
     public string Description { get; internal set; } = "";
+
+    /// <summary>Adds a line that reads it to <see cref="Description"/>.</summary>
+    internal void NoteUse(string kind, Statement at)
+    {
+        string use = $" by {kind} at file '{at.File}' line {at.Line}";
+        if (!Description.EndsWith(use, StringComparison.Ordinal))
+        {
+            Description += (_isUseNoted ? "," : " used") + use;
+            _isUseNoted = true;
+        }
+    }
 
     /// <summary>True once it was changed while running.</summary>
     public bool IsEdited => Volatile.Read(ref _isEdited);

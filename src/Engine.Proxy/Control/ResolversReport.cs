@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Engine.Proxy.Pages;
 using Engine.Proxy.Resolving;
 
@@ -6,6 +7,21 @@ namespace Engine.Proxy.Control;
 /// <summary><c>show resolvers</c>: what name servers were asked and answered. Resolving is done on the loop of the runtime API.</summary>
 public static class ResolversReport
 {
+    /// <summary>"cname_error: ": the width of the names in a listing.</summary>
+    private const int NameWidth = 13;
+
+    /// <summary>Of all sections, in the order of the configuration.</summary>
+    public static IEnumerable<ResolverFigures> All(CommandCall call)
+    {
+        foreach (Resolver resolver in call.Plan.Resolving?.All ?? [])
+        {
+            foreach (Nameserver nameserver in resolver.Nameservers)
+            {
+                yield return new ResolverFigures(resolver.Plan.Name, nameserver.Plan.Name, Of(nameserver.Counters));
+            }
+        }
+    }
+
     /// <summary>Writes all sections, or the one of a name. False when there is none of that name.</summary>
     public static bool TryWrite(CommandCall call, string name)
     {
@@ -28,26 +44,33 @@ public static class ResolversReport
         return found || name.Length == 0;
     }
 
+    private static (string Name, long Count)[] Of(NameserverCounters counters) =>
+    [
+        ("sent", counters.Sent),
+        ("send_error", counters.SendErrors),
+        ("valid", counters.Valid),
+        ("update", counters.Updates),
+        ("cname", 0),
+        ("cname_error", 0),
+        ("any_err", counters.Other),
+        ("nx", counters.NoName),
+        ("timeout", counters.Timeouts),
+        ("refused", counters.Refused),
+        ("other", counters.Other),
+        ("invalid", counters.Invalid),
+        ("too_big", 0),
+        ("truncated", counters.Truncated),
+        ("outdated", counters.Outdated),
+    ];
+
     private static void Write(TextPage page, Nameserver nameserver)
     {
-        NameserverCounters counters = nameserver.Counters;
         page.Text(" nameserver ").Text(nameserver.Plan.Name).Line(":");
-        Row(page, "sent:        ", counters.Sent);
-        Row(page, "snd_error:   ", counters.SendErrors);
-        Row(page, "valid:       ", counters.Valid);
-        Row(page, "update:      ", counters.Updates);
-        Row(page, "cname:       ", 0);
-        Row(page, "cname_error: ", 0);
-        Row(page, "any_err:     ", counters.Other);
-        Row(page, "nx:          ", counters.NoName);
-        Row(page, "timeout:     ", counters.Timeouts);
-        Row(page, "refused:     ", counters.Refused);
-        Row(page, "other:       ", counters.Other);
-        Row(page, "invalid:     ", counters.Invalid);
-        Row(page, "too_big:     ", 0);
-        Row(page, "truncated:   ", counters.Truncated);
-        Row(page, "outdated:    ", counters.Outdated);
+        foreach ((string name, long count) in Of(nameserver.Counters))
+        {
+            // This listing abbreviates one of them, as HAProxy's does.
+            string shown = name == "send_error" ? "snd_error" : name;
+            page.Text("  ").Text((shown + ":").PadRight(NameWidth)).Number(count).Raw((byte)'\n');
+        }
     }
-
-    private static void Row(TextPage page, string name, long value) => page.Text("  ").Text(name).Number(value).Raw((byte)'\n');
 }

@@ -136,6 +136,9 @@ public sealed class AccessRecord
     /// <summary>The request line as it was received, whatever rules made of it; empty when there is none.</summary>
     public ReadOnlySpan<byte> RequestLine => Received(_line.Start, _line.End);
 
+    /// <summary>True exactly when one space stands between the parts of <see cref="RequestLine"/>.</summary>
+    public bool HasPlainLine => _line.IsPlain;
+
     /// <summary>The method as it was received.</summary>
     public ReadOnlySpan<byte> ReceivedMethod => Received(_line.Start, _line.MethodEnd);
 

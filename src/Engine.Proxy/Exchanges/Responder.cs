@@ -59,9 +59,7 @@ internal sealed class Responder(Exchange exchange)
         exchange.Progress.TryServer(MessageEvent.HeadBegins);
         _framing = Framing.OfResponse(exchange.Response, exchange.Request.Method);
 
-        // RFC 9110 section 15.2.2: a switch that nobody asked for would let the server's next bytes pass for whatever it likes.
-        bool switchesUnasked = exchange.Response.Status == 101 && !exchange.AsksForUpgrade;
-        if (_framing.Fault != HttpFault.None || switchesUnasked)
+        if (_framing.Fault != HttpFault.None || (exchange.Response.Status == 101 && !MaySwitch))
         {
             exchange.Fault = _framing.Fault;
             exchange.Terminate(Termination.BadResponse);
@@ -276,6 +274,14 @@ internal sealed class Responder(Exchange exchange)
         return true;
     }
 
+    /// <summary>
+    /// What nobody asked for would let the server's next bytes pass for whatever it likes (RFC 9110 section 15.2.2). A server that
+    /// switches says so in Connection (section 7.8), and to WebSocket with an answer to the key (RFC 6455 section 4.2.2).
+    /// </summary>
+    private bool MaySwitch =>
+        exchange.AsksForUpgrade && (exchange.Response.Connection & ConnectionTokens.Upgrade) != 0
+        && (exchange.Request.Upgrade != UpgradeProtocol.WebSocket || exchange.Response.IndexOf(FieldName.SecWebSocketAccept) >= 0);
+
     private bool HasBody => _framing.Kind is BodyKind.Chunked or BodyKind.UntilClose || _framing.Length > 0;
 
     /// <summary>A body that has arrived whole with its head leaves with it, in one send; so does a head without body.</summary>
@@ -314,7 +320,10 @@ internal sealed class Responder(Exchange exchange)
             && exchange.Backend!.ConnectionMode == ConnectionMode.KeepAlive
             && exchange.Frontend.ConnectionMode != ConnectionMode.ServerClose;
         bool requestEnds = exchange.Progress.Client == MessageState.Done || (LeavesBodyRunning && exchange.Sender.MayOutlastResponse);
-        ClientKeeps = delimited && !_dechunk && requestEnds && MayKeepClient;
+
+        // Of HTTP/1.0 with a coding a careful client trusts no end (RFC 9112 section 6.1): it would not take another response from here.
+        bool isSuspect = _framing.Kind == BodyKind.Chunked && exchange.Response.Version < HttpVersion.Http11;
+        ClientKeeps = delimited && !_dechunk && !isSuspect && requestEnds && MayKeepClient;
         exchange.ServerConnection.IsSignedIn |= ConnectionAuthentication.IsChallengedBy(exchange.Response);
     }
 

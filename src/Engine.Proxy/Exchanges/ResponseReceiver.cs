@@ -117,6 +117,8 @@ internal sealed class ResponseReceiver(Exchange exchange)
             return;
         }
 
+        // No client is to look for content behind it (RFC 9110 section 8.6, RFC 9112 section 6.1).
+        Framing.OfResponse(exchange.Response, exchange.Request.Method);
         PipeWriter output = exchange.Client.Pipe.Output;
         int written = HeadWriter.WriteResponse(exchange.Response, new ResponseRewrite(), output.GetSpan());
         if (written > 0)

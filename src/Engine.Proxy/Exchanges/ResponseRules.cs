@@ -46,6 +46,17 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange)
         RuleRunner.Run(Exchange.Frontend.Rules.HttpAfterResponse, context, ref position);
     }
 
+    /// <summary>What rules answer is no response of the server's: its time is not known, and logs tell it from an answer to the request (CFG 8.5 LH).</summary>
+    private protected override RuleVerdict OfEnd(RuleVerdict verdict)
+    {
+        if (verdict.Reply is not null)
+        {
+            Exchange.Times.ResponseMs = 0;
+        }
+
+        return ReferenceEquals(verdict.Cause, Termination.Local) ? verdict with { Cause = Termination.LocalForResponse } : verdict;
+    }
+
     private protected override RuleVerdict RunPhase(ref int position)
     {
         FrontendPlan frontend = Exchange.Frontend;

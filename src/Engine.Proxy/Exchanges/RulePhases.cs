@@ -60,6 +60,7 @@ internal abstract class RulePhases(Exchange exchange)
                     Wait = verdict;
                     return Step.Wait;
                 default:
+                    verdict = OfEnd(verdict);
                     Reply = verdict.Reply;
                     exchange.End(verdict);
                     break;
@@ -76,6 +77,9 @@ internal abstract class RulePhases(Exchange exchange)
 
     /// <summary>Reads the rules of <see cref="Phase"/> from <paramref name="position"/> on. <c>Continue</c> or <c>Stop</c> when the next phase follows.</summary>
     private protected abstract RuleVerdict RunPhase(ref int position);
+
+    /// <summary>How rules of these phases end an exchange.</summary>
+    private protected virtual RuleVerdict OfEnd(RuleVerdict verdict) => verdict;
 
     /// <summary>Reads one ruleset; nothing that it looks at is still under way.</summary>
     private protected RuleVerdict Run(RulePlan[] rules, RulePoints point, ref int position) =>

@@ -55,6 +55,7 @@ public sealed class Termination
     public static readonly Termination Tarpitted = new("PT", 500, Side.Proxy, "held in the tarpit") { Counted = TrafficCount.DeniedRequests, IsClientError = true };
     public static readonly Termination CompressionFailed = new("ID", 0, Side.Proxy, "compression failed") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination Local = new("LR", 0, Side.None, "answered by the proxy") { IsClean = true };
+    public static readonly Termination LocalForResponse = new("LH", 0, Side.None, "answered by the proxy in the server's place") { IsClean = true };
     public static readonly Termination HeadOverflow = new("PH", 500, Side.Proxy, "rewritten head does not fit tune.bufsize") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination ResponseOverflow = new("PH", 502, Side.Proxy, "rewritten response head does not fit tune.bufsize") { Counted = TrafficCount.InternalErrors };
     public static readonly Termination Stopped = new("KD", 0, Side.Proxy, "stopped by the operator");

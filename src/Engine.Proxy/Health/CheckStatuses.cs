@@ -10,7 +10,7 @@ public static class CheckStatuses
         new("UNK", "Unknown", CheckResult.Unknown),
         new("INI", "Initializing", CheckResult.Unknown),
         new("", "", CheckResult.Unknown),
-        new("", "No status change", CheckResult.Neutral),
+        new("CHECKED", "No status change", CheckResult.Neutral),
         new("HANA", "Health analyze", CheckResult.Failed),
         new("SOCKERR", "Socket error", CheckResult.Failed),
         new("L4OK", "Layer4 check passed", CheckResult.Passed),

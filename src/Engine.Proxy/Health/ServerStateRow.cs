@@ -54,8 +54,12 @@ public sealed class ServerStateRow
         CheckPlan? agent = health.Agent.Changed ?? server.Plan.Health.Agent;
         into.Append(CultureInfo.InvariantCulture, $"{server.Backend.Id} {server.Backend.Name} {server.Plan.Id} {server.Name} {HostOf(endpoint)} {(int)server.Operation} {(int)server.Admin} {server.Weight} {server.Plan.Weight} {health.SecondsSinceChange} ");
         into.Append(CultureInfo.InvariantCulture, $"{(int)health.Check.Status} {(int)health.Check.Result} {health.Check.Health} {BitsOf(health.Check)} {BitsOf(health.Agent)} ");
-        into.Append(CultureInfo.InvariantCulture, $"0 0 {NameOf(server)} {endpoint.Port} {ServiceOf(server)} {(server.Plan.Tls is null ? 0 : 1)} {check?.Port ?? 0} {HostOf(check?.Endpoint)} {HostOf(agent?.Endpoint)} {agent?.Port ?? 0}\n");
+        into.Append(CultureInfo.InvariantCulture, $"0 0 {NameOf(server)} {endpoint.Port} {ServiceOf(server)} {(server.Plan.Tls is null ? 0 : 1)} {check?.Port ?? 0} {HostOf(check?.Endpoint)} {AgentHostOf(agent, endpoint)} {agent?.Port ?? 0}\n");
     }
+
+    /// <summary>The server's own address is none of the agent's: it may be another one by the time the row is read.</summary>
+    private static string AgentHostOf(CheckPlan? agent, SocketEndpoint server) =>
+        agent is { IsAddressWritten: false } && HostOf(agent.Endpoint) == HostOf(server) ? "-" : HostOf(agent?.Endpoint);
 
     private static string NameOf(ServerState server) => server.NameByHand ?? (server.Plan.Resolution is { IsService: false } host ? host.Name : "-");
 

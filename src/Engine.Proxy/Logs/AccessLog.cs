@@ -22,7 +22,8 @@ internal static class AccessLog
 
         record.IsWritten = true;
         bool broughtRequest = record.HasRequestOrSession && exchange.Client.StartFault is null;
-        if (log.SkipsEmpty && record.BytesFromClient == 0)
+        bool skipsEmpty = log.SkipsEmpty || (exchange.Frontend.IgnoreProbes && !broughtRequest);
+        if (skipsEmpty && record.BytesFromClient == 0)
         {
             return;
         }

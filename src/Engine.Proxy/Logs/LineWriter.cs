@@ -24,10 +24,15 @@ public ref struct LineWriter
     /// <summary>The same for captures, which stand between braces and bars.</summary>
     private static readonly SearchValues<byte> PlainInCaptures = SearchValues.Create(PlainBytes("#\"{|}"u8));
 
-    /// <summary>With <c>+E</c>: three characters get a backslash (RFC 5424 section 6.3.3), and control characters, which could end a line, are no part of it.</summary>
-    private static readonly SearchValues<byte> PlainInEscapes = SearchValues.Create(BytesWithout("\"\\]"u8));
+    /// <summary>What an expression gives is for the operator to shape (<c>json</c>, <c>+E</c>): all but control characters, which could end a line.</summary>
+    private static readonly SearchValues<byte> PlainInValues = SearchValues.Create(BytesWithout(""u8));
+
+    /// <summary>The same three sets with <c>+E</c>, which puts a backslash before three characters (RFC 5424 section 6.3.3).</summary>
+    private static readonly SearchValues<byte> PlainInEscapes = SearchValues.Create(PlainBytes("#\"\\]"u8));
 
     private static readonly SearchValues<byte> PlainInEscapedCaptures = SearchValues.Create(PlainBytes("#\"\\]{|}"u8));
+
+    private static readonly SearchValues<byte> PlainInEscapedValues = SearchValues.Create(BytesWithout("\"\\]"u8));
 
     /// <summary>The same for targets and locations.</summary>
     private static readonly SearchValues<byte> PlainInUris = SearchValues.Create(PlainBytes(" #\"{|}"u8));
@@ -268,7 +273,12 @@ public ref struct LineWriter
     }
 
     /// <summary>Text from anywhere, as an item of its own: quoted when the flags say so; <c>-</c>, <c>""</c> or null when there is none.</summary>
-    public void Text(scoped ReadOnlySpan<byte> text, LogFlags flags)
+    public void Text(scoped ReadOnlySpan<byte> text, LogFlags flags) => Item(text, flags, Plain);
+
+    /// <summary>The same of what an expression gave: only control characters are encoded, so that what a converter escaped stays what it is.</summary>
+    internal void Value(scoped ReadOnlySpan<byte> text, LogFlags flags) => Item(text, flags, PlainInValues);
+
+    private void Item(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
     {
         if ((flags & Encodings) != 0)
         {
@@ -277,7 +287,7 @@ public ref struct LineWriter
         else if ((flags & LogFlags.Quote) != 0)
         {
             Raw((byte)'"');
-            Escaped(text, flags);
+            Escaped(text, flags, plain);
             Raw((byte)'"');
         }
         else if (text.IsEmpty)
@@ -286,7 +296,7 @@ public ref struct LineWriter
         }
         else
         {
-            Escaped(text, flags);
+            Escaped(text, flags, plain);
         }
     }
 
@@ -346,10 +356,7 @@ public ref struct LineWriter
         }
     }
 
-    /// <summary>Text from anywhere, as a part of an item: #XX for what could break the line, or a backslash in front of it (+E).</summary>
-    public void Escaped(scoped ReadOnlySpan<byte> text, LogFlags flags) => Escaped(text, flags, Plain);
-
-    /// <summary>The same between the braces of a list of captures.</summary>
+    /// <summary>Text between the braces of a list of captures: #XX for what could break the line, or a backslash in front of it (+E).</summary>
     public void EscapedCapture(scoped ReadOnlySpan<byte> text, LogFlags flags) => Escaped(text, flags, PlainInCaptures);
 
     /// <summary>Text for a place in a URI: %XX for control characters, blanks, quotation marks, <c>#</c>, <c>{|}</c> and all beyond 126.</summary>
@@ -373,7 +380,9 @@ public ref struct LineWriter
     private void Escaped(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
     {
         bool escapes = (flags & LogFlags.Escape) != 0;
-        SearchValues<byte> asItIs = !escapes ? plain : plain == PlainInCaptures ? PlainInEscapedCaptures : PlainInEscapes;
+        SearchValues<byte> asItIs = !escapes ? plain
+            : plain == Plain ? PlainInEscapes
+            : plain == PlainInCaptures ? PlainInEscapedCaptures : PlainInEscapedValues;
         while (!text.IsEmpty)
         {
             int odd = text.IndexOfAnyExcept(asItIs);
@@ -384,7 +393,7 @@ public ref struct LineWriter
             }
 
             Raw(text[..odd]);
-            if (escapes && text[odd] is (byte)'"' or (byte)'\\' or (byte)']')
+            if (escapes && plain.Contains(text[odd]))
             {
                 Raw((byte)'\\');
                 Raw(text[odd]);

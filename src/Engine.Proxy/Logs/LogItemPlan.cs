@@ -56,7 +56,7 @@ internal abstract class LogItemPlan
         internal override void Write(in SampleContext context, ref LineWriter line) => row.Write(context, flags, ref line);
     }
 
-    /// <summary>Of a log line: escaped, and <c>-</c> when there is no value.</summary>
+    /// <summary>Of a log line: nothing in it ends the line, and <c>-</c> when there is no value.</summary>
     private sealed class EscapedSample(SamplePlan sample, LogFlags flags) : LogItemPlan
     {
         internal override void Write(in SampleContext context, ref LineWriter line)
@@ -64,7 +64,7 @@ internal abstract class LogItemPlan
             Sample value = default;
             int mark = context.Scratch.Mark;
             bool found = sample.TryEvaluate(context, SampleType.Text, ref value);
-            line.Text(found ? value.Bytes : default, flags);
+            line.Value(found ? value.Bytes : default, flags);
             context.Scratch.Rewind(mark);
         }
     }

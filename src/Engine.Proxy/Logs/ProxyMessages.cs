@@ -7,14 +7,6 @@ namespace Engine.Proxy.Logs;
 /// <summary>What the process itself has to say, in HAProxy's words: those who watch logs for them find them.</summary>
 internal static class ProxyMessages
 {
-    internal static void Started(ProxyLoop place)
-    {
-        foreach (ProxyLifePlan proxy in place.Plan.Logs.Proxies)
-        {
-            place.Log.Say(proxy.Log, LogLevel.Notice, $"Proxy {proxy.Name} started.");
-        }
-    }
-
     internal static void Stopped(ProxyLoop place)
     {
         if (place.IsStopping)

@@ -12,13 +12,14 @@ internal static class CpuPinning
     {
         foreach (CpuMapConfig map in maps)
         {
-            if (thread < map.FirstThread || thread > map.LastThread || map.Cpus.Count == 0)
+            int place = thread - map.FirstThread;
+            if (place < 0 || thread > map.LastThread || place % map.Step != 0 || map.Cpus.Count == 0)
             {
                 continue;
             }
 
             // "auto:" deals the CPUs out one by one; otherwise the thread may use all of them.
-            IReadOnlyList<int> cpus = map.Auto ? [map.Cpus[(thread - map.FirstThread) % map.Cpus.Count]] : map.Cpus;
+            IReadOnlyList<int> cpus = map.Auto ? [map.Cpus[place / map.Step % map.Cpus.Count]] : map.Cpus;
             ThreadAffinity.TrySet(cpus);
         }
     }

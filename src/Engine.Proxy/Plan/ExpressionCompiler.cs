@@ -158,6 +158,21 @@ public sealed class ExpressionCompiler
     public ConditionPlan? Condition(Statement at, ConditionNode? condition, RulePoints point) =>
         condition is null ? null : new ConditionCompiler(this, at, point).Compile(condition);
 
+    /// <summary>ACLs that no condition names: what is wrong with them is said all the same, and their lists can be edited while running.</summary>
+    internal void CompileUnused(ProxyConfig proxy)
+    {
+        Proxy = proxy;
+        foreach (AclConfig acl in proxy.Acls)
+        {
+            if (!Names.Patterns.Knows(acl.Test) && _stages.FetchOf(acl.Test.Sample.Fetch.Name) is { } row)
+            {
+                // At the first point where there is what it asks for.
+                int points = (int)Availability.PointsOf(row.Needs);
+                Test(acl.Where, acl.Test, acl.Name, (RulePoints)(points & -points));
+            }
+        }
+    }
+
     /// <summary>One test; a test that can never have a value never matches, and the operator is warned.</summary>
     internal AclPlan? Test(Statement at, AclTest test, string? name, RulePoints point)
     {

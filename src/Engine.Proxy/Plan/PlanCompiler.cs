@@ -101,6 +101,11 @@ public sealed class PlanCompiler
             _changes.Add(() => (backend.State.FullConn, backend.State.Redispatches) = (Math.Max(1, backend.FullConn), redispatches));
         }
 
+        foreach (ProxyConfig proxy in _configuration.Proxies)
+        {
+            _expressions.CompileUnused(proxy);
+        }
+
         _names.Patterns.Finish(_diagnostics);
         IReadOnlyList<PeersPlan> peers = new PeersCompiler(_configuration, _names, _tls, _logs, _diagnostics).Compile();
         LogsPlan logs = _logs.Finish();

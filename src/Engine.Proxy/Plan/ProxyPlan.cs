@@ -94,6 +94,26 @@ public sealed class ProxyPlan
     /// <summary>What it was compiled from and with, for servers that are added while it is in use.</summary>
     internal PlanSource? Source { get; init; }
 
+    /// <summary>True when somebody can reach it: clients, an operator at the runtime API, or machines that share its tables. HAProxy does not start without.</summary>
+    public bool Listens
+    {
+        get
+        {
+            bool listens = Control.Sockets.Count > 0;
+            foreach (FrontendPlan frontend in Frontends)
+            {
+                listens |= frontend.Listeners.Count > 0;
+            }
+
+            foreach (PeersPlan peers in Peers)
+            {
+                listens |= peers.Listen is not null;
+            }
+
+            return listens;
+        }
+    }
+
     /// <summary>The frontend of that name, or null.</summary>
     public FrontendPlan? FindFrontend(string name)
     {

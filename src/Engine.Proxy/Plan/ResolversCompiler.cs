@@ -33,19 +33,24 @@ internal static class ResolversCompiler
     internal static ServerResolutionPlan? ResolutionOf(ServerConfig server, List<ResolversPlan> resolvers, DiagnosticBag diagnostics)
     {
         AddressConfig address = server.Address;
-        if (!IsName(address) || server.Resolution?.Resolvers is not { } section)
+        if (server.Resolution?.Resolvers is not { } section)
         {
             return null;
         }
 
-        ServerResolutionConfig written = server.Resolution;
-        string name = address.Host.TrimEnd('.').ToLowerInvariant();
         if (resolvers.Find(plan => plan.Name == section) is not { } found)
         {
             diagnostics.Error(server.Where, 1, $"server '{server.Name}': there is no section 'resolvers {section}'", "write one, with nameserver lines");
             return null;
         }
 
+        if (!IsName(address))
+        {
+            return null;
+        }
+
+        ServerResolutionConfig written = server.Resolution;
+        string name = address.Host.TrimEnd('.').ToLowerInvariant();
         if (!DnsQuestion.IsName(name))
         {
             diagnostics.Error(server.Where, 2, $"'{address.Host}' cannot be asked for: a name has labels of 1 to 63 characters, 253 in all");

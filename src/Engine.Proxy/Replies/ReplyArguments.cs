@@ -23,6 +23,9 @@ public sealed class ReplyArguments
     private ReplyPlan? _whole;
     private string? _section;
 
+    /// <summary>True exactly when <c>status</c> is written: a reply is described then, if only by that. <c>deny_status</c> asks for the error page (CFG 4.4 deny).</summary>
+    private bool _saysStatus;
+
     /// <summary>The word that says where the body comes from; null before.</summary>
     private string? _source;
 
@@ -32,7 +35,7 @@ public sealed class ReplyArguments
         _status = status;
     }
 
-    /// <summary>Reads to the end of the rule. Without any parameter but the status, the answer is the error page of that status.</summary>
+    /// <summary>Reads to the end of the rule. Without any parameter but <c>deny_status</c>, the answer is the error page of that status.</summary>
     /// <param name="status">When none is written.</param>
     /// <returns>False after an error was reported.</returns>
     public static bool TryRead(RuleArguments arguments, int status, [NotNullWhen(true)] out ReplyChoice? choice)
@@ -53,6 +56,7 @@ public sealed class ReplyArguments
         {
             case "status" or "deny_status":
                 _status = _arguments.Status(word, StatusMin, StatusMax);
+                _saysStatus |= word == "status";
                 break;
             case "content-type":
                 _contentType = _arguments.Value(word);
@@ -139,7 +143,7 @@ public sealed class ReplyArguments
             return OfSection(_section);
         }
 
-        if (_source == "default-errorfiles" || (_source is null && _fields.Count == 0 && _contentType is null && _arguments.Action != "return"))
+        if (_source == "default-errorfiles" || (_source is null && _fields.Count == 0 && _contentType is null && !_saysStatus && _arguments.Action != "return"))
         {
             return new ReplyChoice(_status, null);
         }
@@ -183,8 +187,8 @@ public sealed class ReplyArguments
 
         if (section.Find(_status) is not { } plan)
         {
-            _arguments.Reject($"the http-errors section '{name}' has no reply for status {_status}", $"add to that section: errorfile {_status} FILE");
-            return null;
+            _arguments.Warn($"the http-errors section '{name}' has no reply for status {_status}, so the error page of that status is sent", $"add to that section: errorfile {_status} FILE");
+            return new ReplyChoice(_status, null);
         }
 
         return new ReplyChoice(_status, plan);

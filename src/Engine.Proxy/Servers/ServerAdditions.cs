@@ -45,7 +45,7 @@ internal sealed class ServerAdditions(ProxyPlan plan, ProxyLoop[] loops, EngineH
 
         Configuration written = new ConfigReader(source.Stages.ToVocabulary(), diagnostics).ReadText("add server", text);
         ServerConfig? config = diagnostics.Errors == 0 ? written.Proxies[0].Servers[0] : null;
-        if (config is null || (error = Unfit(config)).Length > 0)
+        if (config is null || (error = Unfit(config, backend)).Length > 0)
         {
             error = error.Length > 0 ? error : Reason(diagnostics);
             return false;
@@ -71,17 +71,17 @@ internal sealed class ServerAdditions(ProxyPlan plan, ProxyLoop[] loops, EngineH
     internal bool TryRemove(BackendPlan backend, ServerState server, out string error)
     {
         error = "";
-        if ((server.Admin & ServerAdmin.Maintenance) == 0)
+        if (IsPointedTo(backend, server))
+        {
+            error = PointedTo;
+        }
+        else if ((server.Admin & ServerAdmin.Maintenance) == 0)
         {
             error = "Only servers in maintenance mode can be deleted.";
         }
         else if (server.Served > 0 || server.Queued > 0)
         {
             error = StillUsed;
-        }
-        else if (IsPointedTo(backend, server))
-        {
-            error = PointedTo;
         }
 
         if (error.Length > 0)
@@ -192,12 +192,17 @@ internal sealed class ServerAdditions(ProxyPlan plan, ProxyLoop[] loops, EngineH
     }
 
     /// <summary>What needs more than the server itself, as HAProxy refuses it; "" when there is nothing like that.</summary>
-    private static string Unfit(ServerConfig config)
+    private string Unfit(ServerConfig config, BackendPlan backend)
     {
         string option = config.Cookie is not null ? "cookie" : config.Health.Track is not null ? "track" : config.Resolution is not null ? "resolvers" : "";
         if (option.Length > 0)
         {
             return $"'{option}' option is not accepted for dynamic server";
+        }
+
+        if (config.Id is { } id && HasId(backend, id))
+        {
+            return $"'id' : custom id {id} already used by another server of '{backend.Name}'.";
         }
 
         return ResolversCompiler.IsName(config.Address) ? $"'{config.Address.Host}': an address is expected, names are not looked up while clients are served" : "";

@@ -115,8 +115,14 @@ internal sealed class RedirectAction : RuleAction
         }
 
         ReadOnlySpan<byte> path = TargetEdit.Read(request, TargetPart.Path);
+        if (!path.StartsWith("/"u8))
+        {
+            // OPTIONS * asks about the whole site, and CONNECT names no path (RFC 9112 section 3.2).
+            path = "/"u8;
+        }
+
         head.Raw(path);
-        bool lacksSlash = (_options & RedirectOptions.AppendSlash) != 0 && (path.IsEmpty || path[^1] != (byte)'/');
+        bool lacksSlash = (_options & RedirectOptions.AppendSlash) != 0 && path[^1] != (byte)'/';
         head.Raw(lacksSlash ? "/"u8 : default);
         if (!query.IsEmpty && (_options & RedirectOptions.DropQuery) == 0)
         {

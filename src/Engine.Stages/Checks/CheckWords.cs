@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Config.Text;
@@ -14,12 +15,14 @@ internal sealed class CheckWords
     private readonly CheckLineConfig _line;
     private readonly CheckArguments _arguments;
     private int _next;
+    private int _end;
 
     internal CheckWords(CheckLineConfig line, CheckArguments arguments)
     {
         _line = line;
         _arguments = arguments;
         _next = line.FirstArgument;
+        _end = line.Where.Words.Count;
     }
 
     internal Statement Where => _line.Where;
@@ -34,7 +37,7 @@ internal sealed class CheckWords
 
     internal bool Failed { get; private set; }
 
-    internal bool AtEnd => _next >= Where.Words.Count;
+    internal bool AtEnd => _next >= _end;
 
     internal string Peek => AtEnd ? "" : Where.Words[_next].Text;
 
@@ -46,6 +49,16 @@ internal sealed class CheckWords
         word = Peek;
         return !AtEnd && ++_next > 0;
     }
+
+    /// <summary>Index of the word to be taken next.</summary>
+    internal int Position
+    {
+        get => _next;
+        set => _next = Math.Min(value, Where.Words.Count);
+    }
+
+    /// <summary>From now on the words from that index on do not count: they have been read.</summary>
+    internal void EndAt(int index) => _end = index;
 
     /// <summary>Takes the value behind <paramref name="parameter"/>; reports when there is none.</summary>
     internal string Value(string parameter)

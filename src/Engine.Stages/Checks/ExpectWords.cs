@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 using Engine.Proxy.Health;
 
 namespace Engine.Stages.Checks;
 
-/// <summary>What stands in front of the match of an <c>expect</c> line, the same for TCP and HTTP (CFG 4.2).</summary>
+/// <summary>What stands in front of the match of an <c>expect</c> line, or behind it, the same for TCP and HTTP (CFG 4.2).</summary>
 internal sealed class ExpectWords
 {
     private static readonly string[] Known = ["min-recv", "comment", "ok-status", "error-status", "tout-status", "on-success", "on-error", "status-code"];
@@ -33,10 +34,60 @@ internal sealed class ExpectWords
             }
         }
 
+        if (!words.Failed)
+        {
+            expect.ReadBehindMatch(words);
+        }
+
         return expect;
     }
 
+    /// <summary>The words of the match itself are left to be read.</summary>
+    private void ReadBehindMatch(CheckWords words)
+    {
+        int match = words.Position;
+        int end = match + 1;
+        if (Match is "hdr" or "fhdr")
+        {
+            end = match;
+            while (end < words.Where.Words.Count && Array.IndexOf(Known, words.Where.Words[end].Text) < 0)
+            {
+                // A name or value may be any word: [-m METHOD] TEXT.
+                bool holdsText = words.Where.Words[end].Text is "name" or "value";
+                end++;
+                end += holdsText && end < words.Where.Words.Count && words.Where.Words[end].Text == "-m" ? 2 : 0;
+                end += holdsText ? 1 : 0;
+            }
+        }
+
+        words.Position = end;
+        end = words.Position;
+        while (!words.Failed && words.TryWord(out string word))
+        {
+            if (!TryTake(word, words))
+            {
+                words.Unknown(Known);
+            }
+        }
+
+        words.Position = match;
+        words.EndAt(end);
+    }
+
     private void Take(string word, CheckWords words, IReadOnlyCollection<string> matches)
+    {
+        if (word == "!")
+        {
+            Inverted = !Inverted;
+        }
+        else if (!TryTake(word, words))
+        {
+            TakeMatch(word, words, matches);
+        }
+    }
+
+    /// <summary>False when the word is no parameter.</summary>
+    private bool TryTake(string word, CheckWords words)
     {
         switch (word)
         {
@@ -64,13 +115,11 @@ internal sealed class ExpectWords
             case "status-code":
                 Options = Options with { StatusCode = words.Sample(word) };
                 break;
-            case "!":
-                Inverted = !Inverted;
-                break;
             default:
-                TakeMatch(word, words, matches);
-                break;
+                return false;
         }
+
+        return true;
     }
 
     private void TakeMatch(string word, CheckWords words, IReadOnlyCollection<string> matches)

@@ -25,18 +25,24 @@ internal abstract class RawExpectStep(bool inverted, int minReceive) : ExpectSte
             return ExpectVerdict.Wait;
         }
 
+        if (received == 0 && isLast && NamesStep)
+        {
+            // Whoever says nothing has not said the right thing either, inverted or not.
+            return Fail(run, "got an empty response");
+        }
+
         bool matches = IsMatch(run);
         if (!matches && !isLast && minReceive == -1)
         {
             return ExpectVerdict.Wait;
         }
 
-        return matches != inverted ? ExpectVerdict.Good : Fail(run, matches);
+        return matches != inverted ? ExpectVerdict.Good : Fail(run, (matches ? "matched unwanted content " : "did not match content ") + Pattern);
     }
 
     protected abstract bool IsMatch(CheckRun run);
 
-    private ExpectVerdict Fail(CheckRun run, bool matched)
+    private ExpectVerdict Fail(CheckRun run, string finding)
     {
         string info = "";
         if (Options.OnError is not null)
@@ -45,8 +51,7 @@ internal abstract class RawExpectStep(bool inverted, int minReceive) : ExpectSte
         }
         else if (NamesStep)
         {
-            string verb = matched ? "matched unwanted content" : "did not match content";
-            info = string.Create(CultureInfo.InvariantCulture, $"TCPCHK {verb} {Pattern} at step {Number}");
+            info = string.Create(CultureInfo.InvariantCulture, $"TCPCHK {finding} at step {Number}");
         }
 
         if (Comment is not null)

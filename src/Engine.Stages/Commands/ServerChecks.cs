@@ -72,7 +72,7 @@ internal static class ServerChecks
             return port;
         }
 
-        call.Refuse(isNumber ? "provided port is out of range" : "provided port is not an integer");
+        call.Refuse(isNumber ? "provided port is invalid" : "provided port is not an integer");
         return null;
     }
 

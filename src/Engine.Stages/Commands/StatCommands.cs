@@ -20,20 +20,38 @@ internal static class StatCommands
         new("clear counters", "[all]", "clear max statistics counters (or all counters)", ControlLevel.Operator, ClearCounters),
     ];
 
-    /// <summary>MGT 9.3: show stat [domain ...] [{iid|proxy} type sid] [typed|json] [desc] [up|no-maint].</summary>
+    /// <summary>MGT 9.3: show stat [domain proxy|resolvers] [{iid|proxy} type sid] [typed|json] [desc] [up|no-maint].</summary>
     private static IEnumerator<Slice>? ShowStat(CommandCall call)
+    {
+        StatFormat format = call.Has("typed") ? StatFormat.Typed : call.Has("json") ? StatFormat.Json : StatFormat.Csv;
+        if (call[0] == "domain" && call[1] != "proxy")
+        {
+            if (call[1] != "resolvers")
+            {
+                return call.Refuse("Invalid statistics domain.");
+            }
+
+            ResolverListing.Write(call, format);
+            return null;
+        }
+
+        return ShowProxies(call, format, call[0] == "domain" ? 2 : 0);
+    }
+
+    /// <param name="first">Where the words behind the domain begin.</param>
+    private static IEnumerator<Slice>? ShowProxies(CommandCall call, StatFormat format, int first)
     {
         StatOptions options = new()
         {
-            Format = call.Has("typed") ? StatFormat.Typed : call.Has("json") ? StatFormat.Json : StatFormat.Csv,
+            Format = format,
             Describes = call.Has("desc"),
             OnlyUp = call.Has("up"),
             NoMaintenance = call.Has("no-maint"),
             ShowsLegends = call.Session.Level >= ControlLevel.Operator,
         };
-        if (call.TryInteger(1, out long type) && call.TryInteger(2, out long sid))
+        if (call.TryInteger(first + 1, out long type) && call.TryInteger(first + 2, out long sid))
         {
-            if (!call.TryInteger(0, out long iid) && !TryFind(call, out iid))
+            if (!call.TryInteger(first, out long iid) && !TryFind(call, call[first], out iid))
             {
                 return call.Refuse("No such proxy.");
             }
@@ -49,11 +67,11 @@ internal static class StatCommands
         return StatListing.Write(call.Engine, call.Page, options);
     }
 
-    private static bool TryFind(CommandCall call, out long iid)
+    private static bool TryFind(CommandCall call, string name, out long iid)
     {
         foreach (SectionPlan section in call.Plan.Sections)
         {
-            if (section.Name == call[0])
+            if (section.Name == name)
             {
                 iid = section.Id;
                 return true;

@@ -53,13 +53,32 @@ internal static class RequestAliases
         }
 
         AccessRecord record = context.Exchange.Record;
-        if (record.ReceivedTarget is [(byte)'/', ..])
+        if (record.HasPlainLine && record.ReceivedTarget is [(byte)'/', ..])
         {
             line.Text(Cut(context, record.RequestLine), flags);
             return;
         }
 
-        NormalisedSlow(context, record.RequestLine, flags, ref line);
+        NormalisedSlow(context, record.HasPlainLine ? record.RequestLine : JoinedSlow(context, record), flags, ref line);
+    }
+
+    /// <summary>However many blanks the client wrote, one is shown, as in HAProxy: readers of logs split there.</summary>
+    private static ReadOnlySpan<byte> JoinedSlow(scoped in SampleContext context, AccessRecord record)
+    {
+        ReadOnlySpan<byte> method = record.ReceivedMethod;
+        ReadOnlySpan<byte> target = record.ReceivedTarget;
+        ReadOnlySpan<byte> version = record.ReceivedVersion;
+        if (!context.Scratch.TryTake(method.Length + target.Length + version.Length + 2, out Span<byte> room))
+        {
+            return record.RequestLine;
+        }
+
+        method.CopyTo(room);
+        room[method.Length] = (byte)' ';
+        target.CopyTo(room[(method.Length + 1)..]);
+        room[method.Length + 1 + target.Length] = (byte)' ';
+        version.CopyTo(room[^version.Length..]);
+        return room;
     }
 
     private static void Target(in SampleContext context, LogFlags flags, ref LineWriter line)
@@ -128,7 +147,8 @@ internal static class RequestAliases
         int authority = target.StartsWith("/"u8) ? -1 : target.IndexOf("://"u8);
         if (authority < 0)
         {
-            return target;
+            // An asterisk and an authority have no path (RFC 9112 section 3.2).
+            return target.StartsWith("/"u8) ? target : default;
         }
 
         int path = target[(authority + 3)..].IndexOf((byte)'/');

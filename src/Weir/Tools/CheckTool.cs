@@ -76,20 +76,7 @@ internal static class CheckTool
 
         Suspicions.Find(configuration, findings, Severity.Warning);
         MachineSuspicions.Find(configuration, findings);
-        return HasListener(plan.Frontends);
-    }
-
-    private static bool HasListener(IReadOnlyList<FrontendPlan> frontends)
-    {
-        foreach (FrontendPlan frontend in frontends)
-        {
-            if (frontend.Listeners.Count > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return plan.Listens;
     }
 
     /// <summary>What was written for the terminal, as a finding.</summary>

@@ -20,6 +20,7 @@ internal static class Suspicions
                 FindOpenStatistics(proxy, (findings, severity));
                 FindSharedAddresses(proxy, (findings, severity));
                 FindNeverMatching(proxy, (findings, severity));
+                FindUnsentId(proxy, (findings, severity));
             }
         }
     }
@@ -64,6 +65,15 @@ internal static class Suspicions
                 ServerConfig other = byAddress[(server.Address.Family, server.Address.Host, server.Address.FirstPort)];
                 Add(to, server.Where, 2, $"server '{server.Name}' has the address of server '{other.Name}' (line {other.Where.Line})", "correct one of them; for a larger share of the load write 'weight'");
             }
+        }
+    }
+
+    /// <summary>A header for an id that nothing makes. Backends have it from their defaults, and frontends make the id.</summary>
+    private static void FindUnsentId(ProxyConfig proxy, (DiagnosticBag Findings, Severity Severity) to)
+    {
+        if (proxy.HasFrontend && proxy.UniqueIdHeader is not null && proxy.UniqueIdFormat is null)
+        {
+            Add(to, proxy.Where, 0, $"'{proxy.Name}' has a 'unique-id-header' but no 'unique-id-format', so the header is not sent", "add 'unique-id-format', such as: unique-id-format %{+X}o\\ %ci:%cp_%fi:%fp_%Ts_%rt:%pid");
         }
     }
 

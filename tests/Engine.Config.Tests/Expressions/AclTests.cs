@@ -56,6 +56,7 @@ public sealed class AclTests
     [InlineData("path -m bin 0g", "'0g' is not an even number of hexadecimal digits")]
     [InlineData("path", "warning: this ACL has no pattern, so it never matches | add a pattern, test for presence with '-m found', or end with -- if it is meant")]
     [InlineData("path_beg,lower /x", "warning: behind a converter 'path_beg' no longer says how to match | say it with -m, such as -m beg")]
+    [InlineData("path,sha1 x", "'path' does not say how to match | say it with -m, such as -m str, -m beg or -m found")]
     [InlineData("req.hdr(x /", "missing ')' after the arguments of 'req.hdr' | close the parenthesis; a comma or parenthesis inside an argument must be quoted")]
     public void Faults(string text, string finding) => Assert.Equal(finding, Configured.InFrontend("acl a " + text, Configured.Open));
 

@@ -96,6 +96,7 @@ public sealed class CrossCheckTests
              bind :80
             backend b
              timeout connect 1s
+             server s :80
             listen only-client-side
              bind :81
              timeout client 1s
@@ -108,7 +109,7 @@ public sealed class CrossCheckTests
             [
                 "warning 1: frontend 'f' has no 'timeout client'" + rest,
                 "warning 3: backend 'b' has no 'timeout server'" + rest,
-                "warning 8: listen 'l' has no 'timeout client', 'timeout connect' or 'timeout server'" + rest,
+                "warning 9: listen 'l' has no 'timeout client', 'timeout connect' or 'timeout server'" + rest,
             ],
             read.Messages());
     }

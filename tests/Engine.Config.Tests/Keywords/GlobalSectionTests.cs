@@ -80,18 +80,21 @@ public sealed class GlobalSectionTests
     [InlineData("cpu-map auto:1/1-4 0-3", 1, 4, true, new[] { 0, 1, 2, 3 })]
     [InlineData("cpu-map auto:1 0,2", 1, 2, true, new[] { 0, 2 })]
     [InlineData("cpu-map 1/3 5", 3, 3, false, new[] { 5 })]
+    [InlineData("cpu-map 1/3- 5", 3, 4096, false, new[] { 5 })]
+    [InlineData("cpu-map 1/2-4 1020-", 2, 4, false, new[] { 1020, 1021, 1022, 1023 })]
     [InlineData("cpu-map all 0 1", 1, 4096, false, new[] { 0, 1 })]
-    public void CpuMap_NamesThreadsFromOneAndProcessorsFromZero(string line, int first, int last, bool auto, int[] cpus)
+    [InlineData("cpu-map 1/odd 5", 1, 4096, false, new[] { 5 }, 2)]
+    [InlineData("cpu-map auto:1/even 4-6", 2, 6, true, new[] { 4, 5, 6 }, 2)]
+    public void CpuMap_NamesThreadsFromOneAndProcessorsFromZero(string line, int first, int last, bool auto, int[] cpus, int step = 1)
     {
         CpuMapConfig map = Assert.Single(Configured.Valid("global\n " + line).Global.CpuMaps);
-        Assert.Equal((first, last, auto), (map.FirstThread, map.LastThread, map.Auto));
+        Assert.Equal((first, last, auto, step), (map.FirstThread, map.LastThread, map.Auto, map.Step));
         Assert.Equal(cpus, map.Cpus);
     }
 
     [Theory]
     [InlineData("cpu-map 2/1 0", "thread group '2' is known, but not supported yet | all threads are in group 1: write 1/THREADS")]
-    [InlineData("cpu-map 1/0 0", "'0' is not a set of threads | threads are counted from 1: write all, 3, or 1-4")]
-    [InlineData("cpu-map 1/odd 0", "the thread set 'odd' is known, but not supported yet")]
+    [InlineData("cpu-map 1/0 0", "'0' is not a set of threads | threads are counted from 1: write all, odd, even, 3, 1-4 or 3-")]
     [InlineData("cpu-map auto:1/1-4 0-2", "'auto:' gives each of 4 threads one processor, but 3 are listed | list as many processors as threads, or remove 'auto:'")]
     [InlineData("cpu-map 1/1 0-x", "'0-x' is not a set of processors | processors are counted from 0: write 3, 0-3, or 0,2")]
     [InlineData("nbthread 0", "'nbthread' must be between 1 and 4096, not 0")]

@@ -122,7 +122,7 @@ public sealed class ProxySectionTests
     [Fact]
     public void TimeoutOfZero_IsNoTimeout()
     {
-        Configured read = Configured.Read(Configured.Backend(" timeout server 0"));
+        Configured read = Configured.Read(Configured.Backend(" timeout server 0\n server s :80"));
         Assert.Null(read.Find("x").Timeouts.ServerMs);
         Assert.Single(read.Findings);
     }

@@ -77,9 +77,9 @@ public sealed class EditPatternsActionTests
     }
 
     [Fact]
-    public void AListThatNothingReads_CannotBeEdited()
+    public void EditingAListThatNothingReads_IsWarnedAbout()
     {
-        Assert.Contains("no ACL or map reads '/nothing'", SampleStand.Diagnose("http-request add-acl(/nothing) x", files: Files), StringComparison.Ordinal);
+        Assert.Contains("[WARNING] test.cfg:13:5: no ACL or map reads '/nothing'", SampleStand.Diagnose("http-request add-acl(/nothing) x", files: Files), StringComparison.Ordinal);
         Assert.Contains("'del-map' needs the name of a list", SampleStand.Diagnose("http-request del-map x", files: Files), StringComparison.Ordinal);
     }
 

@@ -36,6 +36,13 @@ public sealed class AclTests
     [InlineData("LOCALHOST", Get, false)]
     public void APredefinedName_Holds(string name, string request, bool expected) => Assert.Equal(expected, SampleStand.Holds(name, request));
 
+    /// <summary>What the last converter gives decides how it is matched, whatever the word at the head stands for.</summary>
+    [Theory]
+    [InlineData("{ path,length gt 3 }", "GET /abc HTTP/1.1\r\nHost: a\r\n\r\n", true)]
+    [InlineData("{ path,length gt 3 }", "GET /ab HTTP/1.1\r\nHost: a\r\n\r\n", false)]
+    [InlineData("{ hdr(x),ipmask(8) 10.0.0.0 }", "GET / HTTP/1.1\r\nHost: a\r\nX: 10.1.2.3\r\n\r\n", true)]
+    public void BehindAConverter_ItsTypeDecides(string condition, string request, bool expected) => Assert.Equal(expected, SampleStand.Holds(condition, request));
+
     [Fact]
     public void TheUsersDenyList_Denies()
     {

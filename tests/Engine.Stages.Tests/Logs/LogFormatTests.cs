@@ -46,9 +46,11 @@ public sealed class LogFormatTests
     [InlineData("%hr", "{a#22b#23c#7Bd#7Ce#7D\\]f#C3#A9}")]
     [InlineData("%{+Q}hr", "\"{a#22b#23c#7Bd#7Ce#7D\\]f#C3#A9}\"")]
     [InlineData("%hrl", "a#22b#23c#7Bd#7Ce#7D\\]f#C3#A9")]
-    [InlineData("%[capture.req.hdr(0)]", "a#22b#23c{d|e}\\]f#C3#A9")]
+    [InlineData("%[capture.req.hdr(0)]", "a\"b#c{d|e}\\]f\xC3\xA9")]
+    [InlineData("%{+Q}[capture.req.hdr(0),json(utf8s)]", "\"a\\\"b#c{d|e}\\\\]f\\u00e9\"")]
+    [InlineData("%[str(a%0d%0a%00b%7f),url_dec]", "a#0D#0A#00b#7F")]
     [InlineData("%{+E}[capture.req.hdr(0)]", "a\\\"b#c{d|e}\\\\\\]f\xC3\xA9")]
-    [InlineData("%{+E}hr", "{a\\\"b#23c#7Bd#7Ce#7D\\\\\\]f#C3#A9}")]
+    [InlineData("%{+E}hr", "{a#22b#23c#7Bd#7Ce#7D\\\\\\]f#C3#A9}")]
     [InlineData("%{+E}[str(a%0d%0a%00b%7f),url_dec]", "a#0D#0A#00b#7F")]
     [InlineData("%{+json}[capture.req.hdr(0)]", "\"a\\\"b#c{d|e}\\\\]f\xC3\xA9\"")]
     public void WhatComesFromOutside_StaysInItsPlace(string format, string expected)

@@ -47,6 +47,8 @@ public sealed class CheckKindTests
     [InlineData("http-check expect fhdr name x-state value -m beg up", "HTTP/1.1 200 OK\r\nX-State: down, upper\r\n\r\n", "failed, reason: Layer7 wrong status, code: 200, info: \"OK\"")]
     [InlineData("http-check expect comment why error-status L7OKC status 200", "HTTP/1.1 503 Later\r\n\r\n", "conditionally succeeded, reason: Layer7 check conditionally passed, code: 503, info: \"Later comment: why\"")]
     [InlineData("http-check expect on-error sad on-success glad status 200", "HTTP/1.1 200 OK\r\n\r\n", "succeeded, reason: Layer7 check passed, code: 200, info: \"glad\"")]
+    [InlineData("http-check expect status 200 on-error sad on-success glad", "HTTP/1.1 200 OK\r\n\r\n", "succeeded, reason: Layer7 check passed, code: 200, info: \"glad\"")]
+    [InlineData("http-check expect ! hdr name x value -m beg comment on-success glad", "HTTP/1.1 200 OK\r\n\r\n", "succeeded, reason: Layer7 check passed, code: 200, info: \"glad\"")]
     [InlineData("http-check expect status-code int(42) on-error sad status 201", "HTTP/1.1 200 OK\r\n\r\n", "failed, reason: Layer7 wrong status, code: 42, info: \"sad\"")]
     [InlineData("http-check disable-on-404", "HTTP/1.1 404 Gone\r\n\r\n", "conditionally succeeded, reason: Layer7 check conditionally passed, code: 404")]
     public async Task HttpAnswer_IsJudged(string line, string answer, string verdict)
@@ -79,6 +81,22 @@ public sealed class CheckKindTests
         await check.SendAsync(answer);
         string said = await stand.Log.ReceiveAsync();
         Assert.StartsWith($"Health check for server b/s {verdict}, check duration: ", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever closes without a word has not said the right thing, and no wrong one either.</summary>
+    [Theory]
+    [InlineData("string PONG")]
+    [InlineData("! string ERR")]
+    public async Task TcpScript_WithoutAnAnswer_Fails(string expected)
+    {
+        using CheckStand stand = await CheckStand.StartAsync("mode tcp\noption log-health-checks\noption tcp-check\ntcp-check send PING\ntcp-check expect comment c " + expected);
+        using (Wire check = await stand.Server.AcceptAsync())
+        {
+            await check.ExpectAsync("PING");
+        }
+
+        string said = await stand.Log.ReceiveAsync();
+        Assert.StartsWith("Health check for server b/s failed, reason: Layer7 invalid response, info: \"TCPCHK got an empty response at step 2 comment: c\", check duration: ", said, StringComparison.Ordinal);
     }
 
     [Theory]

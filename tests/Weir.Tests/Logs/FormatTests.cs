@@ -142,6 +142,17 @@ public sealed class FormatTests
         await log.ExpectAsync("http://Foo.com/abc?d=e http://Foo.com:80/abc /abc GET http://Foo.com/abc?d=e HTTP/1.1\n");
     }
 
+    [Theory]
+    [InlineData("GET   /a\t HTTP/1.1\r\nHost: a\r\n\r\n")]
+    [InlineData("GET\t/a\tHTTP/1.1\r\nHost: a\r\n\r\n")]
+    public async Task BlanksBetweenThePartsOfTheRequestLine_ArePrintedAsOne(string request)
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n log-format \"%{{+Q}}r %HM %HU %HV\"");
+        await ExchangeAsync(stand, request);
+        await log.ExpectAsync("\"GET /a HTTP/1.1\" GET /a HTTP/1.1\n");
+    }
+
     [Fact]
     public async Task TheRequestLine_IsThatOfTheClient_AndForgesNothing()
     {

@@ -45,7 +45,7 @@ public sealed class TargetTests
         await client.SendAsync("GET /?\"]\\ HTTP/1.1\r\nHost: a\r\n\r\n");
         await client.ReceiveReplyAsync();
         await log.ExpectAsync("<134>DATE box front[~]: hello GET\n");
-        await log.ExpectAsync("<134>1 DATE box front ~ - [x@1 m=\"GET\" q=\"?\\\"\\]\\\\\"] hello GET\n");
+        await log.ExpectAsync("<134>1 DATE box front ~ - [x@1 m=\"GET\" q=\"?#22\\]\\\\\"] hello GET\n");
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed class TargetTests
             await client.ReceiveReplyAsync();
         }
 
-        // The first line of all says that the proxy has started.
-        await log.ExpectAsync("/2\n");
-        await log.ExpectAsync("/4\n");
-        await log.ExpectAsync("/6\n");
+        await log.ExpectAsync("/1\n");
+        await log.ExpectAsync("/3\n");
+        await log.ExpectAsync("/5\n");
+        await log.ExpectAsync("/7\n");
     }
 
     [Fact]
@@ -133,12 +133,7 @@ public sealed class TargetTests
         for (int connection = 0; connection < 2; connection++)
         {
             using Wire lines = await server.AcceptAsync();
-            string text;
-            do
-            {
-                text = protocol.Length == 0 ? await lines.ReceiveThroughAsync("\n") : await ReceiveCountedAsync(lines);
-            }
-            while (text.Contains("started.", StringComparison.Ordinal));
+            string text = protocol.Length == 0 ? await lines.ReceiveThroughAsync("\n") : await ReceiveCountedAsync(lines);
             Assert.True(SyslogReceiver.Matches(line, text), text);
             lines.Dispose();
             await Task.Delay(50);

@@ -52,15 +52,17 @@ public sealed class TerminationTests
         await log.ExpectAsync(line);
     }
 
-    [Fact]
-    public async Task AConnectionThatSendsNothing_IsLogged_UnlessDontlognull()
+    [Theory]
+    [InlineData("option dontlognull")]
+    [InlineData("option http-ignore-probes")]
+    public async Task AConnectionThatSendsNothing_IsLogged_UnlessThatIsNotWanted(string option)
     {
         using SyslogReceiver log = SyslogReceiver.Udp();
         using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}");
         (await stand.ConnectAsync()).Dispose();
         await log.ExpectAsync("400 CR-- -1/-1/-1/-1 web/<NOSRV> \"<BADREQ>\"\n");
 
-        using TestStand silent = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}\n option dontlognull");
+        using TestStand silent = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}\n {option}");
         (await silent.ConnectAsync()).Dispose();
         using Wire client = await silent.ConnectAsync();
         await silent.ExchangeAsync(client);
@@ -114,6 +116,24 @@ public sealed class TerminationTests
         }
 
         await client.ReceiveUntilEndAsync();
+        await log.ExpectAsync(line);
+    }
+
+    /// <summary>What the proxy answers in the server's place has no response time: it is no response of the server's.</summary>
+    [Theory]
+    [InlineData("http-response deny", "502 PH-- ~/~/~/-1 app/s1 \"GET / HTTP/1.1\"\n")]
+    [InlineData("http-response return status 404", "404 LH-- ~/~/~/-1 app/s1 \"GET / HTTP/1.1\"\n")]
+    [InlineData("http-response redirect location /x", "302 LH-- ~/~/~/-1 app/s1 \"GET / HTTP/1.1\"\n")]
+    public async Task AnsweredInTheServersPlace(string rule, string line)
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}\n {rule}");
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        await server.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        await client.ReceiveReplyAsync();
         await log.ExpectAsync(line);
     }
 

@@ -158,6 +158,36 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Patterns_AreListed_WithTheLinesThatReadThem_InTheOrderOfReading()
+    {
+        using Processes.Workplace place = new();
+        string list = place.Write("list", "a\nb\n");
+        string map = place.Write("map", "a 1\n");
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines
+        {
+            Global = Console.Socket,
+            Frontend = $"http-request set-map({map}) k v if {{ path -i /a }}\n http-request deny if {{ path -f {list} }}\n http-request deny if {{ hdr(x) -f {list} }} {{ path,map({map}) -m found }}",
+        });
+        await ExpectAsync(
+            stand,
+            ("show acl", $"# id (file) description\n0 () acl 'path' file '*' line *. curr_ver=0 next_ver=0 entry_cnt=1\n1 ({list}) pattern loaded from file '{list}' used by acl at file '*' line *, by acl at file '*' line *. curr_ver=0 next_ver=0 entry_cnt=2\n"),
+            ("show map", $"# id (file) description\n2 ({map}) pattern loaded from file '{map}' used by map at file '*' line *. curr_ver=0 next_ver=0 entry_cnt=1\n"));
+    }
+
+    [Fact]
+    public async Task NameServers_HaveStatisticsOfTheirOwn()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket + "\nresolvers r\n nameserver n 127.0.0.1:1" });
+        await ExpectAsync(
+            stand,
+            ("show stat domain resolvers", "# id,pid,sent,send_error,valid,update,cname,cname_error,any_err,nx,timeout,refused,other,invalid,too_big,truncated,outdated,\nn,r,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,\n"),
+            ("show stat domain resolvers typed", "N.0.id:CGP:str:n\nN.1.pid:CGP:str:r\nN.2.sent:MGP:u64:0\n*"),
+            ("show stat domain resolvers json", "[[{\"field\":{\"pos\":0,\"name\":\"id\"},*}]]\n"),
+            ("show stat domain proxy 3 4 1", "# pxname,*\napp,s1,*"),
+            ("show stat domain nope", "Invalid statistics domain.\n"));
+    }
+
+    [Fact]
     public async Task Variables_AreSet_InExperimentalMode()
     {
         using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Frontend = "http-request return status 200 content-type text/plain lf-string \"<%[var(proc.known)]>\"" });

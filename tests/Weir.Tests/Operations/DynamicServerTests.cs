@@ -20,9 +20,11 @@ public sealed class DynamicServerTests
             ("add server nope/s2 127.0.0.1:1", "No such backend.\n"),
             ("add server app/s1 127.0.0.1:1", "Already exists a server with the same name in backend.\n"),
             ("add server app/s2 127.0.0.1:1 cookie x", "'cookie' option is not accepted for dynamic server\n"),
+            ("add server app/s2 127.0.0.1:1 id 1", "'id' : custom id 1 already used by another server of 'app'.\n"),
             ("add server app/s2 127.0.0.1:1 wait 5", "unknown option 'wait' of 'server'*"),
             ($"add server app/s2 127.0.0.1:{more.Port} weight 20 maxconn 3", "New server registered.\n"),
             ("show servers state app", "*\n3 app 2 s2 127.0.0.1 0 1 20 20 *"),
+            ("del server app/s1", "This server cannot be removed at runtime due to other configuration elements pointing to it.\n"),
             ("disable server app/s1", ""),
             ("del server app/s1", "This server cannot be removed at runtime due to other configuration elements pointing to it.\n"));
         using Wire client = await stand.ConnectAsync();

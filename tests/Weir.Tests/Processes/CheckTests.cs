@@ -1,4 +1,5 @@
 using System.IO;
+using Weir.Native;
 using Xunit;
 
 namespace Weir.Tests.Processes;
@@ -58,6 +59,22 @@ public sealed class CheckTests
         Assert.Equal((2, 1), (check.WaitForExit(), start.WaitForExit()));
         Assert.Contains("would not start", check.Output);
         Assert.Contains("nothing to listen on", start.Errors);
+    }
+
+    /// <summary>Whoever only checks servers, or only shares tables, takes no clients: an operator or other machines reach it.</summary>
+    [Theory]
+    [InlineData("global\n    stats socket {0}\nbackend b\n    timeout connect 1s\n    timeout server 1s\n    server s 127.0.0.1:1 check\n")]
+    [InlineData("global\n    localpeer me\npeers p\n    bind {0}\n    server me\n")]
+    public void AFileThatTakesNoClients_IsServed(string text)
+    {
+        using var place = new Workplace();
+        string file = place.Write("silent.cfg", string.Format(null, text, place.PathOf("socket")));
+        using WeirProcess check = WeirProcess.Start("-c", "-f", file);
+        using WeirProcess start = WeirProcess.Start("-D", "-f", file, "-p", place.PidFile);
+        Assert.Equal((0, 0), (check.WaitForExit(), start.WaitForExit()));
+        int pid = place.ReadPid();
+        Assert.Equal(0, ProcessCalls.Kill(pid, 15));
+        Assert.True(Workplace.WaitForEnd(pid));
     }
 
     [Fact]

@@ -53,6 +53,7 @@ public sealed class CheckToolTests
     [InlineData("listen b\n    bind :1\n    server one 192.0.2.1:80\n    server two 192.0.2.1:80\n", "server 'two' has the address of server 'one' (line 8)")]
     [InlineData("frontend f\n    bind :1\n    http-request deny if { path_beg admin }\n", "a path begins with '/', and 'admin' does not")]
     [InlineData("frontend f\n    bind :1\n    acl a src 10.0.0.0/8\n    http-request deny if a !a\n", "it asks for 'a' and for its opposite")]
+    [InlineData("frontend f\n    bind :1\n    unique-id-header X\n", "'f' has a 'unique-id-header' but no 'unique-id-format', so the header is not sent")]
     [InlineData("frontend f\n    bind :1\n    use_backend b\n    use_backend b if { path /x }\nbackend b\n    server s 192.0.2.1:80\n", "this rule is never reached: line 8 takes every request")]
     public void Check_OfWhatIsHardlyMeant_WarnsWhereTheOptionIsSilent(string lines, string warning)
     {

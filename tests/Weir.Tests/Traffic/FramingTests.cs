@@ -180,6 +180,22 @@ public sealed class FramingTests
         using Wire next = await stand.ExchangeAsync(client);
     }
 
+    /// <summary>RFC 9112 section 6.1: of HTTP/1.0 a coding is suspect, and nothing may follow it on either side.</summary>
+    [Fact]
+    public async Task OldServer_WithChunks_IsTheLastOfBothConnections()
+    {
+        const string Response = "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n";
+        using TestStand stand = await TestStand.StartAsync();
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        using Wire server = await stand.AcceptAsync();
+        await server.ExpectAsync(Get);
+        await server.SendAsync(Response + "Connection: keep-alive\r\n\r\n2\r\nok\r\n0\r\n\r\n");
+        await client.ExpectAsync(Response + "Connection: close\r\n\r\n2\r\nok\r\n0\r\n\r\n");
+        await client.ExpectEndAsync();
+        await server.ExpectGoneAsync();
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok")]
     [InlineData("HTTP/1.1 200 \r\nContent-Length: 2\r\n\r\nok")]

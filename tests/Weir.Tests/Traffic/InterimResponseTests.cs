@@ -68,6 +68,22 @@ public sealed class InterimResponseTests
         await stand.ExchangeAsync(client, server);
     }
 
+    /// <summary>RFC 9110 section 8.6: a client that believed such a length would take the response for content.</summary>
+    [Theory]
+    [InlineData("Content-Length: 5\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n")]
+    public async Task LengthOfAnInterimResponse_IsTakenOut(string framing)
+    {
+        using TestStand stand = await TestStand.StartAsync();
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        await server.SendAsync("HTTP/1.1 103 Early Hints\r\n" + framing + "Link: </a>\r\n\r\n" + Ok);
+        await client.ExpectAsync("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + Ok);
+        await stand.ExchangeAsync(client, server);
+    }
+
     [Fact]
     public async Task OldClient_IsSparedThem()
     {

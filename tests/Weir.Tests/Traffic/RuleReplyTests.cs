@@ -111,7 +111,7 @@ public sealed class RuleReplyTests
             {
                 Global = $"\nhttp-errors site\nerrorfile 429 {folder.FullName}/shared\nerrorfile 403 {folder.FullName}/shared",
                 Defaults = $"errorfile 403 {folder.FullName}/defaults",
-                Frontend = "errorfiles site 429\nhttp-request deny if { req.hdr(f) -m found }\nhttp-request deny status 429 if { req.hdr(s) -m found }\nhttp-request return status 403 errorfiles site if { req.hdr(r) -m found }",
+                Frontend = "errorfiles site 429\nhttp-request deny if { req.hdr(f) -m found }\nhttp-request deny deny_status 429 if { req.hdr(s) -m found }\nhttp-request return status 403 errorfiles site if { req.hdr(r) -m found }",
                 Backend = "http-error status 403 content-type text/plain string back\nhttp-request deny",
             });
             using Wire client = await stand.ConnectAsync();

@@ -14,7 +14,8 @@ public sealed class TunnelTests
     private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private const string Key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     private const string Upgrade = "GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n" + Key + "Connection: Upgrade\r\n\r\n";
-    private const string Switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
+    private const string Accepted = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n";
+    private const string Switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n" + Accepted + "Connection: Upgrade\r\n\r\n";
 
     [Fact]
     public async Task Connect_With200_IsATunnel_WhateverLengthItClaims()
@@ -81,6 +82,24 @@ public sealed class TunnelTests
         Assert.Equal(400, (await client.ReceiveReplyAsync()).Status);
         await client.ExpectEndAsync();
         Assert.False(stand.Origin.HasVisitor);
+    }
+
+    /// <summary>A server that switches says so (RFC 9110 section 7.8), and has read the key (RFC 6455 section 4.2.2): a cache that merely repeats has not.</summary>
+    [Theory]
+    [InlineData("websocket", "Upgrade: websocket\r\nConnection: Upgrade\r\n")]
+    [InlineData("websocket", "Upgrade: websocket\r\n" + Accepted)]
+    [InlineData("other", "Upgrade: other\r\n")]
+    [InlineData("other", "Connection: close\r\n")]
+    public async Task Upgrade_With101ThatDoesNotSwitch_Is502(string protocol, string answer)
+    {
+        using TestStand stand = await TestStand.StartAsync();
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Upgrade.Replace("websocket", protocol, StringComparison.Ordinal));
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        await server.SendAsync("HTTP/1.1 101 Switching Protocols\r\n" + answer + "\r\nhi");
+        Assert.Equal(502, (await client.ReceiveReplyAsync()).Status);
+        await server.ExpectGoneAsync();
     }
 
     [Theory]
