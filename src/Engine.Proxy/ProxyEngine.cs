@@ -83,6 +83,9 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>Listening sockets of the process before, for <see cref="TryBind"/> to take what it needs and close the rest. The engine's own from then on.</summary>
     public List<HandedSocket> Handed { get; } = [];
 
+    /// <summary>Asked by <see cref="TryBind"/> when an address of a frontend is taken, each time: true when it may be free now. Null = nobody makes room.</summary>
+    public Func<bool>? MakesRoom { get; set; }
+
     /// <summary>Loop time at which the engine was made, ms.</summary>
     public long StartedMs { get; }
 
@@ -164,7 +167,7 @@ public sealed class ProxyEngine : IDisposable
     /// <summary>Opens every listener and the ways to every log target, on every loop. All failures are written to <paramref name="errors"/>; false when there was one.</summary>
     public bool TryBind(TextWriter errors)
     {
-        using PlanSwitch start = new(_plan, _loops) { Handed = Handed };
+        using PlanSwitch start = new(_plan, _loops) { Handed = Handed, MakesRoom = MakesRoom };
         // First: who sees a frontend listen may expect the runtime API to be there.
         bool good = MayShowClients(errors) & Control.TryBind(errors);
         foreach (FrontendPlan frontend in _plan.Frontends)
@@ -187,7 +190,13 @@ public sealed class ProxyEngine : IDisposable
             good &= loop.Log.TryOpen(errors);
         }
 
-        return good && _peers.TryOpen(_plan, errors);
+        good = good && _peers.TryOpen(_plan, errors);
+        if (!good)
+        {
+            start.Abandon();
+        }
+
+        return good;
     }
 
     /// <summary>CFG 4.2 usesrc: who may not take other machines' addresses would find every connection refused.</summary>

@@ -1,4 +1,5 @@
 using Weir.Invocation;
+using Weir.Life;
 using Weir.Tools;
 
 namespace Weir;
@@ -7,6 +8,7 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        SignalInbox.StopIgnoring();
         using var output = new DescriptorWriter(1);
         using var errors = new DescriptorWriter(2);
         if (ToolTable.TryRun(args, new ToolOutput(output, errors), out int status))

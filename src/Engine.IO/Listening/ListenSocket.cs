@@ -33,6 +33,9 @@ public sealed unsafe class ListenSocket : Listener
     /// <summary>True exactly when the parent process opened it (<c>fd@N</c>); it goes on listening after we close it.</summary>
     public bool IsInherited { get; private init; }
 
+    /// <summary>True for a second descriptor of a socket that another loop has, and suspends for both.</summary>
+    private bool IsDuplicate { get; init; }
+
     /// <summary>Options that the kernel refused and that a listener can do without; to be shown to the operator.</summary>
     public IReadOnlyList<ListenError> Warnings { get; }
 
@@ -202,14 +205,17 @@ public sealed unsafe class ListenSocket : Listener
 
         error = null;
         Path?.AddHolder();
-        clone = new ListenSocket(fd, Endpoint, _options, []) { IsInherited = IsInherited, Path = Path };
+        clone = new ListenSocket(fd, Endpoint, _options, []) { IsInherited = IsInherited, IsDuplicate = true, Path = Path };
         return true;
     }
 
-    /// <summary>The port stays ours while nobody listens on it. Inherited sockets are the parent's to stop.</summary>
+    /// <summary>
+    /// The port stays ours while nobody listens on it. Inherited sockets are the parent's to stop, and a duplicate stops with the socket it is
+    /// one of: shut down once more, that would hand on an end of input to every connection it accepts when it listens again (Linux, inet_shutdown).
+    /// </summary>
     public override void Suspend()
     {
-        if (Endpoint.IsIP && !IsInherited)
+        if (Endpoint.IsIP && !IsInherited && !IsDuplicate)
         {
             _ = Libc.shutdown(_fd, SHUT_RD);
         }

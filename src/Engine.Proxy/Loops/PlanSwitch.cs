@@ -15,12 +15,18 @@ namespace Engine.Proxy.Loops;
 /// </summary>
 internal sealed class PlanSwitch(ProxyPlan plan, ProxyLoop[] loops) : IDisposable
 {
+    /// <summary>EADDRINUSE.</summary>
+    private const int AddressInUse = 98;
+
     private readonly List<Acceptor>[] _acceptors = Array.ConvertAll(loops, static _ => new List<Acceptor>());
     private readonly LogSink[][] _sinks = Array.ConvertAll(loops, loop => loop.Log.MakeSinks(plan.Logs));
     private readonly CountdownEvent _left = new(loops.Length);
 
     /// <summary>Sockets of the process before: what fits a listener is taken out.</summary>
     internal List<HandedSocket> Handed { get; init; } = [];
+
+    /// <summary>Asked when an address is taken: true when it may be free now. Null = it stays taken.</summary>
+    internal Func<bool>? MakesRoom { get; init; }
 
     /// <summary>Listeners that were not there before.</summary>
     internal List<ListenerPlan> Opened { get; } = [];
@@ -76,12 +82,18 @@ internal sealed class PlanSwitch(ProxyPlan plan, ProxyLoop[] loops) : IDisposabl
         ListenSocket? first = null;
         for (int i = 0; i < loops.Length; i++)
         {
+            bool open;
             ListenSocket? socket;
             ListenError? error;
-            bool open = TakeHanded(listener) is { } handed ? ListenSocket.TryTakeOver(handed, listener.Options, out socket, out error)
-                : first is not null ? first.TryClone(out socket, out error)
-                : listener.Endpoint is null ? ListenSocket.TryAdopt(listener.Descriptor, listener.Options, out socket, out error)
-                : ListenSocket.TryOpen(listener.Endpoint, listener.Options, out socket, out error);
+            do
+            {
+                open = TakeHanded(listener) is { } handed ? ListenSocket.TryTakeOver(handed, listener.Options, out socket, out error)
+                    : first is not null ? first.TryClone(out socket, out error)
+                    : listener.Endpoint is null ? ListenSocket.TryAdopt(listener.Descriptor, listener.Options, out socket, out error)
+                    : ListenSocket.TryOpen(listener.Endpoint, listener.Options, out socket, out error);
+            }
+            while (!open && error!.Errno == AddressInUse && MakesRoom?.Invoke() == true);
+
             if (!open)
             {
                 errors.WriteLine($"[ERROR] {place} {error}");

@@ -16,7 +16,7 @@ internal static class CaptureFetches
         FetchRow.Of("capture.req.method", "The request's method as received.", SampleNeeds.RequestKept, Method),
         FetchRow.Of("capture.req.uri", "Path and query of the request as received.", SampleNeeds.RequestKept, Uri),
         FetchRow.Of("capture.req.ver", "The request's version.", SampleNeeds.RequestKept, RequestVersion),
-        FetchRow.Of("capture.res.ver", "The response's version.", SampleNeeds.ResponseKept, ResponseVersion),
+        FetchRow.Of("capture.res.ver", "The response's version; nothing before there is one.", SampleNeeds.Exchange, ResponseVersion),
         FetchRow.Of("unique-id", "The unique id of the request.", SampleNeeds.Exchange, UniqueId),
     ];
 

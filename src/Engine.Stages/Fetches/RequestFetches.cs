@@ -21,7 +21,7 @@ internal static class RequestFetches
         new("query", "What stands behind the first question mark; (with_qm) takes the mark along.", SampleNeeds.RequestHead, QueryFetch.Create),
         FetchRow.Of("url", "The target as the client sent it or as rules have set it.", SampleNeeds.RequestHead, Url),
         FetchRow.Of("url_ip", "The IPv4 address that an absolute target names.", SampleNeeds.RequestHead, UrlAddress),
-        FetchRow.Of("url_port", "The port that an absolute target names, or that of its scheme.", SampleNeeds.RequestHead, UrlPort),
+        FetchRow.Of("url_port", "The port that an absolute target with an IPv4 address names, or that of its scheme.", SampleNeeds.RequestHead, UrlPort),
         FetchRow.Of("req.ver", "The request's version: 1.0 or 1.1.", SampleNeeds.RequestHead, Version),
         FetchRow.Of("req_ver", "The request's version: 1.0 or 1.1.", SampleNeeds.RequestHead, Version),
         FetchRow.Of("http_first_req", "True for the first request of its connection.", SampleNeeds.RequestHead, IsFirst),
@@ -84,7 +84,8 @@ internal static class RequestFetches
 
     private static bool UrlPort(in SampleContext context, ref Sample sample)
     {
-        if (!TryGetAuthority(context.Request, out Authority authority))
+        // As of url_ip, whose counterpart it is: where the target names an address, not a name.
+        if (!TryGetAuthority(context.Request, out Authority authority) || !AddressReader.TryReadIPv4(authority.Host, out _))
         {
             return false;
         }

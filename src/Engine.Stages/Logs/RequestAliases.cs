@@ -28,7 +28,7 @@ internal static class RequestAliases
         new("U", "Bytes received from the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.BytesFromClient : 0, f)),
         new("ts", "How it ended, in two characters.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, 2, f, ref l)),
         new("tsc", "How it ended, in two characters, and what happened to the persistence cookie, in two more.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, 4, f, ref l)),
-        new("ID", "The unique id.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasExchange ? c.Exchange.Record.UniqueId : default, f)),
+        new("ID", "The unique id; none of a request that could not be read.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasExchange && c.Exchange.Record.HasRequestOrSession ? c.Exchange.Record.UniqueId : default, f)),
         new("sslc", "The TLS cipher.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasClient && c.Client.Tls is { } tls ? tls.Cipher() : default, f)),
         new("sslv", "The TLS version.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Text(c.HasClient && c.Client.Tls is { } tls ? tls.Protocol() : default, f)),
     ];

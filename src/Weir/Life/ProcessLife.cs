@@ -22,6 +22,7 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
     private readonly ConcurrentQueue<string> _messages = new();
     private readonly StopSequence _stop = new(plan.GraceMs, plan.HardStopAfterMs);
     private readonly int _nullDevice = readyPipe >= 0 ? Daemon.OpenNullDevice() : -1;
+    private readonly Predecessors _predecessors = new(plan.FinishPids, plan.TerminatePids);
     private ServiceNotifier _manager = ServiceNotifier.To(null);
     private Watchdog? _watchdog;
 
@@ -35,8 +36,10 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
     /// <returns>Exit status.</returns>
     public int Run(Action? serving)
     {
+        engine.MakesRoom = _predecessors.MakeRoom;
         if (!TryPrepare())
         {
+            _predecessors.GiveRoomBack();
             return 1;
         }
 
@@ -107,16 +110,7 @@ internal sealed class ProcessLife(LifePlan plan, ProxyEngine engine, Reloader re
     /// <summary>Tells the service manager, the starter and the processes that this one replaces.</summary>
     private void Announce()
     {
-        foreach (int pid in plan.FinishPids)
-        {
-            _ = ProcessCalls.Kill(pid, ProcessCalls.SigUsr1);
-        }
-
-        foreach (int pid in plan.TerminatePids)
-        {
-            _ = ProcessCalls.Kill(pid, ProcessCalls.SigTerm);
-        }
-
+        _predecessors.Dismiss();
         _manager.Ready();
         if (plan.MasterMode == MasterMode.MasterNotify)
         {

@@ -43,6 +43,22 @@ internal sealed class SignalInbox : IDisposable
         }
     }
 
+    /// <summary>
+    /// None of these signals is ignored any more because whoever started the process ignores it (nohup, a job of a script). To be called
+    /// before anything else: the runtime notes once, when the console is first used, which signals are ignored, and leaves those alone for good.
+    /// </summary>
+    public static unsafe void StopIgnoring()
+    {
+        nint* action = stackalloc nint[ProcessCalls.SignalActionBytesMax / sizeof(nint)];
+        foreach (int signal in Watched)
+        {
+            if (ProcessCalls.SignalAction(signal, null, action) == 0 && action[0] == ProcessCalls.SigIgnored)
+            {
+                _ = ProcessCalls.Signal(signal, 0);
+            }
+        }
+    }
+
     /// <summary>Any thread.</summary>
     public void Post(int signal) => _queue.Add(signal);
 

@@ -17,6 +17,12 @@ internal static unsafe partial class ProcessCalls
     public const int SigTtIn = 21;
     public const int SigTtOu = 22;
 
+    /// <summary>The handler of a signal that is ignored (SIG_IGN).</summary>
+    public const nint SigIgnored = 1;
+
+    /// <summary>More than struct sigaction has, whose first word is the handler (glibc and musl: 152 bytes).</summary>
+    public const int SignalActionBytesMax = 256;
+
     public const int OCloExec = 0x80000;
     public const int OReadWrite = 2;
     public const int FGetFd = 1;
@@ -39,6 +45,11 @@ internal static unsafe partial class ProcessCalls
     /// <summary>0 as the action is the default one.</summary>
     [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
     public static partial nint Signal(int signal, nint action);
+
+    /// <param name="action">Null changes nothing.</param>
+    /// <param name="before">Gets <see cref="SignalActionBytesMax"/> bytes at most.</param>
+    [LibraryImport("libc", EntryPoint = "sigaction", SetLastError = true)]
+    public static partial int SignalAction(int signal, nint* action, nint* before);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void Exit(int status);

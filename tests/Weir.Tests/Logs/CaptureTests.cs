@@ -45,6 +45,27 @@ public sealed class CaptureTests
         await log.ExpectAsync("GET /a?b HTTP/1.1 HTTP/1.1\n");
     }
 
+    /// <summary>As haproxy 2.6: accepted in a rule for requests, where there is no response yet.</summary>
+    [Fact]
+    public async Task VersionOfTheResponse_BeforeThereIsOne_IsNothing()
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n http-request set-var(txn.v) capture.res.ver\n log-format \"%[var(txn.v)] %[capture.res.ver]\"");
+        await ExchangeAsync(stand, "", "");
+        await log.ExpectAsync("- HTTP/1.1\n");
+    }
+
+    /// <summary>As haproxy 2.6: a request that cannot be read gets no id.</summary>
+    [Fact]
+    public async Task UniqueId_OfABadRequest_IsNone()
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n unique-id-format id-%rt\n log-format \"%ID %ST\"");
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n");
+        await log.ExpectAsync("- 400\n");
+    }
+
     [Fact]
     public async Task ASlotThatIsNotThere_IsRefused()
     {

@@ -86,6 +86,23 @@ public sealed class ForegroundTests
         Assert.Equal(0, weir.WaitForExit());
     }
 
+    /// <summary>A job of a script has SIGINT and SIGQUIT ignored by POSIX (sh, section 2.11), and nohup SIGHUP; a proxy started like that is led by signals all the same.</summary>
+    [Fact]
+    public async Task SignalsThatItsStarterIgnores_AreObeyed()
+    {
+        using var place = new Workplace();
+        using WeirProcess weir = WeirProcess.StartBy("/bin/sh", "-c", $"trap '' HUP INT QUIT TERM USR1; exec {WeirProcess.Program} -db -f {place.Configuration}");
+        await WeirProcess.Get(place.Port);
+
+        weir.Signal(ProcessCalls.SigHup);
+        await weir.WaitForError("has no servers. Conn: act(FE+BE): ");
+        weir.Signal(ProcessCalls.SigQuit);
+        await weir.WaitForError("SIGQUIT: ");
+        weir.Signal(ProcessCalls.SigInt);
+
+        Assert.Equal(128 + ProcessCalls.SigInt, weir.WaitForExit());
+    }
+
     [Fact]
     public async Task Sigterm_ClientsThatSentNoWholeRequest_AreNeitherAnsweredNorWaitedFor()
     {
