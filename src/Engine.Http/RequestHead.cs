@@ -29,22 +29,6 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
     public (int MethodStart, int MethodEnd, int TargetStart, int TargetEnd) StartLinePlaces =>
         (_methodStart, _methodStart + _methodLength, _targetStart, _targetStart + _targetLength);
 
-    /// <summary>Where the version stands in <see cref="MessageHead.Bytes"/>: eight bytes (RFC 9112 section 2.3), behind whatever blanks. Of a whole head.</summary>
-    public int VersionStart
-    {
-        get
-        {
-            ReadOnlySpan<byte> bytes = Bytes;
-            int start = _targetStart + _targetLength + 1;
-            while (TokenList.IsBlank(bytes[start]))
-            {
-                start++;
-            }
-
-            return start;
-        }
-    }
-
     /// <summary>Scheme of an absolute target; else empty.</summary>
     public ReadOnlySpan<byte> Scheme => Target[.._target.SchemeLength];
 

@@ -134,19 +134,19 @@ public sealed class AccessRecord
     public long UserMs => HandshakeMs + ActiveMs;
 
     /// <summary>The request line as it was received, whatever rules made of it; empty when there is none.</summary>
-    public ReadOnlySpan<byte> RequestLine => Received(_line.Start, _line.End);
+    public ReadOnlySpan<byte> RequestLine => _line.In(ReceivedBytes);
 
     /// <summary>True exactly when one space stands between the parts of <see cref="RequestLine"/>.</summary>
-    public bool HasPlainLine => _line.IsPlain;
+    public bool HasPlainLine => _line.IsPlainIn(ReceivedBytes);
 
     /// <summary>The method as it was received.</summary>
-    public ReadOnlySpan<byte> ReceivedMethod => Received(_line.Start, _line.MethodEnd);
+    public ReadOnlySpan<byte> ReceivedMethod => _line.MethodIn(ReceivedBytes);
 
     /// <summary>The target as it was received.</summary>
-    public ReadOnlySpan<byte> ReceivedTarget => Received(_line.TargetStart, _line.TargetEnd);
+    public ReadOnlySpan<byte> ReceivedTarget => _line.TargetIn(ReceivedBytes);
 
     /// <summary>The version as it was received.</summary>
-    public ReadOnlySpan<byte> ReceivedVersion => Received(_line.VersionStart, _line.End);
+    public ReadOnlySpan<byte> ReceivedVersion => _line.VersionIn(ReceivedBytes);
 
     /// <summary>What <c>unique-id-format</c> makes, made when it is asked for first; empty without that.</summary>
     public ReadOnlySpan<byte> UniqueId
@@ -210,7 +210,7 @@ public sealed class AccessRecord
     }
 
     /// <summary>Edits stand behind the head in its storage: its front is as it came.</summary>
-    private ReadOnlySpan<byte> Received(int start, int end) => end == 0 ? default : _exchange.Request.Bytes[start..end];
+    private ReadOnlySpan<byte> ReceivedBytes => _exchange.Request.Bytes;
 
     private ref ExchangeTimes Times => ref _exchange.Times;
 
