@@ -51,7 +51,8 @@ internal sealed class MemoryNetwork(byte[] answer)
         endpoint.Key = key;
         if (endpoint != _listener)
         {
-            Report(endpoint, endpoint.HasIncoming ? ReadyFlags.Readable | ReadyFlags.Writable : ReadyFlags.Writable);
+            ReadyFlags end = endpoint.HasEnded ? ReadyFlags.Readable | ReadyFlags.PeerClosed : ReadyFlags.None;
+            Report(endpoint, ReadyFlags.Writable | end | (endpoint.HasIncoming ? ReadyFlags.Readable : ReadyFlags.None));
         }
         else if (_accepts.Count > 0)
         {
