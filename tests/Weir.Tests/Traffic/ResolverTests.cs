@@ -189,7 +189,7 @@ public sealed class ResolverTests
     private static Task<TestStand> StartAsync(FakeDns dns, SyslogReceiver log, string backend, string frontend = "", string transport = "") =>
         TestStand.StartAsync(new TestStand.Lines
         {
-            Global = $"\nresolvers r\n nameserver n {transport}127.0.0.1:{dns.Port}\n timeout resolve 40ms\n timeout retry 40ms\n resolve_retries 2\n hold nx 100ms\n hold refused 100ms\n hold other 100ms\n hold timeout 100ms",
+            Global = $"\nresolvers r\n nameserver n {transport}127.0.0.1:{dns.Port}\n timeout resolve 40ms\n timeout retry 500ms\n resolve_retries 2\n hold nx 100ms\n hold refused 100ms\n hold other 100ms\n hold timeout 100ms",
             Defaults = frontend.StartsWith("mode tcp", System.StringComparison.Ordinal) ? "mode tcp\n retries 0" : "retries 0",
             Frontend = frontend,
             Backend = $"log {log.Address} format raw local0\n {backend}",
