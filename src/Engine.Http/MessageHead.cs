@@ -192,8 +192,7 @@ public abstract class MessageHead
         ReadOnlySpan<HeadField> fields = Fields;
         for (int i = from; i < fields.Length; i++)
         {
-            ref readonly HeadField field = ref fields[i];
-            if (field.NameLength == name.Length && !field.IsRemoved && Ascii.EqualsIgnoreCase(NameOf(field), name))
+            if (IsNamed(fields[i], known, name))
             {
                 return i;
             }

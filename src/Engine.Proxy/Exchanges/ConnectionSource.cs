@@ -229,7 +229,7 @@ internal sealed class ConnectionSource(Exchange exchange)
         };
     }
 
-    /// <summary>Another loop that has an idle connection for this exchange; null without.</summary>
+    /// <summary>The pool of another loop that has an idle connection for this exchange; null without.</summary>
     private ServerPool? FindVictim(ServerState server) =>
         !server.FollowsClient && !_steal.IsUnderWay && _identity.KeyOf(server) == 0 && MayReuse(out bool provenOnly) && !provenOnly
             ? StealRequest.FindVictim(server, exchange.Place)
