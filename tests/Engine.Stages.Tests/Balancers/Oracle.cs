@@ -6,6 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
+using Engine.IO.Tests;
 
 namespace Engine.Stages.Tests.Balancers;
 
@@ -32,7 +33,7 @@ internal sealed class Oracle : IDisposable
         int port = ((IPEndPoint)_origin.LocalEndpoint).Port;
         for (int i = 0; i < cases.Count; i++)
         {
-            _ports.Add(FreePort());
+            _ports.Add(Ports.Free());
             text.Append($"listen l{i}\n bind 127.0.0.1:{_ports[i]}\n http-response set-header X-Chosen %[srv_name]\n");
             text.Append(' ').Append(cases[i].Replace("\n", "\n ")).Append('\n');
             for (int k = 0; k < servers.Count; k++)
@@ -98,13 +99,6 @@ internal sealed class Oracle : IDisposable
                 Thread.Sleep(25);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener probe = new(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private void Accept()

@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using System.Text;
 using Engine.Config;
 using Engine.Config.Text;
+using Engine.IO.Tests;
 using Engine.Proxy;
 using Engine.Proxy.Plan;
 using Engine.Proxy.State;
@@ -27,7 +28,7 @@ internal sealed class FailureStand : IDisposable
     private readonly ProxyPlan _plan;
     private readonly Socket _log = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = PatienceMs };
     private readonly List<IDisposable> _opened = [];
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Free();
 
     /// <param name="lines">Of the backend; <c>{s1}</c>, <c>{s2}</c> are the addresses of origins.</param>
     /// <param name="frontend">Lines of the frontend.</param>
@@ -216,10 +217,4 @@ internal sealed class FailureStand : IDisposable
     }
 
     private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
-
-    private static int FreePort()
-    {
-        using Socket probe = Listen();
-        return PortOf(probe);
-    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Demo;
 using Weir.Native;
 using Weir.Tests.Processes;
@@ -48,7 +49,7 @@ public sealed class DemoTests
     {
         while (true)
         {
-            int port = WeirProcess.FreePort();
+            int port = Ports.Free();
             try
             {
                 using var second = new TcpListener(IPAddress.Loopback, port + 1);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Logs;
 using Weir.Tests.Operations;
 using Weir.Tests.Traffic.Stand;

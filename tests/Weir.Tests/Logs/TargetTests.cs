@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
 

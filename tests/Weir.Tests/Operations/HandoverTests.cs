@@ -4,6 +4,7 @@ using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Logs;
 using Weir.Tests.Processes;
 using Xunit;
@@ -96,7 +97,7 @@ public sealed class HandoverTests
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("weir-handover-");
 
-        public int Port { get; } = WeirProcess.FreePort();
+        public int Port { get; } = Ports.Free();
 
         public string SocketOf(string name) => Path.Combine(_folder.FullName, name + ".sock");
 

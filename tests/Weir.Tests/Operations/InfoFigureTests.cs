@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Tables;
 using Weir.Tests.Traffic.Stand;
 using Xunit;

@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Processes;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
@@ -13,7 +14,7 @@ public sealed class MasterSocketTests
     public async Task Clients_MayDoEverything_AndAddressTheProcessAsTheyLike()
     {
         using var place = new Workplace();
-        int cli = WeirProcess.FreePort();
+        int cli = Ports.Free();
         using WeirProcess weir = WeirProcess.Start("-W", "-db", "-f", place.Configuration, "-S", $"127.0.0.1:{cli}");
         Assert.Equal("served", await WeirProcess.Get(place.Port));
 
@@ -36,7 +37,7 @@ public sealed class MasterSocketTests
     public async Task Options_FollowBehindCommas()
     {
         using var place = new Workplace();
-        int cli = WeirProcess.FreePort();
+        int cli = Ports.Free();
         using WeirProcess weir = WeirProcess.Start("-W", "-db", "-f", place.Configuration, "-S", $"127.0.0.1:{cli},level,user");
         Assert.Equal("served", await WeirProcess.Get(place.Port));
         Assert.Equal("user\n\n", await AskAsync(cli, "show cli level"));
@@ -57,7 +58,7 @@ public sealed class MasterSocketTests
     public async Task Reloads_AreCounted_AndAHardOneEndsWhatIsUnderWay()
     {
         using var place = new Workplace();
-        int cli = WeirProcess.FreePort();
+        int cli = Ports.Free();
         using WeirProcess weir = WeirProcess.Start("-W", "-db", "-f", place.Configuration, "-S", $"127.0.0.1:{cli}");
         await WeirProcess.Get(place.Port);
         using Wire client = await Wire.ConnectAsync(place.Port);

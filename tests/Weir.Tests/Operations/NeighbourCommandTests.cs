@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Logs;
 using Weir.Tests.Processes;
 using Weir.Tests.Tables;
@@ -51,7 +52,7 @@ public sealed partial class NeighbourCommandTests
     private static async Task<string> ResolversAsync(string program, int nameserver)
     {
         using var place = new Workplace();
-        int cli = WeirProcess.FreePort();
+        int cli = Ports.Free();
         string file = place.Write("resolvers.cfg", $"""
             global
                 stats socket 127.0.0.1:{cli} level admin

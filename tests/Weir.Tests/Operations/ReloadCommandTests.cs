@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Processes;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
@@ -15,9 +16,9 @@ public sealed class ReloadCommandTests
     public async Task Reload_SaysWhatChanged_OrWhyNot_AndTheSocketLivesOn()
     {
         using TempFile file = new();
-        int front = WeirProcess.FreePort();
-        int cli = WeirProcess.FreePort();
-        int more = WeirProcess.FreePort();
+        int front = Ports.Free();
+        int cli = Ports.Free();
+        int more = Ports.Free();
         file.Write(Text(front, "one", $"stats socket 127.0.0.1:{cli} level admin"));
         using WeirProcess weir = WeirProcess.Start("-db", "-f", file.Path);
         Assert.Equal("one", await WeirProcess.Get(front));

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Native;
 using Xunit;
 
@@ -73,7 +74,7 @@ public sealed class ReloadTests
     public async Task ListenersComeAndGo()
     {
         using var place = new Site("one");
-        int further = WeirProcess.FreePort();
+        int further = Ports.Free();
         using WeirProcess weir = place.Start();
         await place.WaitForAnswer("one");
 
@@ -97,7 +98,7 @@ public sealed class ReloadTests
     public async Task FrontendThatIsGone_ClosesItsIdleConnections()
     {
         using var place = new Site("one");
-        int further = WeirProcess.FreePort();
+        int further = Ports.Free();
         place.WriteFile("one", "", $"frontend other\n    bind 127.0.0.1:{further}\n    http-request return status 200 content-type text/plain string other\n");
         using WeirProcess weir = place.Start();
         await place.WaitForAnswer("one");

@@ -7,6 +7,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Native;
 using Xunit;
 
@@ -118,13 +119,6 @@ internal sealed class WeirProcess : IDisposable
                 await Task.Delay(20);
             }
         }
-    }
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Threading;
+using Engine.IO.Tests;
 using Weir.Native;
 
 namespace Weir.Tests.Processes;
@@ -15,7 +16,7 @@ internal sealed class Workplace : IDisposable
     /// <param name="answer">What the frontend answers.</param>
     public Workplace(string global = "", string answer = "served")
     {
-        Port = WeirProcess.FreePort();
+        Port = Ports.Free();
         Configuration = Write("weir.cfg", $"""
             global
                 {global}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
 

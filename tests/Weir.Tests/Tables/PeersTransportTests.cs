@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Logs;
 using Weir.Tests.Tls;
 using Weir.Tests.Traffic.Stand;

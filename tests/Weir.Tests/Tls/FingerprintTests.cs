@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Logs;
 using Weir.Tests.Traffic.Stand;
 using Xunit;

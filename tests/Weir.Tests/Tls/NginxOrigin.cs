@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Traffic.Stand;
 
 namespace Weir.Tests.Tls;

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Processes;
 using Xunit;
 
@@ -35,7 +36,7 @@ public sealed class ProbeTests
     [Fact]
     public void Probe_WhereNothingListens_ExitsWith1()
     {
-        ToolRun run = ToolRun.Of("probe", $"http://127.0.0.1:{WeirProcess.FreePort()}/");
+        ToolRun run = ToolRun.Of("probe", $"http://127.0.0.1:{Ports.Free()}/");
         Assert.Equal(1, run.Status);
         Assert.Contains("connection refused", run.Errors);
     }

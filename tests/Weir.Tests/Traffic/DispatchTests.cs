@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Weir.Tests.Traffic.Stand;
 using Xunit;
 

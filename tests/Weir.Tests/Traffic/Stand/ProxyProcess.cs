@@ -7,6 +7,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Tasks;
+using Engine.IO.Tests;
 using Xunit.Sdk;
 
 namespace Weir.Tests.Traffic.Stand;

@@ -6,7 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 
-namespace Weir.Tests.Traffic.Stand;
+namespace Engine.IO.Tests;
 
 /// <summary>Ports of 127.0.0.1 for programs that must be told theirs.</summary>
 internal static class Ports
