@@ -187,11 +187,11 @@ public sealed class TerminationTests
     {
         using SyslogReceiver log = SyslogReceiver.Udp();
         using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n {Format}");
-        using (Wire client = await stand.ConnectAsync())
-        {
-            await client.SendAsync(Get);
-            await (await stand.AcceptAsync()).ReceiveHeadAsync();
-        }
+        Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        client.Dispose();
 
         await log.ExpectAsync("400 CH-- ~/~/~/-1 app/s1 \"GET / HTTP/1.1\"\n");
     }
