@@ -18,20 +18,15 @@ internal static class Ports
     private static int _next = Random.Shared.Next(Count);
 
     /// <summary>A port on which nobody listens, and which no other test of this run is given.</summary>
-    public static int Free()
+    /// <param name="inRow">How many, one behind the other; the first is told.</param>
+    public static int Free(int inRow = 1)
     {
         while (true)
         {
-            int port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
-            using Socket probe = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
+            int first = First + (int)((uint)(Interlocked.Add(ref _next, inRow) - inRow) % Count);
+            if (Enumerable.Range(first, inRow).All(IsFree))
             {
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken by somebody else: the next one.
+                return first;
             }
         }
     }
@@ -46,5 +41,19 @@ internal static class Ports
         bool Table(string path) => File.ReadLines(path).Skip(1)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Any(fields => fields[3] == Listening && fields[1].EndsWith(':' + address, StringComparison.Ordinal));
+    }
+
+    private static bool IsFree(int port)
+    {
+        using Socket probe = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

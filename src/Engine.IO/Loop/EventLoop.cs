@@ -30,6 +30,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     private readonly ConcurrentQueue<WorkItem> _posted = new();
     private readonly HandlerTable _handlers = new();
     private readonly LateWatches _late = new();
+    private readonly GatheredSends _sends = new();
     private int _turnsHeld;
     private int _awake = 1;
     private volatile bool _stopping;
@@ -99,6 +100,7 @@ public sealed class EventLoop : PipeScheduler, IDisposable
         WatchDue();
         done += RunPosted();
         done += RunCompletions();
+        _sends.Send();
 
         // With so many reports the next wait finds more of them and does not sleep either.
         if (ready < BusyReports || ++_turnsHeld == TurnsHeldMax)
@@ -148,6 +150,9 @@ public sealed class EventLoop : PipeScheduler, IDisposable
     /// loop only.
     /// </summary>
     public void BeforeSleep(Action<object?> flush, object? state) => _batches.Enqueue(flush, state);
+
+    /// <summary>What the writer holds is sent when this turn ends.</summary>
+    internal void SendSoon(SocketWriter writer) => _sends.Add(writer);
 
     /// <summary>Reports the edges of <paramref name="fd"/> to <paramref name="handler"/>. 0 or errno.</summary>
     public int Watch(int fd, PollHandler handler)

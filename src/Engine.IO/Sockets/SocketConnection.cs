@@ -218,6 +218,7 @@ public sealed class SocketConnection : Connection
     {
         if (IsOpen)
         {
+            _writer.SendGathered();
             Tls?.EndSending();
             Loop.Sockets.ShutdownSend(Fd);
         }
@@ -228,6 +229,11 @@ public sealed class SocketConnection : Connection
         if (!IsOpen)
         {
             return;
+        }
+
+        if (!reset)
+        {
+            _writer.SendGathered();
         }
 
         EndWatch();
@@ -247,6 +253,7 @@ public sealed class SocketConnection : Connection
     /// <summary>Gives the open descriptor away, to another loop, with the TLS session on it; nothing may be buffered. This object is closed then.</summary>
     public int Detach(out TlsSession? session)
     {
+        _writer.SendGathered();
         int fd = Fd;
         Tls?.Leave();
         session = Tls;
@@ -305,6 +312,21 @@ public sealed class SocketConnection : Connection
         {
             Writable = true;
             _isConnecting = false;
+            _reader.EndPendingWait();
+        }
+    }
+
+    /// <summary>What was to be sent with the end of the turn has to wait, or cannot be sent: whoever waits for input looks after it.</summary>
+    internal void OnSendStopped(bool failed)
+    {
+        if (failed)
+        {
+            // The other side may have said why before it stopped listening; behind that stands the end.
+            Readable = true;
+            _reader.OnReadable();
+        }
+        else
+        {
             _reader.EndPendingWait();
         }
     }

@@ -30,6 +30,7 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
     private Completion _completion;
     private bool _failed;
     private bool _cancelRequested;
+    private bool _leavesSoon;
 
     internal SocketWriter(SocketConnection connection) => _connection = connection;
 
@@ -38,10 +39,15 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
         _failed = false;
         _cancelRequested = false;
         _source = default;
+        _leavesSoon = false;
         ClosesNext = false;
     }
 
-    internal void Close() => Release();
+    internal void Close()
+    {
+        _leavesSoon = false;
+        Release();
+    }
 
     public override bool CanGetUnflushedBytes => true;
 
@@ -73,6 +79,29 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
     {
         Take(source);
         return TrySend();
+    }
+
+    public override bool TryFlushSoon() => TryGather() || TrySend();
+
+    public override bool TryWriteSoon(ReadOnlyMemory<byte> source)
+    {
+        Take(source);
+        return TryGather() || TrySend();
+    }
+
+    public override bool OwesRest => _end > _start && !_leavesSoon && !_failed;
+
+    /// <summary>The turn ends, or the connection does before it: what was to leave with the turn leaves now. Nothing to do where it has left already.</summary>
+    internal void SendGathered()
+    {
+        if (_leavesSoon)
+        {
+            _leavesSoon = false;
+            if (!TrySend() || _failed)
+            {
+                _connection.OnSendStopped(_failed);
+            }
+        }
     }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
@@ -179,6 +208,26 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
         }
     }
 
+    /// <summary>
+    /// True when the block is sent with the end of the turn. Only what lies in it can wait so long; and where the other side is known
+    /// to have gone, or is left behind the flush, it is better known at once what becomes of it.
+    /// </summary>
+    private bool TryGather()
+    {
+        if (!_source.IsEmpty || !_connection.Writable || _connection.PeerClosed || ClosesNext || _failed || _cancelRequested)
+        {
+            return false;
+        }
+
+        if (!_leavesSoon)
+        {
+            _leavesSoon = true;
+            _connection.Loop.SendSoon(this);
+        }
+
+        return true;
+    }
+
     /// <summary>True when there is nothing more to do now: all sent, failed or cancelled. False: wait for writability.</summary>
     private bool TrySend()
     {
@@ -248,6 +297,7 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
     private SlabBuffer BufferWithRoom(int sizeHint)
     {
         ThrowIfOwed();
+        SendGathered();
         SlabBuffer buffer = _buffer ??= _connection.Loop.Buffers.Rent();
         if (buffer.Length - _end < sizeHint)
         {

@@ -207,14 +207,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         Leave();
     }
 
-    /// <summary>An exchange that never was, for the line about a connection that brought none.</summary>
-    internal void LogFailure()
-    {
-        Exchange exchange = _place.RentExchange();
-        exchange.RunEmpty(this);
-        _place.Return(exchange);
-    }
-
     /// <summary>Who connects, and by which way in.</summary>
     internal void Begin(FrontendPlan frontend, ListenerPlan listener, in EndpointAddress address)
     {
@@ -340,6 +332,12 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         while (again)
         {
             bool canceled = !Pipe.Input.TryFill(0) && !await Pipe.Input.WaitAsync();
+            if (Pipe.Output.UnflushedBytes > 0 && !canceled)
+            {
+                again = await ResponseRest.SendAsync(this);
+                continue;
+            }
+
             if (!TryBeginExchange(canceled))
             {
                 break;
@@ -401,7 +399,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
             bool answer = canceled && !_cutOff && _wait == ClientWait.RequestHead && !Frontend.IgnoreProbes;
             if (!answer)
             {
-                LogEmpty();
+                SilentClient.OnClosed(_place, this, isFirst: _wait == ClientWait.RequestHead);
                 return false;
             }
         }
@@ -428,20 +426,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         return true;
     }
 
-    /// <summary>A first connection that closes without a word is logged unless <c>option dontlognull</c> says otherwise.</summary>
-    private void LogEmpty()
-    {
-        if (_wait == ClientWait.RequestHead && Pipe.PeerClosed && !Frontend.IgnoreProbes)
-        {
-            Trackers?.CountEmpty(_place.Loop.Clock.NowMs);
-        }
-
-        if (_wait == ClientWait.RequestHead && Frontend.Log is { Line: not null, SkipsEmpty: false } && Pipe.PeerClosed)
-        {
-            LogFailure();
-        }
-    }
-
     /// <summary>
     /// Closes so that the client can read what was sent: closing with unread input would make the kernel send a reset, which may
     /// overtake the response (RFC 9112 section 9.6).
@@ -451,6 +435,11 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         if (!Pipe.IsOpen || Pipe.Error != 0)
         {
             return;
+        }
+
+        if (Pipe.Output.UnflushedBytes > 0 && !_resets && !_cutOff)
+        {
+            _ = await ResponseRest.SendAsync(this);
         }
 
         if ((_lingers || Pipe.HasUnreadInput) && !_resets && !Frontend.ResetsAtClose && !_cutOff && !Pipe.IsReset)

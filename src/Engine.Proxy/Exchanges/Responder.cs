@@ -298,7 +298,7 @@ internal sealed class Responder(Exchange exchange)
         _whole = true;
         output.ClosesNext = LeavesWithEnd;
         exchange.Download.Count(length, length);
-        if (!(HasBody ? output.TryWrite(input.UnreadMemory[..length]) : output.TryFlush()))
+        if (!(HasBody ? output.TryWriteSoon(input.UnreadMemory[..length]) : output.TryFlushSoon()))
         {
             return Step.Slow;
         }

@@ -81,7 +81,7 @@ internal sealed class ServerAttempts(Exchange exchange)
     internal Step TrySend()
     {
         // :: 6 send
-        if (!exchange.Sender.TryWriteHead() || !Connection!.Pipe.Output.TryFlush())
+        if (!exchange.Sender.TryWriteHead() || !Connection!.Pipe.Output.TryFlushSoon())
         {
             return Step.Slow;
         }
@@ -94,7 +94,8 @@ internal sealed class ServerAttempts(Exchange exchange)
     internal Step TryReceive()
     {
         Step step = _receiver.TryReceive(Connection!);
-        return step == Step.Done && RefusesStatus() ? Step.Slow : step;
+        bool isSlow = step == Step.Done ? RefusesStatus() : Connection!.Pipe.Output.OwesRest;
+        return isSlow ? Step.Slow : step;
     }
 
     /// <summary>The server has not answered in time. False: that is the end of the exchange, else of this attempt.</summary>

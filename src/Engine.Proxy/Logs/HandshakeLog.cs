@@ -26,7 +26,7 @@ internal static class HandshakeLog
 
         if (log.ErrorLine is not null)
         {
-            client.LogFailure();
+            SilentClient.Log(place, client);
             return;
         }
 
