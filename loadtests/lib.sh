@@ -178,10 +178,11 @@ render() {
 
 # ---- origin ----------------------------------------------------------------------------------------------------------
 
-origin_port=$PORT_BASE
+origin_port=$PORT_BASE       # nginx, which has all answers
+answer_port=$((PORT_BASE + 8)) # answer.c, which has those of 128 bytes
+origins=()                   # their process ids
 
-# Its process id is then in $launched.
-start_origin() {
+start_origins() {
     local cores
     cores=$(nproc)
     head -c 65536 /dev/urandom >"$work/files/64k"
@@ -193,7 +194,15 @@ start_origin() {
     render origin.nginx.conf "$work/origin.conf" "ORIGIN_PORT=$origin_port" "SOCKET=$work/taken.sock" "WORKERS=$((cores > 2 ? cores / 2 : 1))"
     launch origin taskset -c "$LOAD_CPU" nginx -e stderr -p "$work" -c "$work/origin.conf"
     wait_served origin "$launched" "$origin_port"
+    origins+=("$launched")
+    build answer
+    launch answer taskset -c "$LOAD_CPU" "$work/answer" "$answer_port"
+    wait_served answer "$launched" "$answer_port"
+    origins+=("$launched")
 }
+
+# Where the answers of a scenario come from. After set_scenario.
+scenario_origin_port() { [[ $path == / ]] && echo "$answer_port" || echo "$origin_port"; }
 
 source "$loadtests/scenarios.sh"
 source "$loadtests/peers.sh"

@@ -89,11 +89,11 @@ certificate() {
 proxy_command() { # NAME SCENARIO [processes=one]
     local about config scheme path headers closes count idle loops upload least visits key
     set_scenario "$2"
-    local values=("PROXY_PORT=$(proxy_port "$1")" "ORIGIN_PORT=$origin_port" "LOOPS=$loops" "SYSLOG_PORT=$(proxy_port "$1")"
+    local values=("PROXY_PORT=$(proxy_port "$1")" "ORIGIN_PORT=$(scenario_origin_port)" "LOOPS=$loops" "SYSLOG_PORT=$(proxy_port "$1")"
         "DENY_LIST=$loadtests/configs/deny_useragent.list" "SERVER_CLOSE=$([[ $closes == no ]] || echo 'option http-server-close')")
     [[ $scheme == http ]] || values+=("CERTIFICATE=$(certificate)")
     case $1 in
-    forwarder) command=("$work/forwarder" "$(proxy_port "$1")" "$origin_port") ;;
+    forwarder) command=("$work/forwarder" "$(proxy_port "$1")" "$(scenario_origin_port)") ;;
     nginx) nginx_command "$1-$2.cfg" "${3:-}" ;;
     yarp) yarp_command ;;
     haproxy | spliced)
@@ -128,7 +128,7 @@ nginx_command() { # FILE processes=one|""
 # for a tenth of a second without new code first: on a busy core that was seen not to come within ten seconds (100 us a
 # request instead of 35).
 yarp_command() {
-    command=(env "DOTNET_PROCESSOR_COUNT=$loops" DOTNET_TC_CallCountingDelayMs=0 dotnet "$YARP/YarpHost.dll" "$(proxy_port yarp)" "$origin_port")
+    command=(env "DOTNET_PROCESSOR_COUNT=$loops" DOTNET_TC_CallCountingDelayMs=0 dotnet "$YARP/YarpHost.dll" "$(proxy_port yarp)" "$(scenario_origin_port)")
     [[ $closes == no ]] || command+=(--close-origin)
     [[ $config != compression ]] || command+=(--compress)
     [[ $scheme == http ]] || command+=(--certificate "$(certificate)")
