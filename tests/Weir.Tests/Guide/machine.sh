@@ -44,9 +44,11 @@ local0.=info /var/log/haproxy/haproxy-info.log;Haproxy
 local0.notice /var/log/haproxy/haproxy-allbutinfo.log
 R
 rsyslogd -n -f "$folder/rsyslog.conf" -i /run/rsyslogd.pid 2>"$folder/rsyslog.err" &
+rsyslog=$!
 ip netns exec web python3 "$folder/origins.py" >"$folder/origins.out" &
+origins=$!
 until grep -q serving "$folder/origins.out" && grep -qi ':0202 ' /proc/net/udp; do sleep 0.02; done
 echo ready
 read -r _ || true
 [ ! -s /run/haproxy.pid ] || kill -9 "$(cat /run/haproxy.pid)" 2>/dev/null || true
-kill %1 %2 2>/dev/null || true
+kill $rsyslog $origins 2>/dev/null || true
