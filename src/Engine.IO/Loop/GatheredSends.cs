@@ -13,8 +13,6 @@ internal sealed class GatheredSends
     private SocketWriter[] _writers = new SocketWriter[64];
     private int _count;
 
-    internal bool IsEmpty => _count == 0;
-
     internal void Add(SocketWriter writer)
     {
         if (_count == _writers.Length)

@@ -39,7 +39,6 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
         _failed = false;
         _cancelRequested = false;
         _source = default;
-        _leavesSoon = false;
         ClosesNext = false;
     }
 
@@ -94,13 +93,9 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
     /// <summary>The turn ends, or the connection does before it: what was to leave with the turn leaves now. Nothing to do where it has left already.</summary>
     internal void SendGathered()
     {
-        if (_leavesSoon)
+        if (_leavesSoon && (!TrySend() || _failed))
         {
-            _leavesSoon = false;
-            if (!TrySend() || _failed)
-            {
-                _connection.OnSendStopped(_failed);
-            }
+            _connection.OnSendStopped(_failed);
         }
     }
 
@@ -231,6 +226,7 @@ internal sealed class SocketWriter : LoopWriter, IValueTaskSource<FlushResult>
     /// <summary>True when there is nothing more to do now: all sent, failed or cancelled. False: wait for writability.</summary>
     private bool TrySend()
     {
+        _leavesSoon = false;
         while (!_failed && !_cancelRequested)
         {
             int buffered = _end - _start;
