@@ -5,6 +5,7 @@ using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Parameters;
 using BenchmarkDotNet.Running;
+using Engine.IO.Tests;
 
 namespace Engine.Benchmarks.Smoke;
 
@@ -19,9 +20,8 @@ public static class BenchmarkCases
     ];
 
     /// <summary>
-    /// Bytes that <paramref name="times"/> calls of a benchmark take from the managed heap, by parameters. As many calls go before them,
-    /// so that pools are filled and nothing is done for the first time. Three rounds are counted and the least is told: what the runtime
-    /// itself takes once on this thread is no allocation of a call.
+    /// Bytes that <paramref name="times"/> calls of a benchmark take from the managed heap, by parameters, once as many have gone before them,
+    /// so that pools are filled and nothing is done for the first time.
     /// </summary>
     public static IEnumerable<(string Case, long Bytes)> AllocatedBytes(Type type, int times)
     {
@@ -43,25 +43,5 @@ public static class BenchmarkCases
         }
     }
 
-    private static long Count<T>(Func<T> call, int times)
-    {
-        for (int i = 0; i < times; i++)
-        {
-            call();
-        }
-
-        long least = long.MaxValue;
-        for (int round = 0; round < 3; round++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < times; i++)
-            {
-                call();
-            }
-
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
-    }
+    private static long Count<T>(Func<T> call, int times) => Allocations.LeastOf(times, () => call());
 }
