@@ -3,9 +3,9 @@
 //   answer PORT
 //
 // One thread, one epoll, loopback only. A request ends with its head; one that says "Connection: close" is the last on its
-// connection. It costs a third of what nginx does for the same answer: the load side shares one core, and has to be faster
-// than the proxies are. A proxy that waits for its origin sleeps after every few requests, pays for being woken, and the more so
-// the less it costs itself.
+// connection. It costs 6.5 to 6.9 us of CPU where nginx costs 7.2 to 8.8 for the same answer: the load side shares one core, and
+// has to be faster than the proxies are. A proxy that waits for its origin sleeps after every few requests, pays for being woken,
+// and the more so the less it costs itself.
 #define _GNU_SOURCE
 #include <netinet/tcp.h>
 #include <signal.h>

@@ -178,11 +178,12 @@ render() {
 
 # ---- origin ----------------------------------------------------------------------------------------------------------
 
-origin_port=$PORT_BASE       # nginx, which has all answers
+origin_port=$PORT_BASE         # nginx, which has all answers
 answer_port=$((PORT_BASE + 8)) # answer.c, which has those of 128 bytes
-origins=()                   # their process ids
+origins=()                     # their process ids, once start_origins has run
 
-start_origins() {
+# Its process id is then in $launched.
+start_origin() {
     local cores
     cores=$(nproc)
     head -c 65536 /dev/urandom >"$work/files/64k"
@@ -194,6 +195,11 @@ start_origins() {
     render origin.nginx.conf "$work/origin.conf" "ORIGIN_PORT=$origin_port" "SOCKET=$work/taken.sock" "WORKERS=$((cores > 2 ? cores / 2 : 1))"
     launch origin taskset -c "$LOAD_CPU" nginx -e stderr -p "$work" -c "$work/origin.conf"
     wait_served origin "$launched" "$origin_port"
+}
+
+# Both.
+start_origins() {
+    start_origin
     origins+=("$launched")
     build answer
     launch answer taskset -c "$LOAD_CPU" "$work/answer" "$answer_port"
