@@ -104,7 +104,7 @@ public static class HeadWriter
     private static void WriteFields(MessageHead head, ulong dropped, ReadOnlySpan<byte> startLine, ref SpanWriter writer)
     {
         bool namesFields = (head.Connection & ConnectionTokens.Named) != 0;
-        if (head.FieldCount > 0 && head.IsPlain && !namesFields && (head.Present & ~dropped & Bit(FieldName.Upgrade)) == 0)
+        if (head.FieldCount > head.AddedFields && head.IsPlain && !namesFields && (head.Present & ~dropped & Bit(FieldName.Upgrade)) == 0)
         {
             WritePlainFields(head, dropped, startLine.Length, ref writer);
             return;
@@ -114,11 +114,22 @@ public static class HeadWriter
         WriteEachField(head, dropped, namesFields, ref writer);
     }
 
-    /// <summary>Lines that lie as they were received: all of them in one piece, or in the pieces between those that are dropped.</summary>
+    /// <summary>Lines that lie as they were received, and behind them those that were added.</summary>
     private static void WritePlainFields(MessageHead head, ulong dropped, int before, ref SpanWriter writer)
     {
-        ReadOnlySpan<byte> bytes = head.Bytes;
         ReadOnlySpan<HeadField> fields = head.Fields;
+        int received = fields.Length - head.AddedFields;
+        WriteRuns(head, fields[..received], dropped, before, ref writer);
+        if (received < fields.Length)
+        {
+            WriteRuns(head, fields[received..], dropped, 0, ref writer);
+        }
+    }
+
+    /// <summary>Lines that lie side by side: all of them in one piece, or in the pieces between those that are dropped.</summary>
+    private static void WriteRuns(MessageHead head, ReadOnlySpan<HeadField> fields, ulong dropped, int before, ref SpanWriter writer)
+    {
+        ReadOnlySpan<byte> bytes = head.Bytes;
         int runStart = fields[0].NameStart - before;
         if ((head.Present & dropped) != 0)
         {

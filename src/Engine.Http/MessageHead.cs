@@ -63,8 +63,14 @@ public abstract class MessageHead
     /// <summary>Bytes of the storage in use: the head and its edits.</summary>
     public int BytesUsed { get; private set; }
 
-    /// <summary>True exactly when all field lines lie one behind the other as they were received, each in its plain form: they can be copied as one.</summary>
+    /// <summary>
+    /// True exactly when the field lines lie one behind the other as they were received, each in its plain form, and behind the head
+    /// those that were added, likewise: they can be copied as two pieces.
+    /// </summary>
     internal bool IsPlain => !_isTouched;
+
+    /// <summary>How many lines at the end of <see cref="Fields"/> were added.</summary>
+    internal int AddedFields { get; private set; }
 
     /// <summary>The start line with its line end, when it was received exactly as it would be written and nobody edited it; else empty. The fields follow.</summary>
     internal ReadOnlySpan<byte> PlainStartLine => _startLineEnd == 0 ? default : Bytes[_startLine.._startLineEnd];
@@ -112,6 +118,7 @@ public abstract class MessageHead
         ContentLength = -1;
         Coding = TransferCoding.None;
         FieldCount = 0;
+        AddedFields = 0;
         Position = 0;
         Scanned = 0;
         HasStartLine = false;
@@ -189,10 +196,15 @@ public abstract class MessageHead
             return IndexOf(known, from);
         }
 
+        if (!MayHave(FieldName.Other))
+        {
+            return -1;
+        }
+
         ReadOnlySpan<HeadField> fields = Fields;
         for (int i = from; i < fields.Length; i++)
         {
-            if (IsNamed(fields[i], known, name))
+            if (fields[i].NameLength == name.Length && IsNamed(fields[i], name))
             {
                 return i;
             }
@@ -201,30 +213,31 @@ public abstract class MessageHead
         return -1;
     }
 
-    /// <summary>Index of the last field of that name, or -1.</summary>
+    /// <summary>Index of the last field of that name, or -1. Costs nothing when there is none.</summary>
     /// <param name="known"><see cref="FieldNames.Recognise(ReadOnlySpan{byte})"/> of the name.</param>
     /// <param name="name">In any case.</param>
     public int LastIndexOf(FieldName known, ReadOnlySpan<byte> name)
     {
-        if (known != FieldName.Other && !MayHave(known))
+        if (!MayHave(known))
         {
             return -1;
         }
 
         ReadOnlySpan<HeadField> fields = Fields;
-        int i = fields.Length - 1;
-        while (i >= 0 && !IsNamed(fields[i], known, name))
+        for (int i = fields.Length - 1; i >= 0; i--)
         {
-            i--;
+            if (fields[i].Name == known
+                && (known != FieldName.Other ? !fields[i].IsRemoved : fields[i].NameLength == name.Length && IsNamed(fields[i], name)))
+            {
+                return i;
+            }
         }
 
-        return i;
+        return -1;
     }
 
-    private bool IsNamed(in HeadField field, FieldName known, ReadOnlySpan<byte> name) =>
-        known != FieldName.Other
-            ? field.Name == known && !field.IsRemoved
-            : field.NameLength == name.Length && !field.IsRemoved && Ascii.EqualsIgnoreCase(NameOf(field), name);
+    /// <summary>Of a name as long as the field's.</summary>
+    private bool IsNamed(in HeadField field, ReadOnlySpan<byte> name) => !field.IsRemoved && Ascii.EqualsIgnoreCase(NameOf(field), name);
 
     /// <summary>Adds a line at the end. False when the storage or the table of fields is full; the head is then as before.</summary>
     public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => TryAdd(FieldNames.Recognise(name), name, value);
@@ -242,7 +255,8 @@ public abstract class MessageHead
 
         field.Name = known;
         NotePresent(field.Name);
-        Touch();
+        _isTouched |= AddedFields > 0 && _fields[FieldCount - 1].LineEnd != field.NameStart;
+        AddedFields++;
         _fields[FieldCount++] = field;
         if (field.Name == FieldName.Connection)
         {

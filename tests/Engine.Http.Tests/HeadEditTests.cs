@@ -17,6 +17,20 @@ public class HeadEditTests
         Assert.Equal("GET / HTTP/1.1\r\nHost: a\r\nX-New: 1\r\n\r\n", Written(head));
     }
 
+    /// <summary>RFC 9110 section 7.6.1: what belongs to the connection goes, and what was added around other edits stays.</summary>
+    [Theory]
+    [InlineData("/", "GET / HTTP/1.1\r\nHost: a\r\nB: 2\r\nX: 1\r\nY: 2\r\n\r\n")]
+    [InlineData("/longer", "GET /longer HTTP/1.1\r\nHost: a\r\nB: 2\r\nX: 1\r\nY: 2\r\n\r\n")]
+    public void Add_BehindLinesOfTheConnection_AndBesideATarget_KeepsAll(string target, string expected)
+    {
+        RequestHead head = Request("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\nB: 2\r\nKeep-Alive: 5\r\n\r\n");
+        Assert.True(head.TryAdd("X"u8, "1"u8));
+        Assert.True(target == "/" || head.TrySetTarget(Encoding.ASCII.GetBytes(target)));
+        Assert.True(head.TryAdd("Keep-Alive"u8, "6"u8));
+        Assert.True(head.TryAdd("Y"u8, "2"u8));
+        Assert.Equal(expected, Written(head));
+    }
+
     [Fact]
     public void Remove_MiddleLine_LeavesItsNeighbours()
     {

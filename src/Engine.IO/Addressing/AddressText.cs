@@ -12,7 +12,7 @@ public static class AddressText
     /// <summary>Eight groups of four digits, or the dotted tail: "0000:0000:0000:0000:0000:ffff:255.255.255.255".</summary>
     public const int IPv6BytesMax = 45;
 
-    private static readonly uint[] Octets = MakeOctets();
+    private static readonly ulong[] Octets = MakeOctets();
 
     /// <param name="address">4 bytes in network order.</param>
     public static bool TryWriteIPv4(ReadOnlySpan<byte> address, Span<byte> destination, out int written)
@@ -57,17 +57,24 @@ public static class AddressText
 
     private static int WriteIPv4(ReadOnlySpan<byte> address, Span<byte> text)
     {
-        uint[] octets = Octets;
+        ulong[] octets = Octets;
         int at = 0;
         for (int i = 0; i < 3; i++)
         {
             // All four bytes, as many of them as there are: what follows writes over the rest.
-            BinaryPrimitives.WriteUInt32LittleEndian(text[at..], octets[address[i]]);
-            at += DigitsOf(address[i]) + 1;
+            ulong octet = octets[address[i]];
+            BinaryPrimitives.WriteUInt32LittleEndian(text[at..], (uint)octet);
+            at += (int)(octet >> LengthShift);
         }
 
-        uint last = octets[address[3]];
-        int digits = DigitsOf(address[3]);
+        ulong last = octets[address[3]];
+        int digits = (int)(last >> LengthShift) - 1;
+        if (text.Length - at >= sizeof(uint))
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(text[at..], (uint)last);
+            return at + digits;
+        }
+
         for (int i = 0; i < digits; i++)
         {
             text[at++] = (byte)(last >> (8 * i));
@@ -76,23 +83,25 @@ public static class AddressText
         return at;
     }
 
-    private static int DigitsOf(byte octet) => octet >= 100 ? 3 : octet >= 10 ? 2 : 1;
+    private const int LengthShift = 32;
 
-    /// <summary>The digits of each octet and a dot behind them, the first in the lowest byte.</summary>
-    private static uint[] MakeOctets()
+    /// <summary>The digits of each octet and a dot behind them, the first in the lowest byte; above these four how many there are.</summary>
+    private static ulong[] MakeOctets()
     {
-        uint[] octets = new uint[256];
+        ulong[] octets = new ulong[256];
         for (uint octet = 0; octet < octets.Length; octet++)
         {
             uint text = '.';
             uint left = octet;
+            ulong length = 1;
             do
             {
                 text = (text << 8) | ('0' + (left % 10));
                 left /= 10;
+                length++;
             }
             while (left > 0);
-            octets[octet] = text;
+            octets[octet] = text | (length << LengthShift);
         }
 
         return octets;

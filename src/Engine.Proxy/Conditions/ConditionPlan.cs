@@ -11,10 +11,20 @@ public sealed class ConditionPlan
     private readonly Term[][] _alternatives;
     private readonly bool _negated;
 
+    /// <summary>The one test of a condition that is no more than that, as most are; else null.</summary>
+    private readonly AclPlan? _only;
+
+    /// <summary>The condition holds where that test does not.</summary>
+    private readonly bool _isOpposite;
+
     internal ConditionPlan(Term[][] alternatives, bool negated)
     {
         _alternatives = alternatives;
         _negated = negated;
+        if (alternatives is [[{ Tests: [AclPlan only] } term]])
+        {
+            (_only, _isOpposite) = (only, term.Negated != negated);
+        }
     }
 
     /// <summary>True when the condition holds now; "not yet" counts as no.</summary>
@@ -22,6 +32,17 @@ public sealed class ConditionPlan
 
     /// <summary>One alternative that holds is enough; short of that, one that may still hold leaves all of it open.</summary>
     public Truth Evaluate(in SampleContext context)
+    {
+        if (_only is not null)
+        {
+            Truth alone = _only.Test(context);
+            return _isOpposite ? Opposite(alone) : alone;
+        }
+
+        return EvaluateAny(context);
+    }
+
+    private Truth EvaluateAny(in SampleContext context)
     {
         Truth answer = Truth.No;
         for (int i = 0; i < _alternatives.Length && answer != Truth.Yes; i++)

@@ -19,8 +19,8 @@ public sealed class Captures
     internal Captures(Exchange exchange)
     {
         _exchange = exchange;
-        Request = new CaptureSlots(exchange.Arena);
-        Response = new CaptureSlots(exchange.Arena);
+        Request = new CaptureSlots(exchange.Arena, exchange.Request);
+        Response = new CaptureSlots(exchange.Arena, exchange.Response);
     }
 
     public CaptureSlots Request { get; }
@@ -51,7 +51,16 @@ public sealed class Captures
     /// <summary>Once the request's head is there, as it was received.</summary>
     internal void TakeRequest(CapturesPlan plan)
     {
-        TakeHeaders(_exchange.Request, plan.Request, Request);
+        RequestHead head = _exchange.Request;
+        HeaderCapturePlan[] slots = plan.Request;
+        for (int slot = 0; slot < slots.Length; slot++)
+        {
+            if (LastOf(slots[slot], head) is >= 0 and int last)
+            {
+                Request.Keep(slot, head.Fields[last]);
+            }
+        }
+
         if (plan.Cookie is { } cookie)
         {
             TakeCookie(_exchange.Request, cookie, "cookie"u8, ref _requestCookie);
@@ -61,7 +70,17 @@ public sealed class Captures
     /// <summary>Once the head of the server's response is there, as it was received.</summary>
     internal void TakeResponse(CapturesPlan plan)
     {
-        TakeHeaders(_exchange.Response, plan.Response, Response);
+        ResponseHead head = _exchange.Response;
+        HeaderCapturePlan[] slots = plan.Response;
+        for (int slot = 0; slot < slots.Length; slot++)
+        {
+            // Another response may follow before the line is written.
+            if (LastOf(slots[slot], head) is >= 0 and int last)
+            {
+                Response.TryKeep(slot, head.ValueOf(head.Fields[last]));
+            }
+        }
+
         if (plan.Cookie is { } cookie)
         {
             TakeCookie(_exchange.Response, cookie, "set-cookie"u8, ref _responseCookie);
@@ -81,18 +100,8 @@ public sealed class Captures
         _responseCookie = default;
     }
 
-    /// <summary>The last field of the name counts, with its whole line.</summary>
-    private static void TakeHeaders(MessageHead head, HeaderCapturePlan[] plan, CaptureSlots slots)
-    {
-        for (int slot = 0; slot < plan.Length; slot++)
-        {
-            int last = plan[slot].Name.Length == 0 ? -1 : plan[slot].LastIn(head);
-            if (last >= 0)
-            {
-                slots.TryKeep(slot, head.ValueOf(head.Fields[last]));
-            }
-        }
-    }
+    /// <summary>The last field of the name counts, with its whole line; -1 for none, and where rules fill the slot.</summary>
+    private static int LastOf(HeaderCapturePlan slot, MessageHead head) => slot.Name.Length == 0 ? -1 : slot.LastIn(head);
 
     /// <summary>CFG 4.2 capture cookie: the first cookie whose name begins so; one without a value is none.</summary>
     private void TakeCookie(MessageHead head, HeaderCapturePlan cookie, ReadOnlySpan<byte> field, ref ArenaSlice kept)

@@ -52,6 +52,14 @@ internal static class AccessLog
     {
         LoopLog loop = context.Place.Log;
         context.Scratch.Clear();
+        if (log.StructuredData is null && loop.TryBegin(log, level, out Span<byte> room))
+        {
+            LineWriter whole = new(room);
+            format.Write(context, ref whole);
+            loop.End(log, whole.Written);
+            return;
+        }
+
         LineWriter line = new(loop.LineRoom);
         format.Write(context, ref line);
         LineWriter data = new(loop.DataRoom);

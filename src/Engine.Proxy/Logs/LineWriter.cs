@@ -70,42 +70,11 @@ public ref struct LineWriter
         }
 
         IsAtSeparator &= count == 0;
-        CopyShort(ref MemoryMarshal.GetReference(bytes), ref _next, (uint)count);
+        HarmlessText.Copy(ref MemoryMarshal.GetReference(bytes), ref _next, (uint)count);
         Advance(count);
     }
 
     private void Advance(int bytes) => _next = ref Unsafe.Add(ref _next, bytes);
-
-    /// <summary>Most pieces of a line are a few bytes: two words that overlap cost less than the call of a copy for all lengths.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyShort(ref byte from, ref byte to, uint count)
-    {
-        if (count > 2 * sizeof(ulong))
-        {
-            Unsafe.CopyBlockUnaligned(ref to, ref from, count);
-        }
-        else if (count >= sizeof(ulong))
-        {
-            ulong tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, count - sizeof(ulong)));
-            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<ulong>(ref from));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, count - sizeof(ulong)), tail);
-        }
-        else if (count >= sizeof(uint))
-        {
-            uint tail = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, count - sizeof(uint)));
-            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<uint>(ref from));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, count - sizeof(uint)), tail);
-        }
-        else if (count > 0)
-        {
-            // One to three: the first, the middle and the last are all of them.
-            byte middle = Unsafe.Add(ref from, count >> 1);
-            byte last = Unsafe.Add(ref from, count - 1);
-            to = from;
-            Unsafe.Add(ref to, count >> 1) = middle;
-            Unsafe.Add(ref to, count - 1) = last;
-        }
-    }
 
     /// <summary>Up to eight harmless bytes, the first in the lowest place; at least one.</summary>
     internal void Word(ulong bytes, int count, bool endsInSeparator)
@@ -378,6 +347,28 @@ public ref struct LineWriter
     }
 
     private void Escaped(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
+    {
+        // Nearly all text is of harmless characters only.
+        if ((flags & LogFlags.Escape) != 0 || plain == PlainInValues || !TryCopy(text, inCaptures: plain == PlainInCaptures))
+        {
+            EscapedSlow(text, flags, plain);
+        }
+    }
+
+    /// <summary>Looks at the bytes and copies them in one go. False: one of them is odd, or they do not fit; nothing counts as written.</summary>
+    private bool TryCopy(scoped ReadOnlySpan<byte> text, bool inCaptures)
+    {
+        if (text.Length > Left || !HarmlessText.TryCopy(text, ref _next, inCaptures))
+        {
+            return false;
+        }
+
+        Advance(text.Length);
+        IsAtSeparator &= text.IsEmpty;
+        return true;
+    }
+
+    private void EscapedSlow(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
     {
         bool escapes = (flags & LogFlags.Escape) != 0;
         SearchValues<byte> asItIs = !escapes ? plain

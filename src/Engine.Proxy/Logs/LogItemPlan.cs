@@ -116,7 +116,16 @@ internal abstract class LogItemPlan
         {
             Sample value = default;
             int mark = context.Scratch.Mark;
-            if (sample.TryEvaluate(context, SampleType.Text, ref value))
+            if (!sample.TryEvaluate(context, ref value))
+            {
+                // Nothing.
+            }
+            else if (value.Type == SampleType.Integer)
+            {
+                // Digits mean the same everywhere.
+                line.Integer(value.Integer);
+            }
+            else if (SampleCasts.TryCast(ref value, SampleType.Text, context.Scratch))
             {
                 switch (use)
                 {

@@ -59,6 +59,26 @@ internal abstract class LogSink
         return true;
     }
 
+    /// <summary>The same where it can be had without sending or dropping anything.</summary>
+    internal bool TryReserve(int bytes, out Span<byte> room)
+    {
+        if (!Fits(bytes))
+        {
+            room = default;
+            return false;
+        }
+
+        room = _bytes.AsSpan(Waiting.Length);
+        return true;
+    }
+
+    /// <summary>Takes the line that was written into the room, and ends it.</summary>
+    internal void AddLine(int bytes)
+    {
+        _bytes[Waiting.Length + bytes] = (byte)'\n';
+        Add(bytes + 1);
+    }
+
     /// <summary>Takes the line that was written into the room.</summary>
     internal void Add(int bytes)
     {

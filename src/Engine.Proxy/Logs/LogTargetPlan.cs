@@ -12,6 +12,9 @@ internal sealed class LogTargetPlan
     private const int Levels = 8;
     private const int FacilityShift = 3;
 
+    /// <summary>Longer than any host and tag of a usual machine.</summary>
+    private const int SenderBytesMax = 256;
+
     private readonly LogTargetConfig _config;
     private readonly byte[][] _priorities = new byte[Levels][];
     private readonly bool[] _sampled;
@@ -42,6 +45,10 @@ internal sealed class LogTargetPlan
     }
 
     internal LogSinkPlan Sink { get; }
+
+    /// <summary>True when every line is sent, as a header that is the same for a second, the text, and a line feed.</summary>
+    internal bool HasTextOnly =>
+        SampleCounter < 0 && Sink.Kind != LogSinkKind.CountedStream && Header is (LogHeader.Local or LogHeader.Rfc3164) && Sender.Length < SenderBytesMax;
 
     internal LogHeader Header { get; }
 

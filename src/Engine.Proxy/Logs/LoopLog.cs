@@ -17,6 +17,9 @@ internal sealed class LoopLog
     /// <summary>"65535 " in front of a line of a counted stream.</summary>
     private const int CountBytesMax = 6;
 
+    /// <summary>Longer headers are cut by the length of a line only.</summary>
+    private const int HeaderBytesMax = 512;
+
     private readonly EventLoop _loop;
     private readonly LogDates _dates;
     private readonly LoopCounters _counters;
@@ -24,6 +27,13 @@ internal sealed class LoopLog
     private int[] _samples = [];
     private byte[] _line = [];
     private byte[] _data = [];
+
+    /// <summary>What stands in front of most lines, as it was for the line before: a target's header of a level and second.</summary>
+    private readonly byte[] _header = new byte[HeaderBytesMax];
+    private LogTargetPlan? _headerTarget;
+    private LogLevel _headerLevel;
+    private long _headerSecond;
+    private int _headerBytes;
 
     internal LoopLog(EventLoop loop, LoopCounters counters, LogDates dates, LogsPlan plan)
     {
@@ -105,6 +115,33 @@ internal sealed class LoopLog
         }
     }
 
+    /// <summary>
+    /// Room for the text of a line that goes to one target, in the place from which it leaves; follow with <see cref="End"/>, before
+    /// anything else is logged. False: make the text elsewhere and <see cref="Send(ProxyLogPlan, LogLevel, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/> it.
+    /// </summary>
+    internal bool TryBegin(ProxyLogPlan log, LogLevel level, out Span<byte> text)
+    {
+        text = default;
+        if (log.Targets is not [LogTargetPlan { HasTextOnly: true } target] || !target.Takes(level)
+            || !_sinks[target.Sink.Index].TryReserve(target.LengthMax, out Span<byte> room))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> header = HeaderOf(target, level);
+        if (header.Length >= target.LengthMax)
+        {
+            return false;
+        }
+
+        header.CopyTo(room);
+        text = room[header.Length..(target.LengthMax - 1)];
+        return true;
+    }
+
+    /// <summary>Takes the line whose text was written into the room.</summary>
+    internal void End(ProxyLogPlan log, int textBytes) => _sinks[log.Targets[0].Sink.Index].AddLine(_headerBytes + textBytes);
+
     /// <summary>A message of the process itself.</summary>
     internal void Say(ProxyLogPlan log, LogLevel level, string text) => Send(log, level, Encoding.UTF8.GetBytes(text), default);
 
@@ -126,7 +163,6 @@ internal sealed class LoopLog
 
     private void Send(LogTargetPlan target, LogLevel level, scoped ReadOnlySpan<byte> text, scoped ReadOnlySpan<byte> data)
     {
-        const int HeaderBytesMax = 512;
         LogSink sink = _sinks[target.Sink.Index];
         int bytes = Math.Min(target.LengthMax, HeaderBytesMax + text.Length + data.Length) + CountBytesMax;
         if (!sink.TryBegin(bytes, out Span<byte> room))
@@ -157,6 +193,19 @@ internal sealed class LoopLog
         room.Slice(CountBytesMax, length).CopyTo(room[digits..]);
         number[..digits].CopyTo(room);
         return digits + length;
+    }
+
+    private ReadOnlySpan<byte> HeaderOf(LogTargetPlan target, LogLevel level)
+    {
+        long second = _loop.Clock.UtcNow.Ticks / TimeSpan.TicksPerSecond;
+        if (second != _headerSecond || level != _headerLevel || !ReferenceEquals(target, _headerTarget))
+        {
+            LineWriter header = new(_header);
+            WriteHeader(target, level, default, ref header);
+            (_headerTarget, _headerLevel, _headerSecond, _headerBytes) = (target, level, second, header.Written);
+        }
+
+        return _header.AsSpan(0, _headerBytes);
     }
 
     private void WriteHeader(LogTargetPlan target, LogLevel level, scoped ReadOnlySpan<byte> data, ref LineWriter line)

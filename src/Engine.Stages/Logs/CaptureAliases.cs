@@ -37,9 +37,14 @@ internal static class CaptureAliases
         {
             bool quotes = (flags & LogFlags.Quote) != 0;
             line.Raw(quotes ? "\"{"u8 : "{"u8);
-            for (int i = 0; i < slots.Count; i++)
+            int count = slots.Count;
+            for (int i = 0; i < count; i++)
             {
-                line.Raw(i > 0 ? "|"u8 : default);
+                if (i > 0)
+                {
+                    line.Raw((byte)'|');
+                }
+
                 line.EscapedCapture(slots[i], flags);
             }
 

@@ -17,12 +17,12 @@ internal static class RequestAliases
     internal static IReadOnlyList<LogAliasRow> Rows =>
     [
         new("r", "The request line.", Line),
-        new("HM", "The method.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Method, f, ref l)),
+        new("HM", "The method.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Text(HasRequest(c) ? c.Exchange.Record.ReceivedMethod : BadRequest, f, ref l)),
         new("HU", "The target.", Target),
         new("HP", "The target without its query.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.TargetWithoutQuery, f, ref l)),
         new("HPO", "The target's path.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Path, f, ref l)),
         new("HQ", "The target's query, with its question mark.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Query, f, ref l)),
-        new("HV", "The version.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Version, f, ref l)),
+        new("HV", "The version.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Text(HasRequest(c) ? c.Exchange.Record.ReceivedVersion : BadRequest, f, ref l)),
         new("ST", "Status of the response; -1 for none.", Status),
         new("B", "Bytes sent to the client.", Bytes),
         new("U", "Bytes received from the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.BytesFromClient : 0, f)),
@@ -35,11 +35,9 @@ internal static class RequestAliases
 
     private enum LinePart : byte
     {
-        Method,
         TargetWithoutQuery,
         Path,
         Query,
-        Version,
     }
 
     private static ReadOnlySpan<byte> BadRequest => "<BADREQ>"u8;
@@ -126,19 +124,22 @@ internal static class RequestAliases
 
         AccessRecord record = context.Exchange.Record;
         ReadOnlySpan<byte> target = record.ReceivedTarget;
-        int query = part is LinePart.Method or LinePart.Version ? -1 : target.IndexOf((byte)'?');
+        int query = target.IndexOf((byte)'?');
         ReadOnlySpan<byte> found = part switch
         {
-            LinePart.Method => record.ReceivedMethod,
-            LinePart.Version => record.ReceivedVersion,
             LinePart.Query => query < 0 ? default : target[query..],
             LinePart.Path => PathOf(query < 0 ? target : target[..query]),
             _ => query < 0 ? target : target[..query],
         };
-        if (!found.IsEmpty || (flags & (LogFlags.Quote | LineWriter.Encodings)) != 0)
+        Text(found, flags, ref line);
+    }
+
+    /// <summary>A part that is not there, such as a query, is no item that is missing: nothing is printed in its place.</summary>
+    private static void Text(ReadOnlySpan<byte> part, LogFlags flags, ref LineWriter line)
+    {
+        if (!part.IsEmpty || (flags & (LogFlags.Quote | LineWriter.Encodings)) != 0)
         {
-            // A query that is not there is no item that is missing: nothing is printed in its place.
-            line.Text(found, flags);
+            line.Text(part, flags);
         }
     }
 

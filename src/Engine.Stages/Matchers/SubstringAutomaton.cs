@@ -6,7 +6,7 @@ namespace Engine.Stages.Matchers;
 
 /// <summary>
 /// Finds all patterns of a list in one pass over a text (Aho and Corasick 1975). Usual lists become a table of states by classes of
-/// bytes, one look-up for each byte of the text; lists too large for that follow the trie's links, at most two steps for each byte.
+/// bytes, one look-up for each byte of the text, or, when it only matters whether any occurs, for some of them; lists too large for that follow the trie's links, at most two steps for each byte.
 /// Immutable.
 /// </summary>
 internal sealed class SubstringAutomaton
@@ -14,7 +14,7 @@ internal sealed class SubstringAutomaton
     /// <summary>Cells of the table, 4 bytes each: 16 MB, beyond which it would no longer be near any cache.</summary>
     private const int CellsMax = 4 << 20;
 
-    internal static readonly SubstringAutomaton Empty = Build([]);
+    internal static readonly SubstringAutomaton Empty = Build([], ignoreCase: false);
 
     private readonly PatternTrie _trie;
     private readonly PatternEntry[] _entries;
@@ -27,27 +27,33 @@ internal sealed class SubstringAutomaton
 
     private readonly int _width;
 
-    private SubstringAutomaton(PatternTrie trie, PatternEntry[] entries)
+    /// <summary>Where no pattern can begin; null for large lists, and where patterns are too short to gain by it.</summary>
+    private readonly SubstringSkips? _skips;
+
+    private SubstringAutomaton(PatternTrie trie, byte[][] keys, PatternEntry[] entries, bool ignoreCase)
     {
         _trie = trie;
         _entries = entries;
-        _width = Classify();
+        _width = Classify(ignoreCase);
         _table = (long)trie.States * _width <= CellsMax ? MakeTable() : null;
+        _skips = _table is null ? null : SubstringSkips.TryMake(keys, _classes, _width);
     }
 
     /// <summary>True when one table look-up decides on each byte.</summary>
     internal bool IsTable => _table is not null;
 
-    internal static SubstringAutomaton Build((byte[] Key, PatternEntry Entry)[] patterns)
+    /// <param name="ignoreCase">Keys are in lower case; with a table, texts may be in any.</param>
+    internal static SubstringAutomaton Build((byte[] Key, PatternEntry Entry)[] patterns, bool ignoreCase)
     {
         byte[][] keys = Array.ConvertAll(patterns, static pattern => pattern.Key);
         PatternEntry[] entries = Array.ConvertAll(patterns, static pattern => pattern.Entry);
         Array.Sort(keys, entries, Comparer<byte[]>.Create(static (left, right) => left.AsSpan().SequenceCompareTo(right)));
-        return new SubstringAutomaton(PatternTrie.Build(keys, entries), entries);
+        return new SubstringAutomaton(PatternTrie.Build(keys, entries), keys, entries, ignoreCase);
     }
 
-    /// <summary>Any pattern that occurs: the one that ends first.</summary>
-    internal PatternEntry? FindAny(ReadOnlySpan<byte> text) => EntryOf(Scan(text, any: true));
+    /// <summary>True when any pattern occurs.</summary>
+    internal bool IsIn(ReadOnlySpan<byte> text) =>
+        _skips is null ? Scan(text, any: true) != PatternTrie.None : IsInBySkips(_table!, _skips, text);
 
     /// <summary>Of all patterns that occur, the first of the list.</summary>
     internal PatternEntry? FindFirst(ReadOnlySpan<byte> text) => EntryOf(Scan(text, any: false));
@@ -63,6 +69,27 @@ internal sealed class SubstringAutomaton
         }
 
         return _table is null ? ScanTrie(text, any, best) : ScanTable(_table, text, any, best);
+    }
+
+    /// <summary>Goes on in strides until a pattern may begin, and reads on from there until none is under way.</summary>
+    private bool IsInBySkips(int[] table, SubstringSkips skips, ReadOnlySpan<byte> text)
+    {
+        byte[] classes = _classes;
+        for (int start = skips.NextBegin(text, 0, classes); start >= 0; start = skips.NextBegin(text, start, classes))
+        {
+            int row = 0;
+            do
+            {
+                row = table[row + classes[text[start++]]];
+                if (row < 0)
+                {
+                    return true;
+                }
+            }
+            while (row != 0 && start < text.Length);
+        }
+
+        return false;
     }
 
     private int ScanTable(int[] table, ReadOnlySpan<byte> text, bool any, int best)
@@ -128,7 +155,7 @@ internal sealed class SubstringAutomaton
         known == PatternTrie.None || _entries[other].Id < _entries[known].Id ? other : known;
 
     /// <summary>How many classes there are.</summary>
-    private int Classify()
+    private int Classify(bool ignoreCase)
     {
         int classes = 1;
         for (int state = 1; state < _trie.States; state++)
@@ -139,6 +166,11 @@ internal sealed class SubstringAutomaton
                 // With all 256 bytes in use, the last shares the class of what never occurs, which is then empty but for it.
                 known = (byte)(classes == 256 ? 0 : classes++);
             }
+        }
+
+        for (int upper = 'A'; upper <= 'Z' && ignoreCase; upper++)
+        {
+            _classes[upper] = _classes[upper | 0x20];
         }
 
         return classes;

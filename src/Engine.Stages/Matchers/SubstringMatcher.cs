@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using Engine.Proxy.Conditions;
+using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Matchers;
 
@@ -27,11 +28,18 @@ internal sealed class SubstringMatcher(PatternOptions options) : TextMatcher(opt
         if (_stale)
         {
             _stale = false;
-            Volatile.Write(ref _automaton, SubstringAutomaton.Build([.. _entries.Values]));
+            Volatile.Write(ref _automaton, SubstringAutomaton.Build([.. _entries.Values], IgnoresCase));
         }
+    }
+
+    /// <summary>A table knows both cases of a letter: the text need not be folded.</summary>
+    public override bool Matches(in Sample sample)
+    {
+        SubstringAutomaton automaton = Volatile.Read(ref _automaton);
+        return automaton.IsTable ? automaton.IsIn(sample.Bytes) : base.Matches(sample);
     }
 
     protected override PatternEntry? FindIn(ReadOnlySpan<byte> text) => Volatile.Read(ref _automaton).FindFirst(text);
 
-    protected override bool MatchesIn(ReadOnlySpan<byte> text) => Volatile.Read(ref _automaton).FindAny(text) is not null;
+    protected override bool MatchesIn(ReadOnlySpan<byte> text) => Volatile.Read(ref _automaton).IsIn(text);
 }

@@ -10,6 +10,9 @@ internal abstract class TextMatcher(PatternOptions options) : PatternIndex
     /// <summary>Most values fit; longer ones cost a copy into memory of the thread.</summary>
     private const int StackBytesMax = 512;
 
+    /// <summary>True when letters of either case are alike.</summary>
+    protected bool IgnoresCase => options.IgnoreCase;
+
     public override SampleType Wants => SampleType.Text;
 
     public sealed override PatternEntry? Find(in Sample sample)
@@ -23,7 +26,7 @@ internal abstract class TextMatcher(PatternOptions options) : PatternIndex
         return FindIn(CaseFolding.Fold(sample.Bytes, small));
     }
 
-    public sealed override bool Matches(in Sample sample)
+    public override bool Matches(in Sample sample)
     {
         if (!options.IgnoreCase)
         {

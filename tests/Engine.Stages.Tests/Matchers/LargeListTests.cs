@@ -82,14 +82,14 @@ public sealed class LargeListTests(ITestOutputHelper output)
     {
         (byte[] Key, PatternEntry Entry)[] agents = [.. Enumerable.Range(0, 40).Select(i =>
             (Encoding.ASCII.GetBytes($"badbot-{i}/"), new PatternEntry(i, "", PatternValue.Empty, AclOperator.Equal, 0)))];
-        SubstringAutomaton automaton = SubstringAutomaton.Build(agents);
+        SubstringAutomaton automaton = SubstringAutomaton.Build(agents, ignoreCase: false);
         Assert.True(automaton.IsTable);
         byte[] text = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"u8.ToArray();
         const int Times = 100_000;
         Stopwatch watch = Stopwatch.StartNew();
         for (int i = 0; i < Times; i++)
         {
-            Assert.Null(automaton.FindAny(text));
+            Assert.False(automaton.IsIn(text));
         }
 
         output.WriteLine($"{watch.Elapsed.TotalNanoseconds / Times:F0} ns for {text.Length} bytes and 40 patterns");
