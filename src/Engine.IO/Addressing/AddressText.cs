@@ -1,5 +1,7 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Engine.IO.Addressing;
 
@@ -55,32 +57,36 @@ public static class AddressText
         return false;
     }
 
+    /// <param name="text">At least <see cref="IPv4BytesMax"/> bytes.</param>
     private static int WriteIPv4(ReadOnlySpan<byte> address, Span<byte> text)
     {
-        ulong[] octets = Octets;
-        int at = 0;
-        for (int i = 0; i < 3; i++)
-        {
-            // All four bytes, as many of them as there are: what follows writes over the rest.
-            ulong octet = octets[address[i]];
-            BinaryPrimitives.WriteUInt32LittleEndian(text[at..], (uint)octet);
-            at += (int)(octet >> LengthShift);
-        }
-
-        ulong last = octets[address[3]];
-        int digits = (int)(last >> LengthShift) - 1;
+        // All four bytes, as many of them as there are: what follows writes over the rest.
+        ref byte start = ref MemoryMarshal.GetReference(text);
+        int at = WriteOctet(address[0], ref start);
+        at += WriteOctet(address[1], ref Unsafe.Add(ref start, at));
+        at += WriteOctet(address[2], ref Unsafe.Add(ref start, at));
         if (text.Length - at >= sizeof(uint))
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(text[at..], (uint)last);
-            return at + digits;
+            return at + WriteOctet(address[3], ref Unsafe.Add(ref start, at)) - 1;
         }
 
+        ulong last = Octets[address[3]];
+        int digits = (int)(last >> LengthShift) - 1;
         for (int i = 0; i < digits; i++)
         {
             text[at++] = (byte)(last >> (8 * i));
         }
 
         return at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteOctet(byte octet, ref byte to)
+    {
+        ulong text = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Octets), octet);
+        uint digits = BitConverter.IsLittleEndian ? (uint)text : BinaryPrimitives.ReverseEndianness((uint)text);
+        Unsafe.WriteUnaligned(ref to, digits);
+        return (int)(text >> LengthShift);
     }
 
     private const int LengthShift = 32;

@@ -31,7 +31,7 @@ internal abstract class LogSink
     protected EventLoop Loop { get; }
 
     /// <summary>The lines that wait, one behind the other.</summary>
-    protected ReadOnlySpan<byte> Waiting => _bytes.AsSpan(0, Count == 0 ? 0 : _ends[Count - 1]);
+    protected ReadOnlySpan<byte> Waiting => _bytes.AsSpan(0, WaitingBytes);
 
     /// <summary>Where each of them ends.</summary>
     protected ReadOnlySpan<int> Ends => _ends.AsSpan(0, Count);
@@ -55,7 +55,7 @@ internal abstract class LogSink
             }
         }
 
-        room = _bytes.AsSpan(Waiting.Length);
+        room = _bytes.AsSpan(WaitingBytes);
         return true;
     }
 
@@ -68,21 +68,21 @@ internal abstract class LogSink
             return false;
         }
 
-        room = _bytes.AsSpan(Waiting.Length);
+        room = _bytes.AsSpan(WaitingBytes);
         return true;
     }
 
     /// <summary>Takes the line that was written into the room, and ends it.</summary>
     internal void AddLine(int bytes)
     {
-        _bytes[Waiting.Length + bytes] = (byte)'\n';
+        _bytes[WaitingBytes + bytes] = (byte)'\n';
         Add(bytes + 1);
     }
 
     /// <summary>Takes the line that was written into the room.</summary>
     internal void Add(int bytes)
     {
-        _ends[Count] = Waiting.Length + bytes;
+        _ends[Count] = WaitingBytes + bytes;
         Count++;
         if (!_isDue)
         {
@@ -132,7 +132,9 @@ internal abstract class LogSink
         Forget(lines);
     }
 
-    private bool Fits(int bytes) => Count < LinesMax && bytes <= _bytes.Length - Waiting.Length;
+    private int WaitingBytes => Count == 0 ? 0 : _ends[Count - 1];
+
+    private bool Fits(int bytes) => Count < LinesMax && bytes <= _bytes.Length - WaitingBytes;
 
     private void Drop(int lines) => _counters.LogLinesDropped += lines;
 

@@ -11,7 +11,8 @@ namespace Engine.Proxy.Rules;
 /// <param name="WaitMs">How long at most, for <see cref="RuleVerdictKind.Wait"/>.</param>
 public readonly record struct RuleVerdict(RuleVerdictKind Kind, Reply? Reply, Termination? Cause, int WaitMs)
 {
-    public static readonly RuleVerdict Continue = new(RuleVerdictKind.Continue, null, null, 0);
+    /// <summary>The next rule is read.</summary>
+    public static RuleVerdict Continue => default;
 
     /// <summary>No further rule of this ruleset is read.</summary>
     public static readonly RuleVerdict Stop = new(RuleVerdictKind.Stop, null, null, 0);

@@ -3,7 +3,7 @@ namespace Engine.Proxy.Rules;
 /// <summary>The ways in which a rule can leave what it was applied to.</summary>
 public enum RuleVerdictKind : byte
 {
-    /// <summary>The next rule.</summary>
+    /// <summary>The next rule. The first, as most verdicts are this one.</summary>
     Continue,
 
     /// <summary>The rules of this section and kind are done.</summary>

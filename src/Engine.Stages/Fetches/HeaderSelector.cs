@@ -34,7 +34,7 @@ internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
                 ReadOnlySpan<byte> rest = line[offset..];
                 int end = EndOfElement(rest);
                 cursor = (index << 16) | (offset + end + 1);
-                value = rest[..end].Trim(" \t"u8);
+                value = WithoutBlanks(rest[..end]);
                 return true;
             }
         }
@@ -108,6 +108,10 @@ internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
 
         return from < fields.Length ? from : -1;
     }
+
+    /// <summary>RFC 9110 section 5.6.3: spaces and tabs around an element. Most have none.</summary>
+    private static ReadOnlySpan<byte> WithoutBlanks(ReadOnlySpan<byte> element) =>
+        element.IsEmpty || (element[0] > ' ' && element[^1] > ' ') ? element : element.Trim(" \t"u8);
 
     /// <summary>Up to the comma; commas inside quotes do not separate (RFC 9110 section 5.6.1).</summary>
     private static int EndOfElement(ReadOnlySpan<byte> text)

@@ -36,7 +36,12 @@ internal static class CaptureAliases
         else if (slots is not null)
         {
             bool quotes = (flags & LogFlags.Quote) != 0;
-            line.Raw(quotes ? "\"{"u8 : "{"u8);
+            if (quotes)
+            {
+                line.Raw((byte)'"');
+            }
+
+            line.Raw((byte)'{');
             int count = slots.Count;
             for (int i = 0; i < count; i++)
             {
@@ -48,7 +53,11 @@ internal static class CaptureAliases
                 line.EscapedCapture(slots[i], flags);
             }
 
-            line.Raw(quotes ? "}\""u8 : "}"u8);
+            line.Raw((byte)'}');
+            if (quotes)
+            {
+                line.Raw((byte)'"');
+            }
         }
     }
 

@@ -14,7 +14,10 @@ internal sealed class SubstringSkips
     /// <summary>Strides are bytes, and no pattern needs longer ones.</summary>
     private const int BytesMax = 64;
 
-    /// <summary>By two classes, the first times the width and the second: how far one may go on; 0 where a pattern may have begun.</summary>
+    /// <summary>Beside a stride: these two bytes begin a pattern.</summary>
+    private const byte Begins = 0x80;
+
+    /// <summary>By two classes, the first times the width and the second: how far one may go on, 0 where a pattern may have begun; and <see cref="Begins"/>.</summary>
     private readonly byte[] _strides;
 
     private readonly int _width;
@@ -51,6 +54,11 @@ internal sealed class SubstringSkips
             }
         }
 
+        foreach (byte[] key in keys)
+        {
+            strides[(classes[key[0]] * width) + classes[key[1]]] |= Begins;
+        }
+
         return new SubstringSkips(strides, width, shortest);
     }
 
@@ -62,10 +70,16 @@ internal sealed class SubstringSkips
         int last = from + _shortest - 1;
         while (last < text.Length)
         {
-            int stride = strides[(classes[text[last - 1]] * width) + classes[text[last]]];
+            int stride = strides[(classes[text[last - 1]] * width) + classes[text[last]]] & ~Begins;
             if (stride == 0)
             {
-                return last - _shortest + 1;
+                int begin = last - _shortest + 1;
+                if ((strides[(classes[text[begin]] * width) + classes[text[begin + 1]]] & Begins) != 0)
+                {
+                    return begin;
+                }
+
+                stride = 1;
             }
 
             last += stride;
