@@ -15,9 +15,6 @@ internal static unsafe class FieldLines
     internal const int NeedMore = -1;
     internal const int Refused = -2;
 
-    /// <summary>Of a line that the straight path does not take.</summary>
-    private const int Odd = -3;
-
     /// <summary>Names that are examined at once: the first seven of <see cref="FieldName"/>.</summary>
     private const int ObservedCount = (int)FieldName.SecWebSocketKey;
 
@@ -27,36 +24,24 @@ internal static unsafe class FieldLines
     /// </summary>
     internal static int Parse(byte* start, int length, MessageHead head, in HeadLimits limits)
     {
-        byte* names = FieldNames.Table;
         byte* end = start + (uint)length;
         byte* line = start + (uint)head.Position;
-        int fieldsMax = FieldsMax(head, limits);
-        while (line < end)
+        while (true)
         {
-            int next;
-            if (*line > ' ')
+            line = PlainLines(start, line, end, head, limits);
+            if (line == null)
             {
-                // A field more than there may be is written as well, so that its line is judged when all of it is there, as any other.
-                ref HeadField field = ref FieldAt(head, Math.Min(head.FieldCount, fieldsMax));
-                next = Line(start, line, end, names, ref field);
-                if (next == Odd)
-                {
-                    next = OddLineSlow(start, line, end, head, limits);
-                }
-                else if (next > 0 && !TryCount(start, length, head, fieldsMax, limits.AcceptUnsafe))
-                {
-                    next = Refused;
-                }
+                return Refused;
             }
-            else if (*line is (byte)'\r' or (byte)'\n')
+
+            if (line < end && *line is (byte)'\r' or (byte)'\n')
             {
                 return BlankLine(start, (int)(line - start), length, head);
             }
-            else
-            {
-                next = FoldSlow(start, (int)(line - start), length, head, limits.AcceptUnsafe);
-            }
 
+            int next = line >= end ? NeedMore : *line > ' '
+                ? OddLineSlow(start, line, end, head, limits)
+                : FoldSlow(start, (int)(line - start), length, head, limits.AcceptUnsafe);
             if (next < 0)
             {
                 head.Position = (int)(line - start);
@@ -65,47 +50,60 @@ internal static unsafe class FieldLines
 
             line = start + (uint)next;
         }
-
-        head.Position = (int)(line - start);
-        return NeedMore;
     }
 
     /// <summary>
-    /// Offset of the next line, with the field filled in; or <see cref="NeedMore"/>, or <see cref="Odd"/>. The path that nearly all
-    /// lines take reads straight down; what is found is put away at once, to leave the registers to what follows.
+    /// The first line that is not as nearly all are, or not there in full; or null, with the head's fault set and its position at the
+    /// line. What is found of a line is put away at once, to leave the registers to what follows.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Line(byte* start, byte* line, byte* end, byte* names, ref HeadField field)
+    private static byte* PlainLines(byte* start, byte* line, byte* end, MessageHead head, in HeadLimits limits)
     {
-        byte* at = ByteScan.End<TokenClass>(start, line, end);
-        if (at == end)
+        byte* names = FieldNames.Table;
+        int fieldsMax = FieldsMax(head, limits);
+
+        // A field more than there may be is written as well, so that its line is judged when all of it is there, as any other.
+        ref HeadField field = ref FieldAt(head, Math.Min(head.FieldCount, fieldsMax));
+        while (line < end && *line > ' ')
         {
-            return NeedMore;
+            byte* at = ByteScan.End<TokenClass>(start, line, end);
+            int nameLength = (int)(at - line);
+            if (at == end || *at != ':' || nameLength == 0)
+            {
+                break;
+            }
+
+            field.NameStart = (ushort)(line - start);
+            field.NameLength = (ushort)nameLength;
+            field.Flags = FieldFlags.None;
+            field.Name = line <= end - Vector128<byte>.Count
+                ? FieldNames.Recognise(names, line, nameLength)
+                : FieldNames.Recognise(new ReadOnlySpan<byte>(line, nameLength));
+            at += 2;
+            if (at >= end || at[-1] != ' ' || *at <= ' ')
+            {
+                at = SkipBlanks(at - 1, end);
+            }
+
+            field.ValueStart = (ushort)(at - start);
+            byte* valueEnd = ByteScan.End<ValueClass>(start, at, end);
+            field.ValueLength = (ushort)(valueEnd - at);
+            byte* next = valueEnd + sizeof(ushort);
+            if (next > end || *(ushort*)valueEnd != StartLines.CrLf || valueEnd[-1] <= ' ')
+            {
+                break;
+            }
+
+            if (!HasRoom(head, fieldsMax) || !TryCount(start, end, head, ref field, limits.AcceptUnsafe))
+            {
+                head.Position = (int)(line - start);
+                return null;
+            }
+
+            field = ref Unsafe.Add(ref field, 1);
+            line = next;
         }
 
-        int nameLength = (int)(at - line);
-        if (*at != ':' || nameLength == 0)
-        {
-            return Odd;
-        }
-
-        field.NameStart = (ushort)(line - start);
-        field.NameLength = (ushort)nameLength;
-        field.Flags = FieldFlags.None;
-        field.Name = line <= end - Vector128<byte>.Count
-            ? FieldNames.Recognise(names, line, nameLength)
-            : FieldNames.Recognise(new ReadOnlySpan<byte>(line, nameLength));
-        do
-        {
-            at++;
-        }
-        while (at < end && *at <= ' ' && TokenList.IsBlank(*at));
-
-        field.ValueStart = (ushort)(at - start);
-        byte* valueEnd = ByteScan.End<ValueClass>(start, at, end);
-        field.ValueLength = (ushort)(valueEnd - at);
-        byte* next = valueEnd + sizeof(ushort);
-        return next <= end && *(ushort*)valueEnd == StartLines.CrLf && valueEnd[-1] > ' ' ? (int)(next - start) : Odd;
+        return line;
     }
 
     /// <param name="head">Whose field it is.</param>
@@ -118,7 +116,7 @@ internal static unsafe class FieldLines
     private static int FieldsMax(MessageHead head, in HeadLimits limits) =>
         Math.Min(Math.Min(limits.FieldsMax - 1, head.ParsedFieldsMax), head.FieldStore.Length - 1);
 
-    /// <summary>A line that does not begin with a name and a colon, or ends otherwise than with CR LF right behind its value.</summary>
+    /// <summary>A line that does not begin with a name and a colon, ends otherwise than with CR LF right behind its value, or has not come in full.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int OddLineSlow(byte* start, byte* line, byte* end, MessageHead head, in HeadLimits limits)
     {
@@ -126,6 +124,11 @@ internal static unsafe class FieldLines
         int fieldsMax = FieldsMax(head, limits);
         ref HeadField field = ref FieldAt(head, Math.Min(head.FieldCount, fieldsMax));
         byte* nameEnd = ByteScan.End<TokenClass>(start, line, end);
+        if (nameEnd == end)
+        {
+            return NeedMore;
+        }
+
         if (*nameEnd != ':' || nameEnd == line)
         {
             return OddNameSlow(start, (int)(line - start), (int)(end - start), head, acceptUnsafe);
@@ -148,40 +151,47 @@ internal static unsafe class FieldLines
 
         field.ValueLength = (ushort)(trimmed - field.ValueStart);
         field.Flags = isOdd ? FieldFlags.Odd : FieldFlags.None;
-        return TryCount(start, (int)(end - start), head, fieldsMax, acceptUnsafe) ? next : Refused;
+        return HasRoom(head, fieldsMax) && TryCount(start, end, head, ref field, acceptUnsafe) ? next : Refused;
     }
 
-    /// <summary>The field at the end of the list is one of the head's. False: there are too many, or it is refused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryCount(byte* start, int length, MessageHead head, int fieldsMax, bool acceptUnsafe)
+    private static bool HasRoom(MessageHead head, int fieldsMax)
     {
-        int index = head.FieldCount;
-        if (index >= fieldsMax)
+        if (head.FieldCount < fieldsMax)
         {
-            head.Fault = HttpFault.TooManyFields;
-            return false;
+            return true;
         }
 
-        FieldName name = FieldAt(head, index).Name;
+        head.Fault = HttpFault.TooManyFields;
+        return false;
+    }
+
+    /// <summary>The field at the end of the list is one of the head's. False: it is refused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryCount(byte* start, byte* end, MessageHead head, ref HeadField field, bool acceptUnsafe)
+    {
+        int index = head.FieldCount;
+        FieldName name = field.Name;
         head.FieldCount = index + 1;
         head.NotePresent(name);
         if ((uint)name - 1 < ObservedCount)
         {
-            head.Fault = head.Observe(index, new ReadOnlySpan<byte>(start, length), acceptUnsafe);
+            head.Fault = head.Observe(index, new ReadOnlySpan<byte>(start, (int)(end - start)), acceptUnsafe);
             return head.Fault == HttpFault.None;
         }
 
         return true;
     }
 
-    private static int SkipBlanks(byte* start, int position, int length)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte* SkipBlanks(byte* at, byte* end)
     {
-        while (position < length && TokenList.IsBlank(start[position]))
+        while (at < end && TokenList.IsBlank(*at))
         {
-            position++;
+            at++;
         }
 
-        return position;
+        return at;
     }
 
     /// <summary>The offset behind the CR LF or LF that is at <paramref name="lineEnd"/>.</summary>
@@ -312,7 +322,7 @@ internal static unsafe class FieldLines
             return OddNameSlow(start, position, length, head, acceptUnsafe);
         }
 
-        int valueStart = SkipBlanks(start, position, length);
+        int valueStart = (int)(SkipBlanks(start + position, start + length) - start);
         int lineEnd = ValueEndSlow(start, valueStart, length, head, acceptUnsafe);
         if (lineEnd < 0)
         {

@@ -7,6 +7,13 @@ namespace Engine.Http;
 /// <param name="fieldsMax">tune.http.maxhdr, the start line counted.</param>
 public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
 {
+    /// <summary>Longer ones are judged every time.</summary>
+    private const int KnownHostBytesMax = 64;
+
+    /// <summary>The host that was judged last. Most requests that this head serves for name the same, and need not be judged again.</summary>
+    private readonly byte[] _knownHost = new byte[KnownHostBytesMax];
+    private int _knownHostLength;
+
     private ushort _methodStart;
     private ushort _methodLength;
     private ushort _targetStart;
@@ -253,7 +260,7 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
             return HttpFault.None;
         }
 
-        if (Engine.Http.Authority.TryParse(value, out _))
+        if (IsHost(value))
         {
             return HttpFault.None;
         }
@@ -264,6 +271,27 @@ public sealed class RequestHead(int fieldsMax = 101) : MessageHead(fieldsMax)
         }
 
         return acceptUnsafe && value.IndexOfAny(" ,@/"u8) < 0 ? HttpFault.None : HttpFault.HostInvalid;
+    }
+
+    private bool IsHost(ReadOnlySpan<byte> value)
+    {
+        if (!value.IsEmpty && value.SequenceEqual(_knownHost.AsSpan(0, _knownHostLength)))
+        {
+            return true;
+        }
+
+        if (!Engine.Http.Authority.TryParse(value, out _))
+        {
+            return false;
+        }
+
+        if (value.Length <= KnownHostBytesMax)
+        {
+            value.CopyTo(_knownHost);
+            _knownHostLength = value.Length;
+        }
+
+        return true;
     }
 
     /// <summary>RFC 9112 section 3.2.2: what the target says must be what Host says.</summary>
