@@ -36,6 +36,42 @@ internal static class ConnectionFields
         && (BinaryPrimitives.ReadUInt64LittleEndian(value) | 0x2020_2020_2020_2020) == BinaryPrimitives.ReadUInt64LittleEndian("keep-ali"u8)
         && (BinaryPrimitives.ReadUInt16LittleEndian(value[8..]) | 0x2020) == BinaryPrimitives.ReadUInt16LittleEndian("ve"u8);
 
+    /// <summary>
+    /// Takes "close" and "keep-alive" out of a value, as HAProxy does while it parses: each goes with the comma and the blanks in front.
+    /// </summary>
+    /// <returns>Bytes left, without blanks at the end; 0 when nothing but these was said, or nothing at all.</returns>
+    internal static int RemovePersistence(Span<byte> value)
+    {
+        int kept = 0;
+        int end;
+        for (int at = 0; at < value.Length; at = end + 1)
+        {
+            int comma = value[at..].IndexOf((byte)',');
+            end = comma < 0 ? value.Length : at + comma;
+            ReadOnlySpan<byte> token = TokenList.Trim(value[at..end]);
+            if (Ascii.EqualsIgnoreCase(token, "close"u8) || Ascii.EqualsIgnoreCase(token, "keep-alive"u8))
+            {
+                continue;
+            }
+
+            if (kept == Math.Max(at - 1, 0))
+            {
+                kept = end;
+                continue;
+            }
+
+            if (kept > 0)
+            {
+                value[kept++] = (byte)',';
+            }
+
+            token.CopyTo(value[kept..]);
+            kept += token.Length;
+        }
+
+        return TokenList.Trim(value[..kept]).IsEmpty ? 0 : value[..kept].TrimEnd(" \t"u8).Length;
+    }
+
     /// <summary>True when a received Connection field names this one.</summary>
     internal static bool Names(MessageHead head, ReadOnlySpan<byte> name)
     {

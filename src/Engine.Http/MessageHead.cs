@@ -276,6 +276,39 @@ public abstract class MessageHead
         }
     }
 
+    /// <summary>
+    /// Rules do not see whether a peer wants to keep its connection, as in HAProxy: "close" and "keep-alive" go out of the received
+    /// Connection fields, and fields of nothing else go too. <see cref="Connection"/> stays. Call before looking at these fields.
+    /// </summary>
+    public void HidePersistence()
+    {
+        if (MayHave(FieldName.Connection))
+        {
+            HidePersistenceSlow();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void HidePersistenceSlow()
+    {
+        for (int i = IndexOf(FieldName.Connection); i >= 0; i = IndexOf(FieldName.Connection, i + 1))
+        {
+            ref HeadField field = ref FieldsToEdit[i];
+            if ((field.Flags & FieldFlags.Edited) != 0)
+            {
+                continue;
+            }
+
+            int left = ConnectionFields.RemovePersistence(Bytes.Slice(field.ValueStart, field.ValueLength));
+            if (left != field.ValueLength || left == 0)
+            {
+                field.ValueLength = (ushort)left;
+                field.Flags |= FieldFlags.Odd | FieldFlags.Edited | (left == 0 ? FieldFlags.Removed : FieldFlags.None);
+                Touch();
+            }
+        }
+    }
+
     public void Remove(int index)
     {
         Touch();

@@ -23,6 +23,9 @@ internal sealed class ServerChoice(Exchange exchange)
     /// <summary>What <c>use-server</c> rules chose, once they were read.</summary>
     private ServerState? _ruled;
     private bool _isRuled;
+
+    /// <summary>True exactly when the balancer was not asked: rules, persistence or what the client did before named the server.</summary>
+    private bool _isKnown;
     private ServerState? _server;
 
     /// <summary>Where a slot is reserved; null before and after.</summary>
@@ -45,6 +48,11 @@ internal sealed class ServerChoice(Exchange exchange)
                 CountMove(value);
                 long nowMs = exchange.Place.Loop.Clock.NowMs;
                 value.CountPick(exchange.Place.Loop.Index, nowMs);
+                if (_isKnown)
+                {
+                    CountDirect(value);
+                }
+
                 exchange.Times.PickMs = nowMs;
             }
         }
@@ -60,6 +68,7 @@ internal sealed class ServerChoice(Exchange exchange)
         ServerState? only = FindRuled(backend);
         IsDirect = only is not null;
         only ??= FindKnown(backend);
+        _isKnown = only is not null;
         if (only is not null)
         {
             _only = only;
@@ -114,7 +123,7 @@ internal sealed class ServerChoice(Exchange exchange)
         return null;
     }
 
-    /// <summary>Choosing again may end with the same server: a retry then, else a redispatch.</summary>
+    /// <summary>Choosing again may end with the same server: a retry then, no choice; else a redispatch.</summary>
     private void CountMove(ServerState chosen)
     {
         if (_left is { } left)
@@ -123,6 +132,7 @@ internal sealed class ServerChoice(Exchange exchange)
             if (left == chosen)
             {
                 TrafficTally.AtServer(exchange, TrafficCount.Retries);
+                CountDirect(chosen);
                 return;
             }
 
@@ -130,6 +140,8 @@ internal sealed class ServerChoice(Exchange exchange)
             TrafficTally.Count(exchange, left, TrafficCount.Redispatches);
         }
     }
+
+    private void CountDirect(ServerState chosen) => chosen.Traffic.Of(exchange.Place.Loop.Index).Add(TrafficCount.DirectPicks, 1);
 
     /// <summary>Waits for a slot. False: none was granted.</summary>
     private async LoopTask<bool> QueueAsync(BackendPlan backend)

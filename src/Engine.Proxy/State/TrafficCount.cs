@@ -59,6 +59,9 @@ public enum TrafficCount
     CacheLookups,
     CacheHits,
 
+    /// <summary>Those of the picks that were no choice of the balancer, or ended where the exchange had been.</summary>
+    DirectPicks,
+
     /// <summary>How many there are.</summary>
     Length,
 }

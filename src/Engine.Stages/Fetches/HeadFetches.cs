@@ -26,6 +26,7 @@ internal static class HeadFetches
 
     private static bool TryLines(in SampleContext context, MessageHead head, ref Sample sample)
     {
+        head.HidePersistence();
         Span<byte> room = context.Scratch.Rest;
         int length = 0;
         foreach (ref readonly HeadField field in head.Fields)
@@ -63,6 +64,7 @@ internal static class HeadFetches
     /// <summary>Name and value of each field, each with its length in front; two empty ones at the end.</summary>
     private static bool TryBinary(in SampleContext context, MessageHead head, ref Sample sample)
     {
+        head.HidePersistence();
         Span<byte> room = context.Scratch.Rest;
         int length = 0;
         foreach (ref readonly HeadField field in head.Fields)
@@ -123,6 +125,7 @@ internal static class HeadFetches
         public override bool TryFetch(in SampleContext context, ref Sample sample)
         {
             MessageHead head = side == MessageSide.Request ? context.Request : context.Response;
+            head.HidePersistence();
             Span<byte> room = context.Scratch.Rest;
             int length = 0;
             foreach (ref readonly HeadField field in head.Fields)

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Engine.Http;
 using Engine.Proxy.Samples;
 
@@ -13,7 +14,20 @@ internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
 {
     private readonly FieldName _known = name.Length == 0 ? FieldName.Other : FieldNames.Recognise(name);
 
-    internal MessageHead HeadOf(in SampleContext context) => side == MessageSide.Request ? context.Request : context.Response;
+    private readonly bool _maySeeConnection = name.Length == 0 || FieldNames.Recognise(name) == FieldName.Connection;
+
+    internal MessageHead HeadOf(in SampleContext context)
+    {
+        MessageHead head = side == MessageSide.Request ? context.Request : context.Response;
+        return _maySeeConnection ? WithoutPersistence(head) : head;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static MessageHead WithoutPersistence(MessageHead head)
+    {
+        head.HidePersistence();
+        return head;
+    }
 
     /// <summary>The value behind the cursor, which is two 16-bit numbers: index of the line and offset in its value. 0 = in front of the first.</summary>
     internal bool TryNext(MessageHead head, scoped ref int cursor, out ReadOnlySpan<byte> value)

@@ -47,7 +47,7 @@ internal static class StatFields
         new("iid", "KGS", "Number of the proxy", static s => V.U32(s.Section.Id)),
         new("sid", "KGS", "Number of the server or listener in its proxy", static s => V.U32(s.Sid)),
         new("throttle", "MaP", "Share of its weight that a server takes while it warms up, percent", static s => s.Server is { Operation: ServerOperation.Starting } server && s.Is(K.Server) ? V.U32(server.WarmPercent) : V.None),
-        new("lbtot", "MCP", "Times that it was chosen for a request", static s => s.Is(K.Server) ? V.U64(s.Traffic[T.Picks]) : s.Is(K.Backend) ? V.U64(SessionsTotal(s)) : V.None),
+        new("lbtot", "MCP", "Times that the balancer chose it, or one of its servers", static s => s.Is(K.Server) ? V.U64(Balanced([s.Server!])) : s.Is(K.Backend) ? V.U64(Balanced(s.Backend!.State.Servers)) : V.None),
         new("tracked", "CNS", "Server whose health it shares", static s => s.Is(K.Server) && s.Server!.Health.Tracked is { } health ? V.Of($"{health.Server.Backend.Name}/{health.Server.Name}") : V.None),
         new("type", "CGS", "0 frontend, 1 backend, 2 server, 3 listener", static s => V.U32(s.Kind switch { K.Frontend => 0, K.Backend => 1, K.Server => 2, _ => 3 })),
         new("rate", "MRP", "Sessions in the last second", static s => Rate(s) is { } rate ? V.U32(rate.PerSecond(s.NowMs)) : V.None),
@@ -197,6 +197,17 @@ internal static class StatFields
     private static CheckState? Agent(StatSubject s) => s.Is(K.Server) && s.Server!.Health.Agent is { IsEnabled: true } agent ? agent : null;
 
     private static bool IsHttpFrontend(StatSubject s) => s.Is(K.Frontend) && s.IsHttp;
+
+    private static long Balanced(IReadOnlyList<ServerState> servers)
+    {
+        long balanced = 0;
+        foreach (ServerState server in servers)
+        {
+            balanced += server.Traffic[T.Picks] - server.Traffic[T.DirectPicks];
+        }
+
+        return balanced;
+    }
 
     private static LoopRateShared? Rate(StatSubject s) => s.Kind switch
     {

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using Engine.Config.Conditions;
+using Engine.IO.Tls;
 
 namespace Weir.Invocation;
 
@@ -38,6 +39,8 @@ internal static class VersionText
         output.WriteLine();
         output.WriteLine();
         output.WriteLine($"Built with multi-threading support (one event loop per core, default={Environment.ProcessorCount}).");
+        output.WriteLine();
+        output.WriteLine($"Running on OpenSSL version : {(TlsLibrary.TryLoad(out string? missing) ? TlsLibrary.Version : $"none ({missing})")}");
         output.WriteLine();
         output.WriteLine("Available polling systems :");
         output.WriteLine("      epoll : pref=300,  test result OK");

@@ -38,6 +38,25 @@ public sealed class HeaderFetchTests
     [InlineData("User-Agent: one, two", "req.fhdr(user-agent)", "one, two")]
     public void AWholeLine(string lines, string expression, string? value) => Expect(lines, expression, value);
 
+    /// <summary>RFC 9110 section 7.6.1. Whether the client keeps its connection is no matter of rules.</summary>
+    [Theory]
+    [InlineData("Connection: close", "req.hdr_cnt(connection)", "0")]
+    [InlineData("Connection: Keep-Alive\r\nA: b", "req.hdr_cnt", "2")]
+    [InlineData("Connection: close\r\nConnection: keep-alive\r\nA: b", "req.hdr_names", "Host,A")]
+    [InlineData("Connection:\r\nA: b", "req.hdr_names", "Host,A")]
+    [InlineData("Connection: ,\r\nA: b", "req.fhdr_cnt", "2")]
+    [InlineData("Connection: close,,\r\nA: b", "req.fhdr_cnt", "2")]
+    [InlineData("Connection: upgrade", "req.hdr(connection)", "upgrade")]
+    [InlineData("Connection: keep-alive, Upgrade", "req.fhdr(connection)", "Upgrade")]
+    [InlineData("Connection: close, x-foo", "req.hdrs", "Host: example.com\r\nConnection: x-foo\r\n\r\n")]
+    [InlineData("Connection: x-foo, close", "req.hdrs", "Host: example.com\r\nConnection: x-foo\r\n\r\n")]
+    [InlineData("Connection: x-foo ,keep-alive,  y", "req.fhdr(connection)", "x-foo ,y")]
+    [InlineData("Connection: x, ,close, ,y", "req.fhdr(connection)", "x, ,,y")]
+    [InlineData("Connection: ,,x,,", "req.fhdr(connection)", ",,x,")]
+    [InlineData("Connection: close;q=1", "req.fhdr(connection)", "close;q=1")]
+    [InlineData("Connection: close", "req.fhdr(connection)", null)]
+    public void CloseAndKeepAlive_AreNoOptionsThatRulesSee(string lines, string expression, string? value) => Expect(lines, expression, value);
+
     [Theory]
     [InlineData("X: a\r\nX: b, c", "req.hdr_cnt(X)", "3")]
     [InlineData("X: a\r\nX: b, c", "req.fhdr_cnt(X)", "2")]

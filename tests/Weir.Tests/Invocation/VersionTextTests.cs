@@ -23,6 +23,7 @@ public sealed class VersionTextTests
         string[] lines = Lines(VersionText.WriteDetails);
         Assert.Contains("  TARGET  = linux-glibc", lines);
         Assert.Contains(lines, line => line.StartsWith("Available services :", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Running on OpenSSL version : OpenSSL ", StringComparison.Ordinal));
         string list = Assert.Single(lines, line => line.StartsWith("Feature list : ", StringComparison.Ordinal));
         string[] features = list["Feature list : ".Length..].Split(' ');
         Assert.All(features, feature => Assert.Matches(@"^[+-][A-Z0-9_]+$", feature));

@@ -107,6 +107,49 @@ public sealed class StatisticsTests
         Assert.Equal(("1", "UP"), (await stand.Proxy.StatAsync("app,BACKEND", "chkdown"), await stand.Proxy.StatAsync("app,BACKEND", "status")));
     }
 
+    /// <summary>MGT 9.1 lbtot: what the balancer chose, redispatches too, for two requests of a client. Expected is what HAProxy 2.6 counts.</summary>
+    [Theory]
+    [InlineData("balance roundrobin", "", "1 1 2")]
+    [InlineData("use-server a if TRUE", "", "0 0 0")]
+    [InlineData("cookie S insert", "Cookie: S=a\r\n", "0 0 0")]
+    [InlineData("cookie S insert", "Cookie: S=unknown\r\n", "1 1 2")]
+    [InlineData("stick-table type ip size 10\n    stick on src", "", "1 0 1")]
+    [InlineData("balance first\n    option redispatch 1\n    server dead 127.0.0.1:1 id 1", "", "2 0 4 dead 2")] // each request is given to the dead one first
+    [InlineData("cookie S insert\n    option redispatch 1\n    server dead 127.0.0.1:1 cookie d", "Cookie: S=d\r\n", "1 1 2 dead 0")]
+    [InlineData("timeout connect 1\n    option redispatch 1\n    server dead 127.0.0.1:1", "", "0 0 2 dead 2", "disabled")] // it stays where it was
+    public async Task Lbtot_CountsWhatTheBalancerChose(string lines, string field, string expected, string others = "")
+    {
+        using ProxyProcess proxy = await ProxyProcess.StartAsync($$"""
+            global
+                nbthread 1
+                {{Console.Socket}}
+            defaults
+                mode http
+                timeout connect 1s
+                timeout client 30s
+                timeout server 30s
+            frontend origin
+                bind 127.0.0.1:{origin}
+                http-request return
+            frontend web
+                bind 127.0.0.1:{front}
+                default_backend app
+            backend app
+                {{lines}}
+                server a 127.0.0.1:{origin} cookie a {{others}}
+                server b 127.0.0.1:{origin} cookie b {{others}}
+            """);
+        using Wire client = await Wire.ConnectAsync(proxy.PortOf("front"));
+        for (int i = 0; i < 2; i++)
+        {
+            await client.SendAsync($"GET / HTTP/1.1\r\nHost: a\r\n{field}\r\n");
+            Assert.Equal(others.Length == 0 ? 200 : 503, (await client.ReceiveReplyAsync()).Status);
+        }
+
+        string counted = string.Join(' ', await proxy.StatAsync("app,a", "lbtot"), await proxy.StatAsync("app,b", "lbtot"), await proxy.StatAsync("app,BACKEND", "lbtot"));
+        Assert.Equal(expected, lines.Contains("server dead", System.StringComparison.Ordinal) ? $"{counted} dead {await proxy.StatAsync("app,dead", "lbtot")}" : counted);
+    }
+
     [Fact]
     public async Task HandshakesAndCompression_AreCounted()
     {
