@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Engine.Http;
 
 /// <summary>
-/// Parses field lines up to the blank line behind them (RFC 9112 section 5). A line is judged only when all of it is there, so that
-/// the verdict does not depend on how the bytes were cut; a complete line is never looked at again.
+/// Parses field lines up to the blank line behind them (RFC 9112 section 5). A line is refused at its first wrong byte; what it means is
+/// judged when all of it is there. So the verdict does not depend on how the bytes were cut; a complete line is never looked at again.
 /// </summary>
 internal static unsafe class FieldLines
 {
@@ -126,7 +126,7 @@ internal static unsafe class FieldLines
         byte* nameEnd = ByteScan.End<TokenClass>(start, line, end);
         if (nameEnd == end)
         {
-            return NeedMore;
+            return HeadParsing.Wait(head, HeadStops.Token);
         }
 
         if (*nameEnd != ':' || nameEnd == line)
@@ -219,7 +219,7 @@ internal static unsafe class FieldLines
 
         if (position + 1 >= length)
         {
-            return NeedMore;
+            return HeadParsing.Wait(head, null);
         }
 
         if (start[position + 1] == '\n')
@@ -247,7 +247,7 @@ internal static unsafe class FieldLines
                 case (byte)'\r':
                     if (valueEnd + 1 >= length)
                     {
-                        return NeedMore;
+                        return HeadParsing.Wait(head, null);
                     }
 
                     if (start[valueEnd + 1] == '\n')
@@ -266,7 +266,7 @@ internal static unsafe class FieldLines
             }
         }
 
-        return NeedMore;
+        return HeadParsing.Wait(head, acceptUnsafe ? HeadStops.LaxValue : HeadStops.Value);
     }
 
     /// <summary>A line that does not start with a token and a colon. HAProxy's unsafe mode drops such a line if it has a colon at all.</summary>
@@ -274,14 +274,20 @@ internal static unsafe class FieldLines
     private static int OddNameSlow(byte* start, int position, int length, MessageHead head, bool acceptUnsafe)
     {
         var rest = new ReadOnlySpan<byte>(start + position, length - position);
+        if (!acceptUnsafe)
+        {
+            head.Fault = NameFault(start[ByteScan.End<TokenClass>(start, position, length)], start[position] == ':');
+            return Refused;
+        }
+
         int lineLength = rest.IndexOf((byte)'\n');
         if (lineLength < 0)
         {
-            return NeedMore;
+            return HeadParsing.Wait(head, HeadStops.Line);
         }
 
-        head.Fault = NameFault(rest[..lineLength]);
-        if (!acceptUnsafe || head.Fault != HttpFault.FieldNameCharacter)
+        head.Fault = UnsafeNameFault(rest[..lineLength]);
+        if (head.Fault != HttpFault.FieldNameCharacter)
         {
             return Refused;
         }
@@ -292,7 +298,17 @@ internal static unsafe class FieldLines
         return valueEnd < 0 ? valueEnd : BehindLine(start, valueEnd);
     }
 
-    private static HttpFault NameFault(ReadOnlySpan<byte> line)
+    /// <param name="stop">The first byte that is none of a name's.</param>
+    /// <param name="isFirst">True when it is a colon with no name in front.</param>
+    private static HttpFault NameFault(byte stop, bool isFirst) => stop switch
+    {
+        _ when isFirst => HttpFault.FieldNameEmpty,
+        (byte)'\r' or (byte)'\n' or 0 => HttpFault.ColonMissing,
+        (byte)' ' or (byte)'\t' => HttpFault.FieldNameSpace,
+        _ => HttpFault.FieldNameCharacter,
+    };
+
+    private static HttpFault UnsafeNameFault(ReadOnlySpan<byte> line)
     {
         int colon = line.IndexOf((byte)':');
         if (colon <= 0)
@@ -307,7 +323,7 @@ internal static unsafe class FieldLines
         }
 
         // Blanks before the colon hide a field from one of two readers: never relaxed (RFC 9112 section 5.1).
-        return TokenList.IsBlank(name[^1]) ? HttpFault.SpaceBeforeColon : HttpFault.FieldNameCharacter;
+        return TokenList.IsBlank(name[^1]) ? HttpFault.FieldNameSpace : HttpFault.FieldNameCharacter;
     }
 
     /// <summary>
@@ -322,13 +338,6 @@ internal static unsafe class FieldLines
             return OddNameSlow(start, position, length, head, acceptUnsafe);
         }
 
-        int valueStart = (int)(SkipBlanks(start + position, start + length) - start);
-        int lineEnd = ValueEndSlow(start, valueStart, length, head, acceptUnsafe);
-        if (lineEnd < 0)
-        {
-            return lineEnd;
-        }
-
         int index = head.FieldCount - 1;
         if (index < 0)
         {
@@ -341,6 +350,13 @@ internal static unsafe class FieldLines
         {
             head.Fault = HttpFault.LineFold;
             return Refused;
+        }
+
+        int valueStart = (int)(SkipBlanks(start + position, start + length) - start);
+        int lineEnd = ValueEndSlow(start, valueStart, length, head, acceptUnsafe);
+        if (lineEnd < 0)
+        {
+            return lineEnd;
         }
 
         int valueEnd = TrimEndSlow(start, valueStart, lineEnd);

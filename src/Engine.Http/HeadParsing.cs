@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Engine.Http;
@@ -12,8 +13,8 @@ internal static unsafe class HeadParsing
     internal static int BytesMax(in HeadLimits limits) => Math.Min(limits.BytesMax, MessageHead.BytesMax);
 
     /// <summary>
-    /// True while the line that was incomplete last time still is: only the new bytes are looked at, which keeps the whole cost linear
-    /// however the bytes arrive.
+    /// True while the line that was incomplete last time still is, and still acceptable: only the new bytes are looked at, which keeps
+    /// the whole cost linear however the bytes arrive.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsStillWaiting(ReadOnlySpan<byte> bytes, MessageHead head) => head.Scanned > head.Position && IsStillWaitingSlow(bytes, head);
@@ -21,7 +22,7 @@ internal static unsafe class HeadParsing
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsStillWaitingSlow(ReadOnlySpan<byte> bytes, MessageHead head)
     {
-        if (bytes[head.Scanned..].Contains((byte)'\n'))
+        if (head.Stops is not { } stops || bytes[head.Scanned..].ContainsAny(stops))
         {
             return false;
         }
@@ -45,15 +46,20 @@ internal static unsafe class HeadParsing
         while (position < length && start[position] is (byte)'\r' or (byte)'\n')
         {
             int lineEnd = start[position] == '\n' ? position : position + 1;
+            if (position >= LeadingBytesMax)
+            {
+                head.Fault = HttpFault.LeadingBlankLines;
+                return FieldLines.Refused;
+            }
+
             if (lineEnd >= length)
             {
                 break;
             }
 
-            if (start[lineEnd] != '\n' || position >= LeadingBytesMax)
+            if (start[lineEnd] != '\n')
             {
-                head.Position = position;
-                head.Fault = start[lineEnd] != '\n' ? HttpFault.BareCr : HttpFault.LeadingBlankLines;
+                head.Fault = HttpFault.BareCr;
                 return FieldLines.Refused;
             }
 
@@ -61,14 +67,24 @@ internal static unsafe class HeadParsing
         }
 
         head.Position = position;
-        return position < length && start[position] != '\r' ? position : FieldLines.NeedMore;
+        return position < length && start[position] != '\r' ? position : Wait(head, null);
     }
 
-    /// <summary>The answer to a line that is not there in full, or not acceptable.</summary>
+    /// <summary>The line is not there in full, and may still become one that is valid.</summary>
+    internal static int Wait(MessageHead head, SearchValues<byte>? stops)
+    {
+        head.Stops = stops;
+        return FieldLines.NeedMore;
+    }
+
+    /// <summary>
+    /// The answer to a line that is not there in full, or not acceptable. A peer that can no longer say anything valid is told so at its
+    /// first wrong byte, as HAProxy does: it may not send another one. The fault follows from the bytes up to there, so that it does not
+    /// depend on how they were cut.
+    /// </summary>
     internal static Verdict Stop(int result, ReadOnlySpan<byte> bytes, MessageHead head, in HeadLimits limits)
     {
-        // A fault counts once its line is complete: until then another cut of the same bytes would have waited.
-        if (result == FieldLines.Refused && bytes[head.Position..].Contains((byte)'\n'))
+        if (result == FieldLines.Refused)
         {
             return Verdict.Invalid(head.Fault);
         }

@@ -28,7 +28,7 @@ public enum HttpFault : byte
     ColonMissing,
     FieldNameEmpty,
     FieldNameCharacter,
-    SpaceBeforeColon,
+    FieldNameSpace,
     FieldValueBareCr,
     FieldValueNul,
     HostMissing,

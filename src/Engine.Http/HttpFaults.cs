@@ -32,7 +32,7 @@ public static class HttpFaults
         HttpFault.ColonMissing => new("header line without colon", 400, "RFC 9112 5"),
         HttpFault.FieldNameEmpty => new("empty header name", 400, "RFC 9112 5"),
         HttpFault.FieldNameCharacter => new("character not allowed in header name", 400, "RFC 9110 5.1"),
-        HttpFault.SpaceBeforeColon => new("white space before colon", 400, "RFC 9112 5.1"),
+        HttpFault.FieldNameSpace => new("white space in or behind header name", 400, "RFC 9112 5.1"),
         HttpFault.FieldValueBareCr => new("bare CR in field value", 400, "RFC 9110 5.5"),
         HttpFault.FieldValueNul => new("NUL in field value", 400, "RFC 9110 5.5"),
         HttpFault.HostMissing => new("no Host in an HTTP/1.1 request", 400, "RFC 9112 3.2"),

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -88,8 +89,11 @@ public abstract class MessageHead
     /// <summary>Start of the line to be parsed next.</summary>
     internal int Position { get; set; }
 
-    /// <summary>Up to here there is no line end behind <see cref="Position"/>.</summary>
+    /// <summary>Up to here the line at <see cref="Position"/> was looked at, and could still become one that is valid.</summary>
     internal int Scanned { get; set; }
+
+    /// <summary>Of the bytes behind <see cref="Scanned"/>, those that need another look at the line: see <see cref="HeadStops"/>. Null: any.</summary>
+    internal SearchValues<byte>? Stops { get; set; }
 
     /// <summary>True exactly when the start line has been parsed.</summary>
     internal bool HasStartLine { get; set; }

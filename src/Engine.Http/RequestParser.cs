@@ -34,9 +34,7 @@ public static unsafe class RequestParser
                 int result = StartLine(start, bytes.Length, head, limits.AcceptUnsafe);
                 if (result < 0)
                 {
-                    return result == FieldLines.Refused && IsHopeless(bytes, head)
-                        ? Verdict.Invalid(head.Fault)
-                        : HeadParsing.Stop(result, bytes, head, limits);
+                    return HeadParsing.Stop(result, bytes, head, limits);
                 }
 
                 head.Position = result;
@@ -54,10 +52,6 @@ public static unsafe class RequestParser
         }
     }
 
-    /// <summary>True when not even the first byte can start a request (a TLS hello, say): no need to wait for the end of the line.</summary>
-    private static bool IsHopeless(ReadOnlySpan<byte> bytes, RequestHead head) =>
-        head.Position < bytes.Length && bytes[head.Position] is not ((byte)'\r' or (byte)'\n') && TokenClass.Stops(bytes[head.Position]);
-
     /// <summary>method SP target SP version (RFC 9112 section 3); runs of blanks count as one, like in HAProxy. Offset of the next line.</summary>
     private static int StartLine(byte* start, int length, RequestHead head, bool acceptUnsafe)
     {
@@ -70,7 +64,7 @@ public static unsafe class RequestParser
         int methodEnd = ByteScan.End<TokenClass>(start, method, length);
         if (methodEnd >= length)
         {
-            return FieldLines.NeedMore;
+            return HeadParsing.Wait(head, HeadStops.Token);
         }
 
         if (methodEnd == method || !TokenList.IsBlank(start[methodEnd]))
@@ -138,7 +132,7 @@ public static unsafe class RequestParser
 
         if (end >= length)
         {
-            return FieldLines.NeedMore;
+            return HeadParsing.Wait(head, TokenList.IsBlank(start[length - 1]) ? HeadStops.Blanks : acceptUnsafe ? HeadStops.LaxTarget : HeadStops.Target);
         }
 
         return start[end] switch
@@ -165,16 +159,23 @@ public static unsafe class RequestParser
     private static int Version(byte* start, int version, int length, RequestHead head, bool acceptUnsafe)
     {
         var rest = new ReadOnlySpan<byte>(start + version, length - version);
-        int end = rest.IndexOf((byte)'\n');
-        if (end < 0)
+        int matched = StartLines.VersionPrefix(rest);
+        if (matched < StartLines.VersionLength)
         {
-            return FieldLines.NeedMore;
+            return matched == rest.Length ? HeadParsing.Wait(head, matched == 0 ? HeadStops.Blanks : null)
+                : Refuse(head, matched == 0 && rest[0] is (byte)'\r' or (byte)'\n' ? HttpFault.StartLineIncomplete : HttpFault.VersionSyntax);
         }
 
-        ReadOnlySpan<byte> text = end > 0 && rest[end - 1] == '\r' ? rest[..(end - 1)] : rest[..end];
-        HttpFault fault = StartLines.ParseRequestVersion(text, acceptUnsafe, out HttpVersion parsed);
+        int next = StartLines.BehindLine(rest, StartLines.VersionLength);
+        if (next <= 0)
+        {
+            return next == 0 ? HeadParsing.Wait(head, null)
+                : Refuse(head, rest[StartLines.VersionLength] == '\r' ? HttpFault.BareCr : HttpFault.VersionSyntax);
+        }
+
+        HttpFault fault = StartLines.JudgeRequestVersion(rest, acceptUnsafe, out HttpVersion parsed);
         head.Version = parsed;
-        return fault == HttpFault.None ? version + end + 1 : Refuse(head, fault);
+        return fault == HttpFault.None ? version + next : Refuse(head, fault);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

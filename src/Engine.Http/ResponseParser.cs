@@ -9,7 +9,10 @@ namespace Engine.Http;
 public static unsafe class ResponseParser
 {
     /// <summary>"HTTP/1.1": a blank follows.</summary>
-    private const int VersionLength = 8;
+    private const int VersionLength = StartLines.VersionLength;
+
+    /// <summary>Of its first digit.</summary>
+    private const int MajorAt = 5;
 
     /// <summary>"HTTP/1.1 200 " and a line end, and enough to look at as a vector.</summary>
     private const int PlainBytesMin = 16;
@@ -30,9 +33,7 @@ public static unsafe class ResponseParser
                 int result = StartLine(start, bytes.Length, head);
                 if (result < 0)
                 {
-                    return result == FieldLines.Refused && IsHopeless(bytes, head)
-                        ? Verdict.Invalid(head.Fault)
-                        : HeadParsing.Stop(result, bytes, head, limits);
+                    return HeadParsing.Stop(result, bytes, head, limits);
                 }
 
                 head.Position = result;
@@ -49,10 +50,6 @@ public static unsafe class ResponseParser
             return head.Fault == HttpFault.None ? Verdict.Done(end) : Verdict.Invalid(head.Fault);
         }
     }
-
-    /// <summary>True when not even the first byte can start a response: a server that speaks something else may never end its line.</summary>
-    private static bool IsHopeless(ReadOnlySpan<byte> bytes, ResponseHead head) =>
-        head.Position < bytes.Length && bytes[head.Position] is not ((byte)'\r' or (byte)'\n' or (byte)'H');
 
     /// <summary>version SP status [SP reason] (RFC 9112 section 4); runs of blanks count as one, like in HAProxy. Offset of the next line.</summary>
     private static int StartLine(byte* start, int length, ResponseHead head)
@@ -97,71 +94,64 @@ public static unsafe class ResponseParser
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int OddStatusLineSlow(byte* start, int version, int length, ResponseHead head)
     {
-        if (start[version] != 'H')
+        var rest = new ReadOnlySpan<byte>(start + version, length - version);
+        int matched = StartLines.VersionPrefix(rest);
+        if (matched < VersionLength || rest.Length == VersionLength)
+        {
+            return matched == rest.Length ? HeadParsing.Wait(head, null) : Refuse(head, HttpFault.StatusLineInvalid);
+        }
+
+        if (!TokenList.IsBlank(rest[VersionLength]) || rest[MajorAt] != '1')
         {
             return Refuse(head, HttpFault.StatusLineInvalid);
         }
 
-        var rest = new ReadOnlySpan<byte>(start + version, length - version);
-        int end = rest.IndexOf((byte)'\n');
-        if (end < 0)
-        {
-            return FieldLines.NeedMore;
-        }
-
-        HttpFault fault = StatusLine(end > 0 && rest[end - 1] == '\r' ? rest[..(end - 1)] : rest[..end], version, head);
-        return fault == HttpFault.None ? version + end + 1 : Refuse(head, fault);
-    }
-
-    /// <param name="line">Without its end.</param>
-    /// <param name="at">Offset of the line.</param>
-    /// <param name="head">Gets version, status and reason.</param>
-    private static HttpFault StatusLine(ReadOnlySpan<byte> line, int at, ResponseHead head)
-    {
-        if (line.IndexOfAny((byte)'\r', (byte)0) >= 0)
-        {
-            return line.Contains((byte)'\r') ? HttpFault.BareCr : HttpFault.StatusLineInvalid;
-        }
-
-        if (line.Length <= VersionLength || !TokenList.IsBlank(line[VersionLength])
-            || !StartLines.TryParseVersion(line[..VersionLength], out int major, out int minor) || major != 1)
-        {
-            return HttpFault.StatusLineInvalid;
-        }
-
         // A minor version we do not know is the highest that we do (RFC 9110 section 2.5).
-        head.Version = minor == 0 ? HttpVersion.Http10 : HttpVersion.Http11;
-        int status = SkipBlanks(line, VersionLength);
-        int reason = SkipBlanks(line, Math.Min(status + 3, line.Length));
-        if (!TryParseStatus(line[status..], out int code) || (reason < line.Length && reason == status + 3))
+        head.Version = rest[MajorAt + 2] == '0' ? HttpVersion.Http10 : HttpVersion.Http11;
+        int status = SkipBlanks(rest, VersionLength);
+        int statusEnd = status;
+        int code = 0;
+        while (statusEnd < rest.Length && statusEnd < status + 3 && char.IsAsciiDigit((char)rest[statusEnd]))
         {
-            return HttpFault.StatusInvalid;
+            code = (code * 10) + rest[statusEnd++] - '0';
         }
 
-        head.SetStatus(code, at + reason, line.Length - reason);
-        return HttpFault.None;
+        if (statusEnd == rest.Length)
+        {
+            return HeadParsing.Wait(head, statusEnd == status ? HeadStops.Blanks : null);
+        }
+
+        if (statusEnd < status + 3 || code < 100 || !(TokenList.IsBlank(rest[statusEnd]) || rest[statusEnd] is (byte)'\r' or (byte)'\n'))
+        {
+            return Refuse(head, HttpFault.StatusInvalid);
+        }
+
+        head.SetStatus(code, 0, 0);
+        return ReasonSlow(rest, SkipBlanks(rest, statusEnd), version, head);
     }
 
-    private static bool TryParseStatus(ReadOnlySpan<byte> text, out int status)
+    /// <param name="line">From the version on.</param>
+    /// <param name="reason">Offset of the reason phrase in it.</param>
+    /// <param name="at">Offset of the line.</param>
+    /// <param name="head">Gets the reason.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReasonSlow(ReadOnlySpan<byte> line, int reason, int at, ResponseHead head)
     {
-        status = 0;
-        if (text.Length < 3)
+        int length = line[reason..].IndexOfAny(HeadStops.Value);
+        if (length < 0)
         {
-            return false;
+            return HeadParsing.Wait(head, reason == line.Length ? HeadStops.Blanks : HeadStops.Value);
         }
 
-        for (int i = 0; i < 3; i++)
+        int end = reason + length;
+        int next = line[end] == 0 ? -1 : StartLines.BehindLine(line, end);
+        if (next <= 0)
         {
-            int digit = text[i] - '0';
-            if ((uint)digit > 9)
-            {
-                return false;
-            }
-
-            status = (status * 10) + digit;
+            return next == 0 ? HeadParsing.Wait(head, null) : Refuse(head, line[end] == 0 ? HttpFault.StatusLineInvalid : HttpFault.BareCr);
         }
 
-        return status >= 100;
+        head.SetStatus(head.Status, at + reason, length);
+        return at + next;
     }
 
     private static int SkipBlanks(ReadOnlySpan<byte> line, int position)

@@ -11,22 +11,44 @@ internal static class StartLines
     /// <summary>CR LF as two bytes in memory.</summary>
     internal const ushort CrLf = '\r' | ('\n' << 8);
 
-    /// <summary>
-    /// The rest of a request line. 1.0 and 1.1 only; unsafe mode takes any number and treats what is above 1.1 as 1.1, what is below as 1.0.
-    /// </summary>
-    internal static HttpFault ParseRequestVersion(ReadOnlySpan<byte> text, bool acceptUnsafe, out HttpVersion version)
+    /// <summary>Bytes of "HTTP/1.1".</summary>
+    internal const int VersionLength = 8;
+
+    /// <summary>Bytes at the front that could be those of "HTTP/" digit "." digit: as many as there are, at most eight, less when one is wrong.</summary>
+    internal static int VersionPrefix(ReadOnlySpan<byte> text)
     {
-        version = HttpVersion.Http10;
-        if (text.IsEmpty)
+        ReadOnlySpan<byte> pattern = "HTTP/0.0"u8;
+        int length = Math.Min(text.Length, pattern.Length);
+        for (int i = 0; i < length; i++)
         {
-            return HttpFault.StartLineIncomplete;
+            if (pattern[i] == '0' ? !char.IsAsciiDigit((char)text[i]) : text[i] != pattern[i])
+            {
+                return i;
+            }
         }
 
-        if (!TryParseVersion(text, out int major, out int minor))
+        return length;
+    }
+
+    /// <summary>Offset behind the line end at <paramref name="at"/>, CR LF or LF; 0: it is not there in full; -1: something else is.</summary>
+    internal static int BehindLine(ReadOnlySpan<byte> text, int at)
+    {
+        if (at < text.Length && text[at] == '\r')
         {
-            return text.Contains((byte)'\r') ? HttpFault.BareCr : HttpFault.VersionSyntax;
+            at++;
         }
 
+        return at >= text.Length ? 0 : text[at] == '\n' ? at + 1 : -1;
+    }
+
+    /// <summary>1.0 and 1.1 only; unsafe mode takes any number and treats what is above 1.1 as 1.1, what is below as 1.0.</summary>
+    /// <param name="text">Begins with a version.</param>
+    /// <param name="acceptUnsafe">Of the limits.</param>
+    /// <param name="version">How the request is treated.</param>
+    internal static HttpFault JudgeRequestVersion(ReadOnlySpan<byte> text, bool acceptUnsafe, out HttpVersion version)
+    {
+        int major = text[5] - '0';
+        int minor = text[7] - '0';
         bool isNew = major > 1 || (major == 1 && minor > 0);
         version = isNew ? HttpVersion.Http11 : HttpVersion.Http10;
         if (acceptUnsafe || (major == 1 && minor <= 1))
@@ -35,21 +57,5 @@ internal static class StartLines
         }
 
         return isNew ? HttpFault.VersionUnsupported : HttpFault.VersionTooOld;
-    }
-
-    /// <summary>"HTTP/" digit "." digit, exactly.</summary>
-    internal static bool TryParseVersion(ReadOnlySpan<byte> text, out int major, out int minor)
-    {
-        major = 0;
-        minor = 0;
-        if (text.Length != 8 || !text.StartsWith("HTTP/"u8) || text[6] != '.'
-            || !char.IsAsciiDigit((char)text[5]) || !char.IsAsciiDigit((char)text[7]))
-        {
-            return false;
-        }
-
-        major = text[5] - '0';
-        minor = text[7] - '0';
-        return true;
     }
 }

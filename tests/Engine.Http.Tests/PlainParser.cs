@@ -22,55 +22,52 @@ internal static partial class PlainParser
         bool hasStartLine = false;
         while (head.Fault == HttpFault.None)
         {
-            if (!hasStartLine && at < text.Length && text[at] is not ('\r' or '\n') && !(isRequest ? IsToken(text[at..(at + 1)]) : text[at] == 'H'))
+            int end = text.IndexOf('\n', at) + 1;
+            string line = end > 0 ? text[at..end] : text[at..];
+            Match blank = BlankLine().Match(line);
+            if (!hasStartLine && blank.Success)
             {
-                head.Fault = isRequest ? HttpFault.MethodInvalid : HttpFault.StatusLineInvalid;
-                break;
+                head.Fault = at >= 64 && line.Length > 0 ? HttpFault.LeadingBlankLines : HttpFault.None;
+            }
+            else if (!hasStartLine)
+            {
+                head.Fault = line[0] == '\r' ? at >= 64 ? HttpFault.LeadingBlankLines : HttpFault.BareCr : isRequest ? RequestLine(line, head) : StatusLine(line, head);
+                hasStartLine = end > 0;
+            }
+            else if (blank.Success && end > 0)
+            {
+                head.Consumed = end;
+                head.Fault = PlainRules.Finish(head, isRequest);
+                return head;
+            }
+            else if (!blank.Success)
+            {
+                head.Fault = FieldLine(line, head, isRequest, limits);
             }
 
-            int end = text.IndexOf('\n', at);
-            if (end < 0)
+            if (end == 0 && head.Fault == HttpFault.None)
             {
                 head.NeedsMore = !isFull;
                 head.Fault = !isFull ? HttpFault.None : isRequest && !hasStartLine ? HttpFault.TargetTooLong : HttpFault.HeadTooLarge;
                 return head;
             }
 
-            string line = text[at..end].EndsWith('\r') ? text[at..(end - 1)] : text[at..end];
-            bool isBlank = line.Length == 0;
-            if (!hasStartLine && isBlank)
-            {
-                head.Fault = at >= 64 ? HttpFault.LeadingBlankLines : HttpFault.None;
-            }
-            else if (!hasStartLine)
-            {
-                head.Fault = line[0] == '\r' ? HttpFault.BareCr : isRequest ? RequestLine(line, head) : StatusLine(line, head);
-                hasStartLine = true;
-            }
-            else if (isBlank)
-            {
-                head.Consumed = end + 1;
-                head.Fault = PlainRules.Finish(head, isRequest);
-                return head;
-            }
-            else
-            {
-                head.Fault = FieldLine(line, head, isRequest, limits);
-            }
-
-            at = end + 1;
+            at = end;
         }
 
         return head;
     }
 
+    /// <summary>A line with its end, or the beginning of one; a fault as soon as no valid line begins like that.</summary>
     private static HttpFault RequestLine(string line, PlainHead head)
     {
         Match method = MethodAndRest().Match(line);
         if (!method.Success)
         {
             string behind = string.Concat(line.SkipWhile(c => IsToken(c.ToString())));
-            return behind.Length == 0 || behind[0] == '\r' ? HttpFault.StartLineIncomplete : HttpFault.MethodInvalid;
+            return behind.Length == 0 ? HttpFault.None
+                : behind.Length < line.Length && behind[0] is '\r' or '\n' ? HttpFault.StartLineIncomplete
+                : HttpFault.MethodInvalid;
         }
 
         head.Method = method.Groups[1].Value;
@@ -79,7 +76,8 @@ internal static partial class PlainParser
         {
             string rest = method.Groups[2].Value;
             int odd = rest.AsSpan().IndexOfAny(OddTargetCharacters());
-            return odd < 0 || rest[odd] == '\r' ? HttpFault.StartLineIncomplete
+            return odd < 0 ? HttpFault.None
+                : rest[odd] is '\r' or '\n' ? HttpFault.StartLineIncomplete
                 : rest[odd] == '#' ? HttpFault.TargetFragment
                 : HttpFault.TargetCharacter;
         }
@@ -91,16 +89,18 @@ internal static partial class PlainParser
             return HttpFault.Http2Preface;
         }
 
-        if (version is not ("HTTP/1.0" or "HTTP/1.1"))
+        if (!VersionLine().IsMatch(version))
         {
-            return version.Length == 0 ? HttpFault.StartLineIncomplete
-                : !VersionText().IsMatch(version) ? version.Contains('\r', StringComparison.Ordinal) ? HttpFault.BareCr : HttpFault.VersionSyntax
-                : version[5] == '0' ? HttpFault.VersionTooOld
-                : HttpFault.VersionUnsupported;
+            return "HTTP/1.1\r\n".StartsWith(DigitText().Replace(version, "1"), StringComparison.Ordinal) ? HttpFault.None
+                : version[0] is '\r' or '\n' ? HttpFault.StartLineIncomplete
+                : BareCrBehindVersion().IsMatch(version) ? HttpFault.BareCr
+                : HttpFault.VersionSyntax;
         }
 
-        head.Is11 = version == "HTTP/1.1";
-        return PlainRules.Target(head);
+        head.Is11 = version[7] == '1';
+        return version[5] == '0' ? HttpFault.VersionTooOld
+            : version[..8] is not ("HTTP/1.0" or "HTTP/1.1") ? HttpFault.VersionUnsupported
+            : PlainRules.Target(head);
     }
 
     private static char[] OddTargetCharacters() =>
@@ -108,27 +108,25 @@ internal static partial class PlainParser
 
     private static HttpFault StatusLine(string line, PlainHead head)
     {
-        if (line.Contains('\r', StringComparison.Ordinal))
-        {
-            return HttpFault.BareCr;
-        }
-
         Match parts = StatusParts().Match(line);
-        if (!parts.Success || line.Contains('\0', StringComparison.Ordinal))
+        if (!parts.Success)
         {
-            return HttpFault.StatusLineInvalid;
+            return line.Length <= 8 && "HTTP/1.1".StartsWith(DigitText().Replace(line, "1"), StringComparison.Ordinal) ? HttpFault.None : HttpFault.StatusLineInvalid;
         }
 
         head.Is11 = parts.Groups[1].Value != "0";
-        Match status = StatusAndReason().Match(parts.Groups[2].Value);
-        if (!status.Success)
+        string rest = parts.Groups[2].Value;
+        Match status = StatusAndReason().Match(rest);
+        if (!status.Success || status.Groups[1].Value[0] == '0')
         {
-            return HttpFault.StatusInvalid;
+            return BeginningOfStatus().IsMatch(rest) ? HttpFault.None : HttpFault.StatusInvalid;
         }
 
         head.Status = int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture);
-        head.Reason = status.Groups[2].Value;
-        return head.Status >= 100 ? HttpFault.None : HttpFault.StatusInvalid;
+        string reason = status.Groups[2].Value;
+        int odd = OddIn(reason);
+        head.Reason = LineEnd().Replace(reason, "");
+        return odd < 0 ? HttpFault.None : reason[odd] == '\0' ? HttpFault.StatusLineInvalid : HttpFault.BareCr;
     }
 
     private static HttpFault FieldLine(string line, PlainHead head, bool isRequest, in HeadLimits limits)
@@ -143,24 +141,32 @@ internal static partial class PlainParser
             return HttpFault.BareCr;
         }
 
-        int colon = line.IndexOf(':', StringComparison.Ordinal);
-        string name = colon < 0 ? line : line[..colon];
-        if (colon < 0 || name.Contains('\r', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
+        string name = string.Concat(line.TakeWhile(c => IsToken(c.ToString())));
+        if (name.Length == line.Length)
         {
-            return HttpFault.ColonMissing;
+            return HttpFault.None;
         }
 
-        if (!IsToken(name))
+        if (line[name.Length] != ':' || name.Length == 0)
         {
-            return name.Length == 0 ? HttpFault.FieldNameEmpty
-                : name[^1] is ' ' or '\t' ? HttpFault.SpaceBeforeColon
-                : HttpFault.FieldNameCharacter;
+            return line[name.Length] switch
+            {
+                ':' => HttpFault.FieldNameEmpty,
+                '\r' or '\n' or '\0' => HttpFault.ColonMissing,
+                ' ' or '\t' => HttpFault.FieldNameSpace,
+                _ => HttpFault.FieldNameCharacter,
+            };
         }
 
-        string value = line[(colon + 1)..];
+        string value = line[(name.Length + 1)..];
         if (OddValueFault(value) is var fault and not HttpFault.None)
         {
             return fault;
+        }
+
+        if (!line.EndsWith('\n'))
+        {
+            return HttpFault.None;
         }
 
         if (head.Fields.Count >= limits.FieldsMax - 1)
@@ -168,18 +174,13 @@ internal static partial class PlainParser
             return HttpFault.TooManyFields;
         }
 
-        var field = new PlainField(name, value.Trim(' ', '\t'));
+        var field = new PlainField(name, LineEnd().Replace(value, "").Trim(' ', '\t'));
         head.Fields.Add(field);
         return PlainRules.Field(head, field, isRequest);
     }
 
     private static HttpFault Fold(string line, PlainHead head, bool isRequest)
     {
-        if (OddValueFault(line) is var fault and not HttpFault.None)
-        {
-            return fault;
-        }
-
         if (head.Fields.Count == 0)
         {
             return HttpFault.LeadingSpace;
@@ -192,15 +193,18 @@ internal static partial class PlainParser
         }
 
         // How many spaces stand for the line end is nobody's business; the comparison squeezes them.
-        last.Value = (last.Value + " " + line).Trim(' ', '\t');
-        return HttpFault.None;
+        last.Value = (last.Value + " " + LineEnd().Replace(line, "")).Trim(' ', '\t');
+        return OddValueFault(line);
     }
 
     private static HttpFault OddValueFault(string value)
     {
-        int odd = value.AsSpan().IndexOfAny('\r', '\0');
+        int odd = OddIn(value);
         return odd < 0 ? HttpFault.None : value[odd] == '\0' ? HttpFault.FieldValueNul : HttpFault.FieldValueBareCr;
     }
+
+    /// <summary>The first NUL, or CR behind which something else than LF stands; -1: neither.</summary>
+    private static int OddIn(string text) => NulOrBareCr().Match(text) is { Success: true } odd ? odd.Index : -1;
 
     internal static bool IsToken(string text) => TokenText().IsMatch(text);
 
@@ -219,12 +223,32 @@ internal static partial class PlainParser
     [GeneratedRegex(@"\A([!-\x22$-~]+)[ \t]+((?s:.*))\z", RegexOptions.CultureInvariant)]
     private static partial Regex TargetAndRest();
 
-    [GeneratedRegex(@"\AHTTP/[0-9]\.[0-9]\z", RegexOptions.CultureInvariant)]
-    private static partial Regex VersionText();
+    /// <summary>Also the beginning of one: nothing, or a CR alone.</summary>
+    [GeneratedRegex(@"\A\r?\n?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BlankLine();
 
-    [GeneratedRegex(@"\AHTTP/1\.([0-9])[ \t]((?s:.*))\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\r?\n\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LineEnd();
+
+    [GeneratedRegex(@"\0|\r[^\n]", RegexOptions.CultureInvariant)]
+    private static partial Regex NulOrBareCr();
+
+    [GeneratedRegex(@"[0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex DigitText();
+
+    [GeneratedRegex(@"\AHTTP/[0-9]\.[0-9]\r?\n\z", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionLine();
+
+    [GeneratedRegex(@"\AHTTP/[0-9]\.[0-9]\r[^\n]", RegexOptions.CultureInvariant)]
+    private static partial Regex BareCrBehindVersion();
+
+    [GeneratedRegex(@"\AHTTP/1\.([0-9])[ \t]+((?s:.*))\z", RegexOptions.CultureInvariant)]
     private static partial Regex StatusParts();
 
-    [GeneratedRegex(@"\A[ \t]*([0-9]{3})(?:[ \t]+((?s:.*)))?\z", RegexOptions.CultureInvariant)]
+    /// <summary>The reason with the line end, or with the beginning of one.</summary>
+    [GeneratedRegex(@"\A([0-9]{3})(?:[ \t]+|(?=[\r\n]))((?s:.*))\z", RegexOptions.CultureInvariant)]
     private static partial Regex StatusAndReason();
+
+    [GeneratedRegex(@"\A(?:|[1-9]|[1-9][0-9]|[1-9][0-9]{2}|0|0[0-9])\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BeginningOfStatus();
 }
