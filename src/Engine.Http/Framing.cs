@@ -62,6 +62,11 @@ public static class Framing
         };
     }
 
+    /// <summary>True when <see cref="OfResponse"/> will say <see cref="BodyKind.Chunked"/>; the head stays as it is.</summary>
+    public static bool IsChunked(ResponseHead head, HttpMethod requestMethod) =>
+        head.Coding == TransferCoding.Chunked && head.Status is >= 200 and not (204 or 304) && requestMethod != HttpMethod.Head
+        && !(requestMethod == HttpMethod.Connect && head.Status < 300);
+
     private static BodyFraming Without(MessageHead head, FieldName loser, BodyFraming framing)
     {
         head.RemoveAll(loser);

@@ -1,5 +1,6 @@
 using System;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Engine.Http;
 using Engine.IO.Pipes;
 using Engine.IO.Tasks;
@@ -44,6 +45,11 @@ internal sealed class ResponseReceiver(Exchange exchange)
             }
 
             Verdict verdict = ResponseParser.Parse(bytes, exchange.Response, exchange.Backend!.HeadLimits);
+            if (verdict.Kind == VerdictKind.Done && exchange.Response.Coding == TransferCoding.Chunked && HasBadChunk(bytes[verdict.Consumed..]))
+            {
+                return Refuse(bytes);
+            }
+
             if (verdict.Kind == VerdictKind.Done)
             {
                 // The head stays where it is, in the server's block, until it has been written on.
@@ -57,12 +63,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
             if (verdict.Kind == VerdictKind.Invalid || input.IsEnded)
             {
                 exchange.Fault = verdict.Fault;
-                if (verdict.Kind == VerdictKind.Invalid)
-                {
-                    exchange.Backend!.State.InvalidResponse.Keep(bytes, InvalidMessages.Of(exchange, verdict.Fault));
-                }
-
-                return Fail(verdict.Kind == VerdictKind.Invalid ? Termination.BadResponse : Termination.ServerClosedInHead);
+                return verdict.Kind == VerdictKind.Invalid ? Refuse(bytes) : Fail(Termination.ServerClosedInHead);
             }
 
             _seen = bytes.Length;
@@ -101,6 +102,37 @@ internal sealed class ResponseReceiver(Exchange exchange)
 
     /// <summary>101 ends HTTP on the connection and is final in that sense.</summary>
     private bool IsInterim => exchange.Response.Status < 200 && exchange.Response.Status != 101;
+
+    /// <summary>
+    /// Content that came with the head is looked at before the client has anything, so that it gets 502 instead of a response cut short,
+    /// as with HAProxy. What comes later is judged by the relay.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool HasBadChunk(ReadOnlySpan<byte> content)
+    {
+        if (!Framing.IsChunked(exchange.Response, exchange.Request.Method))
+        {
+            return false;
+        }
+
+        ChunkedDecoder decoder = new(exchange.Frontend.HeadLimits);
+        ChunkStep step;
+        do
+        {
+            step = decoder.Next(content);
+            content = content[step.Consumed..];
+        }
+        while (step.Kind is ChunkStepKind.Data or ChunkStepKind.Trailer);
+        exchange.Fault = step.Fault;
+        return step.Kind == ChunkStepKind.Invalid;
+    }
+
+    /// <summary>What the server says is not HTTP: kept for <c>show errors</c>.</summary>
+    private Step Refuse(ReadOnlySpan<byte> bytes)
+    {
+        exchange.Backend!.State.InvalidResponse.Keep(bytes, InvalidMessages.Of(exchange, exchange.Fault));
+        return Fail(Termination.BadResponse);
+    }
 
     /// <summary>The attempt has failed.</summary>
     internal Step Fail(Termination failure)

@@ -44,7 +44,9 @@ public sealed class Termination
 
     public static readonly Termination ServerClosedInResponse = new("SD", 0, Side.Server, "server closed during the response") { Counted = TrafficCount.ServerAborts, IsServerFailure = true, IsResponseError = true };
     public static readonly Termination ServerTimeoutInResponse = new("sD", 0, Side.Server, "timeout server during the response") { Counted = TrafficCount.ServerAborts };
-    public static readonly Termination BadResponseBody = new("PD", 0, Side.Server, "invalid chunk in response body") { Counted = TrafficCount.ResponseErrors, IsServerFailure = true };
+
+    /// <summary>PD in HAProxy's manual; what HAProxy 2.6 logs is SD. A chunk that comes with the head is <see cref="BadResponse"/>.</summary>
+    public static readonly Termination BadResponseBody = new("SD", 0, Side.Server, "invalid chunk in response body") { Counted = TrafficCount.ResponseErrors, IsServerFailure = true };
 
     public static readonly Termination Denied = new("PR", 403, Side.Proxy, "denied by a rule") { IsClean = true, Counted = TrafficCount.DeniedRequests, IsClientError = true };
     public static readonly Termination DeniedResponse = new("PH", 502, Side.Proxy, "response denied by a rule") { IsClean = true, Counted = TrafficCount.DeniedResponses };

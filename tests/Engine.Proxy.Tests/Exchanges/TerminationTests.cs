@@ -35,7 +35,7 @@ public sealed class TerminationTests
     [InlineData("invalid response", "PH", 502, Side.Server, RetryConditions.JunkResponse)]
     [InlineData("server closed during the response", "SD", 0, Side.Server, RetryConditions.None)]
     [InlineData("timeout server during the response", "sD", 0, Side.Server, RetryConditions.None)]
-    [InlineData("invalid chunk in response body", "PD", 0, Side.Server, RetryConditions.None)]
+    [InlineData("invalid chunk in response body", "SD", 0, Side.Server, RetryConditions.None)]
     [InlineData("denied by a rule", "PR", 403, Side.Proxy, RetryConditions.None)]
     [InlineData("answered by the proxy", "LR", 0, Side.None, RetryConditions.None)]
     [InlineData("stopped by the operator", "KD", 0, Side.Proxy, RetryConditions.None)]

@@ -34,7 +34,7 @@ public sealed class FailureTableTests
         ["silence in the head"] = new(static server => FailureStand.Send(server, "HTTP/1.1 200"), "504 sH--", "eresp 1") { IsSlow = true },
         ["truncated"] = new(Say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "200 SD--", "eresp 1 srv_abrt 1") { IsFinal = true },
         ["reset in the body"] = new(SayAndReset("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "200 SD--", "eresp 1 srv_abrt 1") { IsFinal = true },
-        ["garbage in the body"] = new(Say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nx\r\n"), "200 PD--", "eresp 1") { IsFinal = true },
+        ["garbage in the body, with the head"] = new(Say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nx\r\n"), "502 PH--", "eresp 1"),
         ["silence in the body"] = new(static server => FailureStand.Send(server, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "200 sD--", "srv_abrt 1") { IsFinal = true, IsSlow = true },
         ["status 503"] = new(Say("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"), "503 ----", ""),
         ["status 404"] = new(Say("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"), "404 ----", "") { IsFinal = true },
@@ -226,6 +226,34 @@ public sealed class FailureTableTests
         FailureStand.Send(server, Ok);
         Assert.Equal("200 ---- 0 s1", stand.Log());
         Assert.Equal(("cli_abrt 1", "0 0"), (stand.Counted(), stand.Left()));
+    }
+
+    /// <summary>RFC 9112 section 7.1. With the head it is one of the table's; the client has the head here.</summary>
+    [Fact]
+    public void GarbageInTheBody_BehindTheHead()
+    {
+        using FailureStand stand = new(OneServer);
+        Socket client = stand.Ask(Get);
+        Socket server = stand.AcceptRequest();
+        FailureStand.Send(server, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+        FailureStand.ReadThrough(client, "abc\r\n");
+        FailureStand.Send(server, "x\r\n");
+        Assert.Equal("", FailureStand.ReadToEnd(client));
+        Assert.Equal("200 SD-- 0 s1", stand.Log());
+        Assert.Equal(("eresp 1", "0 0"), (stand.Counted(), stand.Left()));
+    }
+
+    /// <summary>RFC 9110 sections 9.3.2 and 15.4.5: what stands behind these heads is no content.</summary>
+    [Theory]
+    [InlineData("HEAD", "200 OK")]
+    [InlineData("GET", "304 Not Modified")]
+    public void ChunkedThatIsOnlySaid_IsNotLookedAt(string method, string status)
+    {
+        using FailureStand stand = new(OneServer);
+        Socket client = stand.Ask(Get.Replace("GET", method));
+        Say($"HTTP/1.1 {status}\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n")(stand.AcceptRequest());
+        Assert.StartsWith("HTTP/1.1 " + status, FailureStand.ReadToEnd(client));
+        Assert.StartsWith(status[..3] + " ---- ", stand.Log());
     }
 
     [Fact]
