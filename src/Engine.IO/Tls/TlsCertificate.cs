@@ -78,13 +78,14 @@ public sealed unsafe class TlsCertificate
 
     internal nint Key { get; }
 
-    /// <inheritdoc cref="TryLoad(CertificateParts, TlsCertificate?, out TlsCertificate?, out string?)"/>
+    /// <inheritdoc cref="TryLoad(CertificateParts, bool, TlsCertificate?, out TlsCertificate?, out string?)"/>
     public static bool TryLoad(CertificateParts parts, [NotNullWhen(true)] out TlsCertificate? certificate, [NotNullWhen(false)] out string? error) =>
-        TryLoad(parts, null, out certificate, out error);
+        TryLoad(parts, isDraft: false, null, out certificate, out error);
 
     /// <summary>False when something is missing or does not fit; <paramref name="error"/> says what and how to look at it.</summary>
+    /// <param name="isDraft">True: the key may be missing or another's, until <see cref="CertificateDraft.FaultOf"/> is asked.</param>
     /// <param name="before">Whose key serves when the texts hold none; null = nobody's.</param>
-    public static bool TryLoad(CertificateParts parts, TlsCertificate? before, [NotNullWhen(true)] out TlsCertificate? certificate, [NotNullWhen(false)] out string? error)
+    public static bool TryLoad(CertificateParts parts, bool isDraft, TlsCertificate? before, [NotNullWhen(true)] out TlsCertificate? certificate, [NotNullWhen(false)] out string? error)
     {
         certificate = null;
         if (parts.Timestamps.Length > 0 && !SignedTimestamps.IsList(parts.Timestamps))
@@ -102,14 +103,14 @@ public sealed unsafe class TlsCertificate
         }
 
         nint key = PemBlocks.ReadKey(parts.Key ?? parts.Pem);
-        if (key == 0 && before is not null)
+        if (key == 0 && before is { Key: not 0 })
         {
             LibCrypto.ERR_clear_error();
             _ = LibCrypto.EVP_PKEY_up_ref(before.Key);
             key = before.Key;
         }
 
-        if (key == 0)
+        if (key == 0 && !isDraft)
         {
             string where = parts.KeyPath ?? parts.Path;
             error = $"'{where}' holds no private key that can be read without a passphrase ({TlsErrors.Reason()}); look at it with: openssl pkey -in {where} -noout";
@@ -117,7 +118,7 @@ public sealed unsafe class TlsCertificate
             return false;
         }
 
-        if (LibCrypto.X509_check_private_key(certificates[0], key) != 1)
+        if (!isDraft && LibCrypto.X509_check_private_key(certificates[0], key) != 1)
         {
             LibCrypto.ERR_clear_error();
             string where = parts.KeyPath ?? parts.Path;
@@ -132,12 +133,21 @@ public sealed unsafe class TlsCertificate
     }
 
     /// <summary>The same certificate, with another answer to staple.</summary>
-    public TlsCertificate With(OcspAnswer answer)
+    public TlsCertificate With(OcspAnswer answer) => With(answer.Der, Timestamps, key: 0);
+
+    /// <param name="ocspResponse">DER; empty = none.</param>
+    /// <param name="timestamps">As in <c>FILE.sctl</c>; empty = none.</param>
+    /// <param name="key">The new certificate's to free; 0 = the same.</param>
+    internal TlsCertificate With(byte[] ocspResponse, byte[] timestamps, nint key)
     {
         _ = LibCrypto.X509_up_ref(Leaf);
         Chain.ForEach(static issuer => _ = LibCrypto.X509_up_ref(issuer));
-        _ = LibCrypto.EVP_PKEY_up_ref(Key);
-        return Read(new CertificateParts { Path = Path, Pem = [], OcspResponse = answer.Der, Timestamps = Timestamps }, [Leaf, .. Chain], Key);
+        if (key == 0 && Key != 0)
+        {
+            _ = LibCrypto.EVP_PKEY_up_ref(Key);
+        }
+
+        return Read(new CertificateParts { Path = Path, Pem = [], OcspResponse = ocspResponse, Timestamps = timestamps }, [Leaf, .. Chain], key == 0 ? Key : key);
     }
 
     private static TlsCertificate Read(CertificateParts parts, List<nint> certificates, nint key)

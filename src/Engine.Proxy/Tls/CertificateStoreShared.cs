@@ -158,9 +158,10 @@ public sealed class CertificateStoreShared
         }
     }
 
-    /// <summary><c>set ssl cert PATH</c>: checks a new version and keeps it for <see cref="TryCommit"/>.</summary>
-    /// <param name="pem">Certificate, those that lead up from it, and key. Without a key that of the version before is kept.</param>
-    public bool TryPrepare(string path, byte[] pem, [NotNullWhen(false)] out string? error)
+    /// <summary><c>set ssl cert PATH</c>: reads a part of a new version and keeps it for <see cref="TryCommit"/>.</summary>
+    /// <param name="part">What it is.</param>
+    /// <param name="content">A certificate without a key keeps that of the version before, and nothing else of it.</param>
+    public bool TryPrepare(string path, CertificatePart part, byte[] content, [NotNullWhen(false)] out string? error)
     {
         lock (_changes)
         {
@@ -177,7 +178,15 @@ public sealed class CertificateStoreShared
             }
 
             TlsCertificate? before = _prepared.GetValueOrDefault(path) ?? known;
-            if (!TlsCertificate.TryLoad(new CertificateParts { Path = path, Pem = pem }, before, out TlsCertificate? certificate, out error))
+            if (before is null && part != CertificatePart.Certificate)
+            {
+                error = $"'{path}' has no certificate yet: it comes first";
+                return false;
+            }
+
+            if (!(part == CertificatePart.Certificate
+                ? TlsCertificate.TryLoad(new CertificateParts { Path = path, Pem = content }, isDraft: true, before, out TlsCertificate? certificate, out error)
+                : CertificateDraft.TryReplace(before!, part, content, out certificate, out error)))
             {
                 return false;
             }
@@ -207,7 +216,8 @@ public sealed class CertificateStoreShared
                 return false;
             }
 
-            if (!_lists.TryRenew(certificate, out error))
+            error = CertificateDraft.FaultOf(certificate);
+            if (error is not null || !_lists.TryRenew(certificate, out error))
             {
                 return false;
             }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.IO.Tls;
@@ -17,7 +19,7 @@ internal static class CertificateCommands
     [
         new("show ssl cert", "[<certfile>]", "display the SSL certificates used in memory, or the details of a file", ControlLevel.Operator, Show),
         new("new ssl cert", "<certfile>", "create a new certificate file to be used in a crt-list", ControlLevel.Admin, New),
-        new("set ssl cert", "<certfile> <payload>", "replace a certificate file", ControlLevel.Admin, Set),
+        new("set ssl cert", "<certfile> <payload>", "replace a certificate file, or the .key, .ocsp (base64), .sctl (base64) or .issuer beside it", ControlLevel.Admin, Set),
         new("commit ssl cert", "<certfile>", "commit a certificate file", ControlLevel.Admin, Commit),
         new("abort ssl cert", "<certfile>", "abort a transaction for a certificate file", ControlLevel.Admin, Abort),
         new("del ssl cert", "<certfile>", "delete an unused certificate file", ControlLevel.Admin, Delete),
@@ -106,16 +108,51 @@ internal static class CertificateCommands
             return null;
         }
 
-        string path = call[0];
+        (string path, CertificatePart part) = PartOf(store, call[0]);
         if (!store.Has(path))
         {
-            return call.Refuse($"Can't replace a certificate which is not referenced by the configuration!\nCan't update {path}!");
+            return call.Refuse($"Can't replace a certificate which is not referenced by the configuration!\nCan't update {call[0]}!");
+        }
+
+        byte[] content = ByteText.ToBytes(call.Payload);
+        if (part is CertificatePart.OcspResponse or CertificatePart.Timestamps && !TryDecode(call.Payload, out content))
+        {
+            return call.Refuse($"Error reading {(part == CertificatePart.OcspResponse ? "OCSP response" : "signed certificate timestamps")} in base64 format\nCan't load the payload\nCan't update {call[0]}!");
         }
 
         bool isUpdate = store.FindPrepared(path) is not null;
-        return store.TryPrepare(path, ByteText.ToBytes(call.Payload), out string? error)
+        return store.TryPrepare(path, part, content, out string? error)
             ? call.Say(CommandCall.SeverityNotice, $"Transaction {(isUpdate ? "updated" : "created")} for certificate {path}!")
-            : call.Refuse($"{error}\nCan't update {path}!");
+            : call.Refuse($"{error}\n{(part == CertificatePart.Certificate ? "" : "Can't load the payload\n")}Can't update {call[0]}!");
+    }
+
+    /// <summary>A file that lies beside a certificate is a part of it, whether or not it is there.</summary>
+    private static (string Path, CertificatePart Part) PartOf(CertificateStoreShared store, string file)
+    {
+        CertificatePart part = Path.GetExtension(file) switch
+        {
+            ".key" => CertificatePart.Key,
+            ".ocsp" => CertificatePart.OcspResponse,
+            ".sctl" => CertificatePart.Timestamps,
+            ".issuer" => CertificatePart.Issuer,
+            _ => CertificatePart.Certificate,
+        };
+        if (part == CertificatePart.Certificate || store.Has(file))
+        {
+            return (file, CertificatePart.Certificate);
+        }
+
+        // ssl-load-extra-del-ext: FILE.crt has FILE.key beside it.
+        string basis = file[..^Path.GetExtension(file).Length];
+        return (store.Has(basis) || !store.Has(basis + ".crt") ? basis : basis + ".crt", part);
+    }
+
+    private static bool TryDecode(string text, out byte[] content)
+    {
+        byte[] room = new byte[text.Length];
+        bool isBase64 = Convert.TryFromBase64String(text, room, out int length);
+        content = room[..length];
+        return isBase64;
     }
 
     private static IEnumerator<Slice>? Commit(CommandCall call)

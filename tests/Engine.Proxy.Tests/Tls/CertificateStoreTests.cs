@@ -20,7 +20,7 @@ public sealed class CertificateStoreTests
         ProxyPlan plan = Compiled.Valid("frontend f\n bind :1 ssl crt a.pem\n bind :2 ssl crt b.pem crt a.pem", ("a.pem", A), ("b.pem", B));
         CertificateStoreShared store = plan.Tls!.Certificates;
         TlsCertificate before = store.Find("a.pem")!;
-        Assert.True(store.TryPrepare("a.pem", Encoding.ASCII.GetBytes(Pem.Make("a.example.com")), out string? error), error);
+        Assert.True(store.TryPrepare("a.pem", CertificatePart.Certificate, Encoding.ASCII.GetBytes(Pem.Make("a.example.com")), out string? error), error);
         Assert.Same(before, At(plan, 0, "a.example.com"));
 
         Assert.True(store.TryCommit("a.pem", out error), error);
@@ -39,9 +39,9 @@ public sealed class CertificateStoreTests
     {
         ProxyPlan plan = Compiled.Valid("frontend f\n bind :1 ssl crt a.pem", ("a.pem", A));
         CertificateStoreShared store = plan.Tls!.Certificates;
-        Assert.False(store.TryPrepare("a.pem", Encoding.ASCII.GetBytes("no certificate"), out string? error));
+        Assert.False(store.TryPrepare("a.pem", CertificatePart.Certificate, Encoding.ASCII.GetBytes("no certificate"), out string? error));
         Assert.Contains("holds no certificate", error, StringComparison.Ordinal);
-        Assert.False(store.TryPrepare("x.pem", Encoding.ASCII.GetBytes(A), out error));
+        Assert.False(store.TryPrepare("x.pem", CertificatePart.Certificate, Encoding.ASCII.GetBytes(A), out error));
         Assert.Equal("'x.pem' is no certificate that is in use", error);
         Assert.False(store.TryAbort("a.pem"));
         Assert.Equal("a.pem", At(plan, 0, "a.example.com")!.Path);
@@ -52,7 +52,7 @@ public sealed class CertificateStoreTests
     {
         ProxyPlan plan = Compiled.Valid("frontend f\n bind :1 ssl crt a.pem", ("a.pem", A));
         CertificateStoreShared store = plan.Tls!.Certificates;
-        Assert.True(store.TryPrepare("a.pem", Encoding.ASCII.GetBytes(B), out _));
+        Assert.True(store.TryPrepare("a.pem", CertificatePart.Certificate, Encoding.ASCII.GetBytes(B), out _));
         Assert.True(store.TryAbort("a.pem"));
         Assert.False(store.TryCommit("a.pem", out _));
     }

@@ -48,6 +48,55 @@ public sealed class CertificateCommandTests
         Assert.Equal("CN=new.example.com", await SubjectAsync(stand, "x"));
     }
 
+    /// <summary>MGT 9.3 set ssl cert: what lies beside the certificate (CFG 3.1 ssl-load-extra-files), RFC 6066 section 8 for what is stapled.</summary>
+    [Fact]
+    public async Task WhatLiesBesideACertificate_IsReplaced_PartByPart()
+    {
+        using TlsFolder folder = new();
+        string site = folder.Make("site.pem", "CN=old");
+        string next = folder.Make("next.pem", "CN=new");
+        string[] parts = (await File.ReadAllTextAsync(next)).Split("\n\n-", 2);
+        string old = Convert.ToBase64String(await File.ReadAllBytesAsync(await OcspAnswers.MakeAsync(folder, site, "old.der", isRevoked: true)));
+        string good = Convert.ToBase64String(await File.ReadAllBytesAsync(await OcspAnswers.MakeAsync(folder, next, "new.der")));
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Bind = $" ssl crt {site}" });
+        Assert.Contains("OCSP response: no response sent", await StatusAsync(stand), StringComparison.Ordinal);
+
+        string created = $"Transaction created for certificate {site}!\n";
+        string updated = $"Transaction updated for certificate {site}!\n";
+        string committed = $"Committing {site}.\nSuccess!\n";
+        await ExpectAsync(stand, ($"set ssl cert {site}.ocsp <<\n{old}\n", created), ($"commit ssl cert {site}", committed));
+        Assert.Contains("Cert Status: revoked", await StatusAsync(stand), StringComparison.Ordinal);
+
+        // A new certificate brings nothing of the old one but its key, until it has its own.
+        await ExpectAsync(
+            stand,
+            ($"set ssl cert {site} <<\n{parts[0]}\n", created),
+            ($"commit ssl cert {site}", $"inconsistencies between private key and certificate loaded '{site}'.\nCan't commit {site}!\n"),
+            ($"set ssl cert {site}.key <<\n-{parts[1].Trim()}\n", updated),
+            ($"set ssl cert {site}.issuer <<\n{(await File.ReadAllTextAsync(folder.Authority)).Trim()}\n", updated),
+            ($"set ssl cert {site}.ocsp <<\n{old}\n", updated),
+            ($"commit ssl cert {site}", $"OCSP single response: Certificate ID does not match any certificate or issuer.\nCan't commit {site}!\n"),
+            ($"set ssl cert {site}.ocsp <<\n{good}\n", updated),
+            ($"set ssl cert {site}.sctl <<\n{Convert.ToBase64String([0, 4, 0, 2, 1, 2])}\n", updated),
+            ($"commit ssl cert {site}", committed));
+        string status = await StatusAsync(stand);
+        Assert.Contains("Cert Status: good", status, StringComparison.Ordinal);
+        Assert.Contains("subject=CN = new", status, StringComparison.Ordinal);
+
+        await ExpectAsync(
+            stand,
+            ($"set ssl cert {site}.key <<\ngarbage\n", $"unable to load private key from file '{site}'.\nCan't load the payload\nCan't update {site}.key!\n"),
+            ($"set ssl cert {site}.ocsp <<\n!\n", $"Error reading OCSP response in base64 format\nCan't load the payload\nCan't update {site}.ocsp!\n"),
+            ($"set ssl cert {site}.issuer <<\nnope\n", $"'{site}' cannot be read or parsed'.\nCan't load the payload\nCan't update {site}.issuer!\n"),
+            ($"set ssl cert {site}.sctl <<\nAAAA\n", $"this is no list of signed certificate timestamps as RFC 6962 section 3.3 has it\nCan't load the payload\nCan't update {site}.sctl!\n"),
+            ($"set ssl cert {site}.foo <<\nx\n", $"Can't replace a certificate which is not referenced by the configuration!\nCan't update {site}.foo!\n"),
+            ($"commit ssl cert {site}", $"No ongoing transaction! !\nCan't commit {site}!\n"));
+    }
+
+    /// <summary>What a client sees that asks for the state of the certificate.</summary>
+    private static Task<string> StatusAsync(TestStand stand) =>
+        Tool.RunAsync("/usr/bin/openssl", $"s_client -connect 127.0.0.1:{stand.Proxy.PortOf("front")} -servername a -status");
+
     [Fact]
     public async Task AList_TakesNewCertificates_AndLetsThemGo()
     {
