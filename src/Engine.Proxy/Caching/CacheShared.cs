@@ -19,8 +19,8 @@ public sealed class CacheShared
     /// <summary>CFG 6: memory is counted in blocks of 1 kB.</summary>
     public const int BlockBytes = 1024;
 
-    /// <summary>Entries looked at for room in one go: those that were used are spared so often at most, and no loop stalls over it.</summary>
-    private const int LooksMax = 64;
+    /// <summary>Entries passed over for room in one go: those that were used are spared so often at most, and after twice as many that are being sent there is no room.</summary>
+    private const int SparedMax = 64;
 
     private const int BucketsMax = 1 << 20;
     private const int StampsCount = 256;
@@ -131,10 +131,10 @@ public sealed class CacheShared
     {
         lock (_gate)
         {
-            int looks = 0;
+            int spared = 0;
             while (_used + blocks > _blocks)
             {
-                if (blocks > _blocks || !TryEvict(ref looks))
+                if (blocks > _blocks || !TryEvict(ref spared))
                 {
                     return false;
                 }
@@ -224,17 +224,17 @@ public sealed class CacheShared
     }
 
     /// <summary>One entry less, the oldest that nobody has asked for lately.</summary>
-    private bool TryEvict(ref int looks)
+    private bool TryEvict(ref int spared)
     {
-        while (_oldest is { } entry && looks < 2 * LooksMax)
+        while (_oldest is { } entry && spared < 2 * SparedMax)
         {
-            looks++;
-            if (entry.IsIdle && (!entry.WasUsed || looks > LooksMax))
+            if (entry.IsIdle && (!entry.WasUsed || spared >= SparedMax))
             {
                 Remove(entry);
                 return true;
             }
 
+            spared++;
             entry.WasUsed = false;
             Detach(entry);
             Append(entry);

@@ -128,6 +128,8 @@ public sealed class ExchangeCache
         }
 
         long nowMs = _exchange.Place.Loop.Clock.NowMs;
+
+        // Of a cache that the request was not looked up in last, the stamp at its coming is not known: the present one must do.
         int stamp = ReferenceEquals(cache, _cache) ? _stamp : cache.StampOf(_hash);
         CacheTimes times = new(stamp, StorePolicy.ModifiedUtc(response, _exchange.Place.Loop.Clock.UtcNow), age, nowMs, nowMs + (seconds * 1000));
         CacheWrite write = new(cache, framing, head, times) { Hash = _hash, Key = _exchange.Arena[_key].ToArray(), Variant = variant };

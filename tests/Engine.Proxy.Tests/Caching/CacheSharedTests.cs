@@ -39,6 +39,23 @@ public sealed class CacheSharedTests
         Assert.Empty(held.Body);
     }
 
+    /// <summary>A response as large as hundreds of small ones finds its room at once, and takes no more than it needs.</summary>
+    [Fact]
+    public void ManySmallOnes_MakeRoomForALargeOne()
+    {
+        for (int number = 1; number <= Blocks; number++)
+        {
+            Keep(number, 100);
+        }
+
+        Assert.Equal(Blocks, _cache.UsedBlocks);
+        Keep(0, 400_000);
+        CacheEntry large = Find(0)!;
+        Assert.Equal(Blocks, _cache.UsedBlocks);
+        Assert.Null(Find(large.Blocks));
+        Assert.NotNull(Find(large.Blocks + 1));
+    }
+
     /// <summary>RFC 9111 section 4.4: the change came after the request, and before its response.</summary>
     [Fact]
     public void AResponseOlderThanAChange_IsNotKept()
@@ -129,18 +146,18 @@ public sealed class CacheSharedTests
         Assert.Equal((0, Blocks), (_cache.UsedBlocks, _cache.AvailableBlocks));
     }
 
-    private static byte[] KeyOf(int number) => [(byte)'a', (byte)' ', (byte)'/', (byte)number];
+    private static byte[] KeyOf(int number) => [(byte)'a', (byte)' ', (byte)'/', (byte)(number >> 8), (byte)number];
 
     private static ulong HashOf(int number) => CacheShared.HashOf(KeyOf(number));
 
     private CacheEntry? Find(int number) => _cache.Find(HashOf(number), KeyOf(number), _request, nowMs: 0);
 
-    /// <summary>A body of that many bytes, each the number.</summary>
-    private void Keep(byte number, int bytes)
+    /// <summary>A body of that many bytes, each the number's last.</summary>
+    private void Keep(int number, int bytes)
     {
         CacheWrite write = Begin(number, bytes);
         byte[] body = new byte[bytes];
-        Array.Fill(body, number);
+        Array.Fill(body, (byte)number);
         write.Add(body);
         write.Commit(nowMs: 0);
     }
