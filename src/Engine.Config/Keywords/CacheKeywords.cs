@@ -55,6 +55,11 @@ internal static class CacheKeywords
 
     private static void CheckSizes(CacheConfig cache, DiagnosticBag diagnostics)
     {
+        if (cache.HasFaultyLines)
+        {
+            return;
+        }
+
         if (cache.Megabytes == 0)
         {
             diagnostics.Error(cache.Where, 0, $"cache '{cache.Name}' has no size", "add to it: total-max-size 4");

@@ -75,7 +75,9 @@ internal sealed class SectionReader(ReadContext context)
                 KeywordReader.Read(ResolversKeywords.Table, _resolvers!, at, new SectionPlace(SectionSet.Resolvers, $"resolvers '{_resolvers!.Name}'", static _ => null), context);
                 break;
             case State.InCache:
+                int errors = context.Diagnostics.Errors;
                 KeywordReader.Read(CacheKeywords.Table, _cache!, at, new SectionPlace(SectionSet.Cache, $"cache '{_cache!.Name}'", static _ => null), context);
+                _cache.HasFaultyLines |= context.Diagnostics.Errors > errors;
                 break;
             case State.InPeers:
                 KeywordReader.Read(PeersKeywords.Table, _peers!, at, _place!, context);

@@ -28,6 +28,9 @@ public sealed class CacheConfig
     /// <summary><c>max-secondary-entries</c>: variants of one target at most; 1 or more.</summary>
     public int VariantsMax { get; internal set; } = 10;
 
+    /// <summary>True once a line was faulty: "has no size" may be a second finding about the first.</summary>
+    internal bool HasFaultyLines { get; set; }
+
     /// <summary>Of all that is kept.</summary>
     public long TotalBytes => (long)Megabytes << 20;
 

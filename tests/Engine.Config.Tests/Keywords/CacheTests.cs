@@ -39,6 +39,14 @@ public sealed class CacheTests
     public void Faults_AreFoundBeforeStart(string text, string finding) =>
         Assert.Contains(finding, Configured.Read(text + "\n").Messages(), StringComparer.Ordinal);
 
+    /// <summary>A size that cannot be read is not missed as well.</summary>
+    [Theory]
+    [InlineData("total-max-size x")]
+    [InlineData("total-max-size 0")]
+    [InlineData("total-max-size 4096")]
+    [InlineData("total-max-size 1 2")]
+    public void AFaultySize_IsOneFinding(string line) => Assert.StartsWith("error 2: ", Assert.Single(Configured.Read("cache c\n " + line + "\n").Messages()), StringComparison.Ordinal);
+
     [Fact]
     public void ACacheInFrontOfCompression_IsInOrder() =>
         Assert.Equal("c", Configured.Valid("cache c\n total-max-size 1\n" + Backend + "filter cache c\n filter compression\n").Find("b").CacheFilters[0].Name);
