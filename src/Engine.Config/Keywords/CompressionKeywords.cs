@@ -16,7 +16,7 @@ internal static class CompressionKeywords
     private static readonly Grammar Bytes = Grammar.Of(Argument.Size("BYTES"));
 
     /// <summary>Other filters of the language.</summary>
-    private static readonly string[] KnownFilters = ["bwlim-in", "bwlim-out", "cache", "fcgi-app", "opentracing", "spoe", "trace"];
+    private static readonly string[] KnownFilters = ["bwlim-in", "bwlim-out", "fcgi-app", "opentracing", "spoe", "trace"];
 
     private static readonly string[] Filters = ["compression", "comp-req", "comp-res"];
 
@@ -120,7 +120,16 @@ internal static class CompressionKeywords
         {
             call.Error(call.First + 1, $"'filter {name}' takes no argument", "remove what stands behind it");
         }
-        else if (name != "compression")
+        else
+        {
+            proxy.CompressionFilterAt ??= call.At;
+            AddDirection(proxy, name);
+        }
+    }
+
+    private static void AddDirection(ProxyBuilder proxy, string name)
+    {
+        if (name != "compression")
         {
             CompressionDirection added = name == "comp-req" ? CompressionDirection.Request : CompressionDirection.Response;
             CompressionDirection before = Of(proxy).Direction;

@@ -57,6 +57,11 @@ internal static class IgnoredLines
         {
             WarnHttpOnly(proxy, diagnostics, capture.Where, "'capture cookie'");
         }
+
+        foreach (CacheFilterConfig filter in config.CacheFilters)
+        {
+            WarnHttpOnly(proxy, diagnostics, filter.Where, "'filter cache'");
+        }
     }
 
     private static void WarnHttpOnly(ProxyBuilder proxy, DiagnosticBag diagnostics, Statement at, string what) =>

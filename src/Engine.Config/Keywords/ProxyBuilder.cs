@@ -59,6 +59,9 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
     /// <summary>True once a faulty bind line was read: "no bind line" would be a second finding about the first.</summary>
     public bool HasBrokenBind { get; set; }
 
+    /// <summary>The first line that gives compression its place among filters.</summary>
+    public Statement? CompressionFilterAt { get; set; }
+
     /// <summary>The section this one copied its settings from; null for built-in values.</summary>
     public ProxyBuilder? Defaults { get; init; }
 

@@ -17,11 +17,12 @@ internal sealed class SectionReader(ReadContext context)
     private HttpErrorsBuilder? _httpErrors;
     private ResolversConfig? _resolvers;
     private RingConfig? _ring;
+    private CacheConfig? _cache;
     private PeersBuilder? _peers;
     private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, InResolvers, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, InResolvers, InCache, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
@@ -39,6 +40,9 @@ internal sealed class SectionReader(ReadContext context)
 
     /// <summary>In order of declaration.</summary>
     public List<ResolversConfig> Resolvers { get; } = [];
+
+    /// <summary>In order of declaration.</summary>
+    public List<CacheConfig> Caches { get; } = [];
 
     /// <summary>True when settings of some section are not known because its first line was faulty.</summary>
     public bool HasBrokenSections { get; private set; }
@@ -69,6 +73,11 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case State.InResolvers:
                 KeywordReader.Read(ResolversKeywords.Table, _resolvers!, at, new SectionPlace(SectionSet.Resolvers, $"resolvers '{_resolvers!.Name}'", static _ => null), context);
+                break;
+            case State.InCache:
+                int errors = context.Diagnostics.Errors;
+                KeywordReader.Read(CacheKeywords.Table, _cache!, at, new SectionPlace(SectionSet.Cache, $"cache '{_cache!.Name}'", static _ => null), context);
+                _cache.HasFaultyLines |= context.Diagnostics.Errors > errors;
                 break;
             case State.InPeers:
                 KeywordReader.Read(PeersKeywords.Table, _peers!, at, _place!, context);
@@ -113,7 +122,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "resolvers" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "resolvers" or "cache" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -139,6 +148,9 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case "resolvers":
                 BeginResolvers(at);
+                break;
+            case "cache":
+                BeginCache(at);
                 break;
             case "peers":
                 BeginPeers(at);
@@ -198,6 +210,20 @@ internal sealed class SectionReader(ReadContext context)
         }
 
         Resolvers.Add(_resolvers);
+    }
+
+    private void BeginCache(Statement at)
+    {
+        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        HasBrokenSections |= !valid;
+        _cache = new CacheConfig { Where = at, Name = head.Name };
+        _state = State.InCache;
+        if (valid && Caches.Find(other => other.Name == head.Name) is { } twin)
+        {
+            context.Diagnostics.Error(at, 1, $"cache '{head.Name}' is declared twice", $"line {twin.Where.Line} has the same name: rename one of them");
+        }
+
+        Caches.Add(_cache);
     }
 
     /// <summary>A section that has nothing but its name on its first line.</summary>

@@ -21,6 +21,7 @@ internal enum SectionSet : ushort
     HttpErrors = 256,
     Peers = 512,
     Resolvers = 1024,
+    Cache = 2048,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

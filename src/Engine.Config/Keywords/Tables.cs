@@ -27,6 +27,7 @@ internal static class Tables
         CompressionKeywords.Rows,
         RuleKeywords.Rows,
         FilterLines.Rows,
+        CacheKeywords.FilterRows,
         StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,

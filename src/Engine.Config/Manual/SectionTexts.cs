@@ -18,6 +18,7 @@ internal static class SectionTexts
         (SectionSet.HttpErrors, "http-errors", "http-errors pages"),
         (SectionSet.Peers, "peers", "peers cluster"),
         (SectionSet.Resolvers, "resolvers", "resolvers dns"),
+        (SectionSet.Cache, "cache", "cache assets"),
     ];
 
     /// <summary>"defaults, frontend, listen"; a defaults section that needs a name is said to.</summary>

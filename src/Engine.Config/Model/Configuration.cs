@@ -20,6 +20,9 @@ public sealed class Configuration
     /// <summary>resolvers sections in order of declaration.</summary>
     public IReadOnlyList<ResolversConfig> Resolvers { get; internal init; } = [];
 
+    /// <summary>cache sections in order of declaration.</summary>
+    public IReadOnlyList<CacheConfig> Caches { get; internal init; } = [];
+
     /// <summary>peers sections in order of declaration.</summary>
     public IReadOnlyList<PeersConfig> Peers { get; internal init; } = [];
 

@@ -109,6 +109,9 @@ public sealed class ProxyConfig
     /// <summary><c>filter bwlim-in</c> and <c>filter bwlim-out</c> lines.</summary>
     public IReadOnlyList<BandwidthLimitConfig> BandwidthLimits { get; internal set; } = [];
 
+    /// <summary><c>filter cache</c> lines.</summary>
+    public IReadOnlyList<CacheFilterConfig> CacheFilters { get; internal set; } = [];
+
     /// <summary><c>stick-table</c>, which rules of any section may name.</summary>
     public StickTableConfig? StickTable { get; internal set; }
 

@@ -42,7 +42,7 @@ internal sealed class EncodedBody(Exchange exchange, bool isResponse)
         if (_isFinished && isResponse)
         {
             exchange.Frontend.State.Compression.Responses.Add(exchange.Place.Loop.Index, 1);
-            exchange.Backend!.State.Compression.Responses.Add(exchange.Place.Loop.Index, 1);
+            exchange.Backend?.State.Compression.Responses.Add(exchange.Place.Loop.Index, 1);
         }
 
         exchange.Place.Encoders.Return(_codec!, _encoder!, _isFinished);
@@ -133,22 +133,22 @@ internal sealed class EncodedBody(Exchange exchange, bool isResponse)
     {
         int loop = exchange.Place.Loop.Index;
         State.CompressionCounters frontend = exchange.Frontend.State.Compression;
-        State.CompressionCounters backend = exchange.Backend!.State.Compression;
+        State.CompressionCounters? backend = exchange.Backend?.State.Compression;
         CompressionLimitShared limit = exchange.Place.Plan.CompressionLimit;
         if (_encoder!.Stores)
         {
             frontend.BytesBypassed.Add(loop, consumed);
-            backend.BytesBypassed.Add(loop, consumed);
+            backend?.BytesBypassed.Add(loop, consumed);
         }
         else
         {
             limit.BytesIn.Count(loop, nowMs, consumed);
             frontend.BytesIn.Add(loop, consumed);
-            backend.BytesIn.Add(loop, consumed);
+            backend?.BytesIn.Add(loop, consumed);
         }
 
         limit.BytesOut.Count(loop, nowMs, written);
         frontend.BytesOut.Add(loop, written);
-        backend.BytesOut.Add(loop, written);
+        backend?.BytesOut.Add(loop, written);
     }
 }

@@ -40,7 +40,7 @@ public sealed class ExchangeCompression
 
     private CompressionPlan? Frontend => _exchange.Frontend.Compression;
 
-    private CompressionPlan? Backend => _exchange.Backend!.Compression;
+    private CompressionPlan? Backend => _exchange.Backend?.Compression;
 
     internal void Reset()
     {

@@ -7,6 +7,7 @@ using Engine.IO.Pipes;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.IO.Tls;
+using Engine.Proxy.Caching;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Compression;
 using Engine.Proxy.Health;
@@ -119,6 +120,9 @@ public sealed class Exchange
     /// <summary>The proxy's own answers, where it gives one.</summary>
     public ExchangeReplies Replies { get; }
 
+    /// <summary>What caches do for it; null until a rule names one.</summary>
+    public ExchangeCache? Cache { get; private set; }
+
     /// <summary>What is compressed on the way.</summary>
     public ExchangeCompression Compression { get; }
 
@@ -226,6 +230,15 @@ public sealed class Exchange
     /// <summary>The same, together with all others of that key in the table.</summary>
     public void ShareBandwidth(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key) =>
         (limit.IsOut ? Download : Upload).Share(limit, table, key);
+
+    /// <summary>For rules that name a cache.</summary>
+    public ExchangeCache UseCache() => Cache ??= new ExchangeCache(this);
+
+    /// <summary>True once a cache has the response: no server is asked.</summary>
+    internal bool HasCacheHit => Cache is { HasHit: true };
+
+    /// <summary>The proxy has answered without a server, and well.</summary>
+    internal void EndLocally() => Cause ??= Termination.Local;
 
     /// <summary>TCP mode: what rules say about the server's first bytes.</summary>
     internal LoopTask InspectResponseAsync() => Course.Responder.InspectAsync();
@@ -390,6 +403,7 @@ public sealed class Exchange
         _backend = null;
         Settings.Reset();
         Compression.Reset();
+        Cache?.Reset();
         Cause = null;
         Fault = HttpFault.None;
         ResponseBegun = false;

@@ -15,6 +15,9 @@ internal sealed class ExchangeCourse(Exchange exchange)
     /// <summary>Step 8.</summary>
     internal Responder Responder { get; } = new(exchange);
 
+    /// <summary>A cache has the response: once the other rules of the ruleset under way have let it pass, nothing else is asked (CFG 6.2.2).</summary>
+    internal void OnCacheHit() => _router.EndPhases();
+
     /// <summary>Ready for the next exchange.</summary>
     internal void Reset()
     {
@@ -135,6 +138,11 @@ internal sealed class ExchangeCourse(Exchange exchange)
         if (_phase == ExchangePhase.Respond)
         {
             await Responder.RespondAsync();
+        }
+
+        if (exchange.Cause is null && exchange.HasCacheHit)
+        {
+            await Responder.ServeAsync(exchange.Cache!);
         }
 
         await exchange.Sender.EndBodyAsync(cut: !Responder.LeavesBodyRunning);

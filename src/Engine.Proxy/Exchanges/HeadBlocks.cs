@@ -43,19 +43,22 @@ internal sealed class HeadBlocks(Exchange exchange)
     }
 
     /// <summary>Puts the head of the proxy's own answer where responses stand, so that rules can edit it. False when it is no head.</summary>
-    internal bool TryKeepReply(Reply reply)
+    internal bool TryKeepReply(Reply reply) => TryKeep(reply.Head, default);
+
+    /// <summary>The same of a head and lines behind it, each with its CRLF.</summary>
+    internal bool TryKeep(ReadOnlySpan<byte> head, ReadOnlySpan<byte> lines)
     {
         _response ??= exchange.Place.Loop.Buffers.Rent();
-        ReadOnlySpan<byte> head = reply.Head;
         Span<byte> block = _response.Span;
-        if (head.Length + 2 > block.Length)
+        if (head.Length + lines.Length + 2 > block.Length)
         {
             return false;
         }
 
         head.CopyTo(block);
-        "\r\n"u8.CopyTo(block[head.Length..]);
-        int length = head.Length + 2;
+        lines.CopyTo(block[head.Length..]);
+        int length = head.Length + lines.Length + 2;
+        "\r\n"u8.CopyTo(block[(length - 2)..]);
         ResponseHead response = exchange.Response;
         response.Reset();
         if (ResponseParser.Parse(block[..length], response, exchange.Frontend.HeadLimits with { BytesMax = length }).Kind != VerdictKind.Done)

@@ -69,6 +69,9 @@ public sealed class HeldBody
         }
     }
 
+    /// <summary>As it was decided when the head came.</summary>
+    internal BodyFraming Framing => _framing;
+
     private LoopReader Input => (_isResponse ? _exchange.ServerPipe : _exchange.Client.Pipe).Input;
 
     /// <summary>Its head has been read and consumed.</summary>
@@ -119,6 +122,11 @@ public sealed class HeldBody
     /// </summary>
     public RuleVerdict Await(int bytes, int timeMs)
     {
+        if (_isResponse && !_isHeld)
+        {
+            return RuleVerdict.Continue; // a cache has all of it
+        }
+
         bool waited = _exchange.RuleWait.IsResumed;
         while (!IsWhole && Length < bytes && _fault == HttpFault.None && !IsFull && !Input.IsEnded)
         {

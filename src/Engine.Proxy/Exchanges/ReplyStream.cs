@@ -22,7 +22,7 @@ internal sealed class ReplyStream(Exchange exchange)
 
     private const int ChunkHeadBytesMax = 16;
 
-    private readonly LoopSignal _turn = new(exchange.Place.Loop);
+    private readonly LoopTurn _turn = new(exchange.Place.Loop);
 
     /// <summary>False: the client has gone, or reads too slowly.</summary>
     internal async LoopTask<bool> RunAsync(StreamedReply reply)
@@ -39,8 +39,7 @@ internal sealed class ReplyStream(Exchange exchange)
 
             inTurn = 0;
             sent = await SendAsync(reply.Page, chunked);
-            exchange.Place.Loop.Post(static state => ((ReplyStream)state!)._turn.Set(0), this);
-            await _turn.WaitAsync();
+            await _turn.EndAsync();
         }
 
         reply.Steps.Dispose();

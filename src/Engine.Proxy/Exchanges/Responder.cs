@@ -5,6 +5,7 @@ using Engine.Config.Model;
 using Engine.Http;
 using Engine.IO.Pipes;
 using Engine.IO.Tasks;
+using Engine.Proxy.Caching;
 using Engine.Proxy.Clients;
 using Engine.Proxy.Relays;
 using Engine.Proxy.Replies;
@@ -177,6 +178,64 @@ internal sealed class Responder(Exchange exchange)
         Finish(end);
     }
 
+    /// <summary>Gives what a cache has as if a server had said it: rules on responses see it, and it may be compressed (CFG 6).</summary>
+    internal async LoopTask ServeAsync(ExchangeCache cache)
+    {
+        if (!cache.TryLoadHead())
+        {
+            exchange.Terminate(Termination.ResponseOverflow);
+            return;
+        }
+
+        if (exchange.Frontend.Captures.IsActive)
+        {
+            exchange.Captures.TakeResponse(exchange.Frontend.Captures);
+        }
+
+        Step step;
+        while ((step = _rules.TryRunOnHit()) == Step.Wait)
+        {
+            await exchange.RuleWait.WaitAsync(_rules.Wait, exchange.Client.Pipe.Input);
+        }
+
+        if (step == Step.Slow)
+        {
+            return;
+        }
+
+        if (!TryBeginServing())
+        {
+            exchange.Terminate(Termination.ResponseOverflow);
+            return;
+        }
+
+        exchange.ResponseBegun = HasAnswered = true;
+        exchange.Record.OnResponseBegins();
+        bool sent = await cache.Sender.SendAsync(HasBody ? cache.Body : default);
+        if (!sent)
+        {
+            exchange.Terminate(Termination.ClientAbortedInResponse);
+            ClientKeeps = false;
+            return;
+        }
+
+        exchange.Progress.TryServer(MessageEvent.HeadBegins);
+        exchange.Progress.TryServer(MessageEvent.HeadEndsAll);
+        exchange.EndLocally();
+    }
+
+    /// <summary>Writes the head of what a cache has. False: rewritten, it does not fit.</summary>
+    private bool TryBeginServing()
+    {
+        _framing = Framing.OfResponse(exchange.Response, exchange.Request.Method);
+        bool isCoded = exchange.Frontend.MayCompress && exchange.Compression.TryBeginResponse(ref _framing);
+        ClientKeeps = exchange.Progress.Client == MessageState.Done && MayKeepClient;
+        exchange.Download.Connect(exchange.Client.Pipe, exchange.Client.Pipe);
+        LoopWriter output = exchange.Client.Pipe.Output;
+        output.ClosesNext = LeavesWithEnd && !HasBody;
+        return TryWriteOwnHead(output, isCoded ? CodingChange.AddChunked : CodingChange.Keep, exchange.Compression.ResponseLines);
+    }
+
     /// <summary>Gives the proxy's own answer.</summary>
     internal async LoopTask AnswerAsync(Reply reply)
     {
@@ -253,8 +312,16 @@ internal sealed class Responder(Exchange exchange)
 
         _rules.RunAfter();
         ClientKeeps &= !exchange.Settings.ClosesClient;
+        return TryWriteOwnHead(output, CodingChange.Keep, default);
+    }
+
+    /// <summary>Writes the head of what no server answers. False: it does not fit.</summary>
+    private bool TryWriteOwnHead(PipeWriter output, CodingChange coding, ReadOnlySpan<byte> lines)
+    {
         ResponseRewrite rewrite = new()
         {
+            Coding = coding,
+            ExtraLines = lines,
             Connection = !ClientKeeps ? ConnectionOption.Close
                 : exchange.Request.Version < HttpVersion.Http11 ? ConnectionOption.KeepAlive : ConnectionOption.None,
             UsesProxyConnection = exchange.Frontend.UsesProxyConnection && exchange.UsesProxyConnection,
@@ -298,6 +365,12 @@ internal sealed class Responder(Exchange exchange)
         _whole = true;
         output.ClosesNext = LeavesWithEnd;
         exchange.Download.Count(length, length);
+        if (exchange.Cache is { } cache)
+        {
+            cache.Add(HasBody ? input.Unread[..length] : default);
+            cache.Commit();
+        }
+
         if (!(HasBody ? output.TryWriteSoon(input.UnreadMemory[..length]) : output.TryFlushSoon()))
         {
             return Step.Slow;

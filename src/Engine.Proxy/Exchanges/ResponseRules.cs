@@ -13,6 +13,8 @@ namespace Engine.Proxy.Exchanges;
 internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange)
 {
     private const uint AllPhases = (1u << (int)ResponsePhase.Done) - 1;
+    private const uint FrontendPhases = (1u << (int)ResponsePhase.Frontend) | (1u << (int)ResponsePhase.FrontendAfter);
+    private const uint BackendPhases = (1u << (int)ResponsePhase.Backend) | (1u << (int)ResponsePhase.BackendAfter);
 
     /// <summary>True when any rule looks at responses: their head needs room for edits then.</summary>
     internal bool Any
@@ -31,6 +33,9 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange)
 
     /// <summary>Done: the response may pass. Slow: the exchange is terminated, with or without a <see cref="RulePhases.Reply"/>. Wait: call again after <see cref="RulePhases.Wait"/>.</summary>
     internal Step TryRun() => TryRunPhases(AllPhases);
+
+    /// <summary>The same for what a cache has: what concerns the server is left out, and the backend where none was chosen.</summary>
+    internal Step TryRunOnHit() => TryRunPhases(Exchange.Backend is null ? FrontendPhases : FrontendPhases | BackendPhases);
 
     /// <summary>The rules for the proxy's own answer, whose head is in <see cref="Exchange.Response"/>; none of them waits.</summary>
     internal void RunAfter()

@@ -14,7 +14,7 @@ namespace Engine.Proxy.Exchanges;
 /// </summary>
 internal class Router(Exchange exchange) : RulePhases(exchange)
 {
-    /// <summary>Done: the exchange has its backend. Slow: it is terminated, with or without a <see cref="RulePhases.Reply"/>. Wait: call again after <see cref="RulePhases.Wait"/>.</summary>
+    /// <summary>Done: the exchange has its backend. Slow: it is terminated, with or without a <see cref="RulePhases.Reply"/>, or a cache has the response. Wait: call again after <see cref="RulePhases.Wait"/>.</summary>
     internal Step TryRoute()
     {
         // A frontend without rules has one place to send everything to.
@@ -48,6 +48,11 @@ internal class Router(Exchange exchange) : RulePhases(exchange)
         {
             // A client that reset its connection while it was listened to wants no server any more.
             Exchange.Terminate(Termination.ClientClosedInRequest);
+        }
+
+        if (Exchange.HasCacheHit)
+        {
+            return Step.Slow;
         }
 
         if (Exchange.Cause is null && !Exchange.Record.TryAddUniqueId())

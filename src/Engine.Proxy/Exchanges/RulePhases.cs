@@ -75,6 +75,9 @@ internal abstract class RulePhases(Exchange exchange)
     /// <summary>More to read, all of it behind the phase under way.</summary>
     private protected void AddPhases(uint phases) => _left |= phases;
 
+    /// <summary>Nothing behind the phase under way is read.</summary>
+    internal void EndPhases() => _left &= ~(_left - 1);
+
     /// <summary>Reads the rules of <see cref="Phase"/> from <paramref name="position"/> on. <c>Continue</c> or <c>Stop</c> when the next phase follows.</summary>
     private protected abstract RuleVerdict RunPhase(ref int position);
 

@@ -219,6 +219,7 @@ public sealed class PlanCompiler
 
         _names.StickCounters = _configuration.Global.Tune.StickCounters;
         StickTableCompiler.Compile(_configuration, _names, _changes);
+        CacheCompiler.Compile(_configuration, _names, _changes);
         foreach (HttpErrorsConfig section in _configuration.HttpErrors)
         {
             _names.Add(section.Name, ErrorReplyCompiler.Compile(section.Replies, _expressions, RulePoints.FrontendHttpRequest));

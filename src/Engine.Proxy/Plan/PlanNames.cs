@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Engine.Proxy.Caching;
 using Engine.Proxy.Conditions;
 using Engine.Proxy.Replies;
 using Engine.Proxy.State;
@@ -27,7 +28,12 @@ public sealed class PlanNames
 
     private readonly Dictionary<string, StickTableShared> _tables = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, CacheShared> _caches = new(StringComparer.Ordinal);
+
     private readonly Dictionary<Type, object> _shared = [];
+
+    /// <summary>cache sections, in order of declaration.</summary>
+    public IReadOnlyDictionary<string, CacheShared> Caches => _caches;
 
     /// <summary>Stick tables by the names that rules give them.</summary>
     public IReadOnlyDictionary<string, StickTableShared> Tables => _tables;
@@ -90,6 +96,8 @@ public sealed class PlanNames
     internal void Add(string name, UserListShared userList) => _userLists[name] = userList;
 
     internal void Add(ResolversPlan resolvers) => _resolvers.Add(resolvers.Name);
+
+    internal void Add(CacheShared cache) => _caches[cache.Config.Name] = cache;
 
     internal void Add(StickTableShared table) => _tables[table.Name] = table;
 

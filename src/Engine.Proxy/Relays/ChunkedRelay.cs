@@ -49,6 +49,7 @@ internal static class ChunkedRelay
                 kind = step.Kind;
                 ReadOnlyMemory<byte> piece = bytes.Slice(used + step.DataStart, step.DataLength);
                 used += step.Consumed;
+                link.Keep(kind == ChunkStepKind.Data ? piece.Span : default, isLast: kind == ChunkStepKind.End);
                 if (kind == ChunkStepKind.Invalid)
                 {
                     link.Exchange.Fault = step.Fault;
@@ -73,19 +74,14 @@ internal static class ChunkedRelay
             while (kind is ChunkStepKind.Data or ChunkStepKind.Trailer);
 
             link.Source.Input.AdvanceTo(read.Buffer.GetPosition(used), kind == ChunkStepKind.NeedMore ? read.Buffer.End : read.Buffer.GetPosition(used));
-            if (kind == ChunkStepKind.Invalid)
-            {
-                return RelayEnd.SourceInvalid;
-            }
-
             if (kind == ChunkStepKind.End)
             {
                 return PlainRelay.Refusal(await link.FlushAsync()) ?? RelayEnd.Done;
             }
 
-            if (read.IsCompleted)
+            if (kind == ChunkStepKind.Invalid || read.IsCompleted)
             {
-                return RelayEnd.SourceClosed;
+                return kind == ChunkStepKind.Invalid ? RelayEnd.SourceInvalid : RelayEnd.SourceClosed;
             }
         }
     }

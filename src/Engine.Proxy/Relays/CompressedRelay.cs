@@ -53,6 +53,7 @@ internal static class CompressedRelay
             }
 
             piece = piece.Length > remaining ? piece[..(int)remaining] : piece;
+            link.Keep(piece.Span, isLast: piece.Length == remaining);
             RelayEnd? end = await body.PutAsync(piece, EncodeEnd.More);
             link.Source.Input.AdvanceTo(read.Buffer.GetPosition(piece.Length));
             remaining -= piece.Length;
@@ -95,6 +96,7 @@ internal static class CompressedRelay
                 kind = step.Kind;
                 ReadOnlyMemory<byte> piece = bytes.Slice(used + step.DataStart, step.DataLength);
                 used += step.Consumed;
+                link.Keep(kind == ChunkStepKind.Data ? piece.Span : default, isLast: kind == ChunkStepKind.End);
                 RelayEnd? end = null;
                 if (kind == ChunkStepKind.Invalid)
                 {

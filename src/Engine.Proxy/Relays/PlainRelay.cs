@@ -54,6 +54,7 @@ internal static class PlainRelay
                 return RelayEnd.Canceled;
             }
 
+            link.Keep(piece.Span, isLast: piece.Length == remaining);
             FlushResult flushed = await link.WriteAsync(piece);
             link.Source.Input.AdvanceTo(read.Buffer.GetPosition(piece.Length));
 

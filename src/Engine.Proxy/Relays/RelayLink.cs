@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using Engine.Config.Model;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
+using Engine.Proxy.Caching;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Tables;
 
@@ -34,8 +35,11 @@ internal sealed class RelayLink
 
     internal Exchange Exchange => _exchange;
 
-    /// <summary>True unless either side speaks TLS, or bytes are counted out: they must pass through this process then.</summary>
-    internal bool MaySplice => Source.Tls is null && Sink.Tls is null && !IsPaced;
+    /// <summary>True unless either side speaks TLS, or bytes are counted out or kept: they must pass through this process then.</summary>
+    internal bool MaySplice => Source.Tls is null && Sink.Tls is null && !IsPaced && Storing is not { IsStoring: true };
+
+    /// <summary>What puts the payload into caches on its way; null mostly.</summary>
+    private ExchangeCache? Storing => Direction == Direction.Response ? _exchange.Cache : null;
 
     /// <summary>True when fields behind the body end here (<c>option http-drop-request-trailers</c>, <c>-response-trailers</c>).</summary>
     internal bool DropsTrailers => Direction == Direction.Request ? _exchange.Backend!.DropsTrailers : _exchange.Frontend.DropsTrailers;
@@ -105,6 +109,21 @@ internal sealed class RelayLink
         _source = _sink = null;
         Bytes = WireBytes = 0;
         _isCut = false;
+    }
+
+    /// <summary>Payload as it came, before it is sent on; the last of it makes a response that others may have before this client does.</summary>
+    internal void Keep(ReadOnlySpan<byte> payload, bool isLast)
+    {
+        if (Storing is not { } cache)
+        {
+            return;
+        }
+
+        cache.Add(payload);
+        if (isLast)
+        {
+            cache.Commit();
+        }
     }
 
     internal void Count(int payload, int wire)

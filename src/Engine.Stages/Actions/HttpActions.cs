@@ -17,6 +17,8 @@ internal static class HttpActions
         new("add-header", All, "Adds a header field at the end.", SetHeaderAction.CreateAdd),
         new("allow", All, "Lets the message pass: no further rule of this kind and section is read.", AllowAction.Create),
         new("auth", Requests, "Asks for a user name and password.", AuthAction.Create),
+        new("cache-store", [Ruleset.HttpResponse], "Keeps the response in a cache.", CacheAction.CreateStore),
+        new("cache-use", Requests, "Answers from a cache, where that has the response.", CacheAction.CreateUse),
         new("del-header", All, "Removes the header fields of a name, or whose names match (-m).", DelHeaderAction.Create),
         new("deny", Messages, "Refuses a request with 403, a response with 502, unless another status or reply is given.", DenyAction.Create),
         new("early-hint", Requests, "Sends a header field in a 103 response ahead of the final one.", EarlyHintAction.Create),

@@ -27,7 +27,6 @@ internal static class ProcessCommands
         new("_getsocks", "", "hand the listening sockets over to the process that takes this one's place", ControlLevel.User, Handover.Begin) { IsHidden = true },
         new("get var", "<name>", "retrieve contents of a process-wide variable", ControlLevel.Operator, GetVariable),
         new("set var", "<name> [fmt|expr] {<fmt>|<expr>}", "set variable from an expression or a format", ControlLevel.Operator, SetVariable) { IsExperimental = true },
-        new("show cache", "", "show cache status: there is no cache", ControlLevel.Operator, static _ => null),
         new("wait", "<delay>", "wait the specified delay", ControlLevel.User, static call => Wait(call)),
     ];
 

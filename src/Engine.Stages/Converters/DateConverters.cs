@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Generic;
+using Engine.Proxy.Exchanges;
 using Engine.Proxy.Samples;
 using Engine.Stages.Fetches;
 

@@ -16,15 +16,8 @@ internal static class ResponseFetches
         FetchRow.Of("resp_ver", "The response's version: 1.0 or 1.1.", SampleNeeds.ResponseHead, Version),
         FetchRow.Of("res.comp", "True when the proxy has compressed the response.", SampleNeeds.ResponseKept, IsCompressed),
         FetchRow.Of("res.comp_algo", "The algorithm with which the proxy has compressed the response.", SampleNeeds.ResponseKept, CompressionAlgorithm),
-        FetchRow.Of("res.cache_hit", "Whether a cache gave the response: never, as there is none.", SampleNeeds.ResponseKept, static (in SampleContext _, ref Sample sample) => NoCache(ref sample)),
-        FetchRow.Of("res.cache_name", "The cache that gave the response: none.", SampleNeeds.ResponseKept, static (in SampleContext _, ref Sample _) => false),
+        .. CacheFetches.Rows,
     ];
-
-    private static bool NoCache(ref Sample sample)
-    {
-        sample.Set(false);
-        return true;
-    }
 
     /// <summary>What was sent, once it has been; before that what the rules are about to send.</summary>
     private static bool Status(in SampleContext context, ref Sample sample)

@@ -57,7 +57,7 @@ public sealed class CompressionTests
     [InlineData("filter", "'filter' does not say which")]
     [InlineData("filter compresion", "did you mean 'compression'")]
     [InlineData("filter compression now", "'filter compression' takes no argument")]
-    [InlineData("filter cache x", "'filter cache' is known, but not supported yet")]
+    [InlineData("filter spoe x", "'filter spoe' is known, but not supported yet")]
     public void WhatIsWrong_IsSaid(string line, string finding)
     {
         string report = Configured.Read(Defaults + "backend b\n " + line + "\n server s 127.0.0.1:1\n").Report;

@@ -107,7 +107,7 @@ public sealed class KnownKeywordTests
     private static bool IsKnown(string kind, string name, string where) => kind switch
     {
         "global" => Tables.Global.Get(name) is not null || Tables.Global.Followers(name).Count > 0,
-        "section" => name is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "resolvers" || ((HashSet<string>)SectionNames.KnownOnly).Contains(name),
+        "section" => name is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "resolvers" or "cache" || ((HashSet<string>)SectionNames.KnownOnly).Contains(name),
         "bind-option" => BindOptions.Table.Get(name) is not null,
         "server-option" => ServerOptions.Table.Get(name) is not null,
         "action" => IsKnownAction(name, where),

@@ -25,6 +25,8 @@ internal sealed class SignalLoop : IDisposable
 
     public LoopSignal NewSignal() => new(_loop);
 
+    public LoopTurn NewTurn() => new(_loop);
+
     public void Turn()
     {
         _loop.Turn(0);

@@ -194,7 +194,7 @@ public sealed class RewriteActionTests
     [InlineData("del-header x -m any", "'-m' takes 'str'")]
     [InlineData("replace-path ( /", "cannot be used")]
     [InlineData("add-header \"a b\" 1", "no header name")]
-    [InlineData("cache-use c", "known, but not supported yet")]
+    [InlineData("cache-use c", "there is no cache 'c'")]
     [InlineData("disable-l7-retry now", "")]
     public void Faults_AreFoundBeforeStart(string rule, string finding) =>
         Assert.Contains(finding, SampleStand.Diagnose($"http-request {rule}"), StringComparison.Ordinal);

@@ -1,15 +1,15 @@
 using System;
 using System.Buffers.Text;
 
-namespace Engine.Stages.Converters;
+namespace Engine.Proxy.Exchanges;
 
 /// <summary>The three forms of an HTTP date (RFC 9110 section 5.6.7), without allocation. The day's name is not checked against the date.</summary>
-internal static class HttpDateReader
+public static class HttpDateReader
 {
     private static ReadOnlySpan<byte> Months => "JanFebMarAprMayJunJulAugSepOctNovDec"u8;
 
     /// <param name="year">The present one: a year of two digits is at most 50 years later.</param>
-    internal static bool TryRead(ReadOnlySpan<byte> text, int year, out DateTime date)
+    public static bool TryRead(ReadOnlySpan<byte> text, int year, out DateTime date)
     {
         date = default;
         int comma = text.IndexOf((byte)',');
