@@ -55,7 +55,8 @@ public sealed class CertificateCommandTests
         using TlsFolder folder = new();
         string site = folder.Make("site.pem", "CN=old");
         string next = folder.Make("next.pem", "CN=new");
-        string[] parts = (await File.ReadAllTextAsync(next)).Split("\n\n-", 2);
+        string pem = await File.ReadAllTextAsync(next);
+        int key = pem.IndexOf("-----BEGIN PRIVATE KEY", StringComparison.Ordinal);
         string old = Convert.ToBase64String(await File.ReadAllBytesAsync(await OcspAnswers.MakeAsync(folder, site, "old.der", isRevoked: true)));
         string good = Convert.ToBase64String(await File.ReadAllBytesAsync(await OcspAnswers.MakeAsync(folder, next, "new.der")));
         using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Bind = $" ssl crt {site}" });
@@ -70,9 +71,9 @@ public sealed class CertificateCommandTests
         // A new certificate brings nothing of the old one but its key, until it has its own.
         await ExpectAsync(
             stand,
-            ($"set ssl cert {site} <<\n{parts[0]}\n", created),
+            ($"set ssl cert {site} <<\n{pem[..key]}", created),
             ($"commit ssl cert {site}", $"inconsistencies between private key and certificate loaded '{site}'.\nCan't commit {site}!\n"),
-            ($"set ssl cert {site}.key <<\n-{parts[1].Trim()}\n", updated),
+            ($"set ssl cert {site}.key <<\n{pem[key..]}", updated),
             ($"set ssl cert {site}.issuer <<\n{(await File.ReadAllTextAsync(folder.Authority)).Trim()}\n", updated),
             ($"set ssl cert {site}.ocsp <<\n{old}\n", updated),
             ($"commit ssl cert {site}", $"OCSP single response: Certificate ID does not match any certificate or issuer.\nCan't commit {site}!\n"),
