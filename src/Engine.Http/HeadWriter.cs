@@ -104,9 +104,16 @@ public static class HeadWriter
     private static void WriteFields(MessageHead head, ulong dropped, ReadOnlySpan<byte> startLine, ref SpanWriter writer)
     {
         bool namesFields = (head.Connection & ConnectionTokens.Named) != 0;
-        if (head.FieldCount > head.AddedFields && head.IsPlain && !namesFields && (head.Present & ~dropped & Bit(FieldName.Upgrade)) == 0)
+        int received = head.FieldCount - head.AddedFields;
+        if (received > 0 && head.IsPlain && !namesFields && (head.Present & ~dropped & Bit(FieldName.Upgrade)) == 0)
         {
-            WritePlainFields(head, dropped, startLine.Length, ref writer);
+            // Lines that lie as they were received, and behind them those that were added.
+            WriteRuns(head, head.Fields[..received], dropped, startLine.Length, ref writer);
+            if (head.AddedFields > 0)
+            {
+                WriteRuns(head, head.Fields[received..], dropped, 0, ref writer);
+            }
+
             return;
         }
 
@@ -114,36 +121,32 @@ public static class HeadWriter
         WriteEachField(head, dropped, namesFields, ref writer);
     }
 
-    /// <summary>Lines that lie as they were received, and behind them those that were added.</summary>
-    private static void WritePlainFields(MessageHead head, ulong dropped, int before, ref SpanWriter writer)
-    {
-        ReadOnlySpan<HeadField> fields = head.Fields;
-        int received = fields.Length - head.AddedFields;
-        WriteRuns(head, fields[..received], dropped, before, ref writer);
-        if (received < fields.Length)
-        {
-            WriteRuns(head, fields[received..], dropped, 0, ref writer);
-        }
-    }
-
     /// <summary>Lines that lie side by side: all of them in one piece, or in the pieces between those that are dropped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteRuns(MessageHead head, ReadOnlySpan<HeadField> fields, ulong dropped, int before, ref SpanWriter writer)
     {
-        ReadOnlySpan<byte> bytes = head.Bytes;
-        int runStart = fields[0].NameStart - before;
+        int start = fields[0].NameStart - before;
         if ((head.Present & dropped) != 0)
         {
-            foreach (ref readonly HeadField field in fields)
+            start = WriteRunsBetween(head, fields, dropped, start, ref writer);
+        }
+
+        writer.Write(head.Bytes[start..fields[^1].LineEnd]);
+    }
+
+    /// <summary>Where the last run begins.</summary>
+    private static int WriteRunsBetween(MessageHead head, ReadOnlySpan<HeadField> fields, ulong dropped, int start, ref SpanWriter writer)
+    {
+        foreach (ref readonly HeadField field in fields)
+        {
+            if (((dropped >> (int)field.Name) & 1) != 0)
             {
-                if (((dropped >> (int)field.Name) & 1) != 0)
-                {
-                    writer.Write(bytes[runStart..field.NameStart]);
-                    runStart = field.LineEnd;
-                }
+                writer.Write(head.Bytes[start..field.NameStart]);
+                start = field.LineEnd;
             }
         }
 
-        writer.Write(bytes[runStart..fields[^1].LineEnd]);
+        return start;
     }
 
     private static void WriteEachField(MessageHead head, ulong dropped, bool namesFields, ref SpanWriter writer)

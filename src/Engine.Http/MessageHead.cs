@@ -220,13 +220,10 @@ public abstract class MessageHead
     /// <summary>Index of the last field of that name, or -1. Costs nothing when there is none.</summary>
     /// <param name="known"><see cref="FieldNames.Recognise(ReadOnlySpan{byte})"/> of the name.</param>
     /// <param name="name">In any case.</param>
-    public int LastIndexOf(FieldName known, ReadOnlySpan<byte> name)
-    {
-        if (!MayHave(known))
-        {
-            return -1;
-        }
+    public int LastIndexOf(FieldName known, ReadOnlySpan<byte> name) => MayHave(known) ? FindLast(known, name) : -1;
 
+    private int FindLast(FieldName known, ReadOnlySpan<byte> name)
+    {
         ReadOnlySpan<HeadField> fields = Fields;
         for (int i = fields.Length - 1; i >= 0; i--)
         {
@@ -417,7 +414,11 @@ public abstract class MessageHead
         value.CopyTo(copy);
 
         // RFC 9110 section 5.5: whatever the caller took for a value, it does not end its line.
-        copy.ReplaceAny(LineBreakers, (byte)' ');
+        if (ControlBytes.MayBeIn(value))
+        {
+            copy.ReplaceAny(LineBreakers, (byte)' ');
+        }
+
         "\r\n"u8.CopyTo(line[^2..]);
         BytesUsed = at + length;
         field.NameStart = (ushort)at;

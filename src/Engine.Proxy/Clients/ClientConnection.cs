@@ -61,6 +61,10 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>Where the client is said to be: the other end of the connection, unless a rule knows better (<c>set-src</c>).</summary>
     public EndpointAddress Address => _ends.Source;
 
+    /// <summary>The same as text, such as <c>unix</c> for what is no IP address: bytes written.</summary>
+    /// <param name="to">Room for <see cref="AddressText.IPv6BytesMax"/> bytes at least.</param>
+    public int WriteAddress(Span<byte> to) => _ends.WriteSource(to);
+
     /// <summary>The other end of the connection.</summary>
     public EndpointAddress ConnectionAddress => _ends.ConnectionSource;
 

@@ -1,3 +1,5 @@
+using System;
+using System.Runtime.Intrinsics;
 using Engine.IO.Addressing;
 
 namespace Engine.Proxy.Clients;
@@ -6,6 +8,15 @@ namespace Engine.Proxy.Clients;
 internal struct ClientEnds
 {
     private bool _knowsLocal;
+
+    /// <summary>What is said is so for the exchange under way alone.</summary>
+    private bool _isSaidOnce;
+
+    /// <summary>Of <see cref="_sourceText"/>; 0 until it is asked for, and for what is no IPv4 address.</summary>
+    private byte _sourceTextBytes;
+
+    /// <summary><see cref="Source"/> as text: nearly every request of a connection is told to servers and to logs with it.</summary>
+    private Vector128<byte> _sourceText;
     private EndpointAddress _local;
     private EndpointAddress _destination;
     private EndpointAddress _sessionSource;
@@ -22,7 +33,21 @@ internal struct ClientEnds
     {
         Source = ConnectionSource = _sessionSource = source;
         _destination = _sessionDestination = default;
-        _knowsLocal = false;
+        _knowsLocal = _isSaidOnce = false;
+        _sourceTextBytes = 0;
+    }
+
+    /// <summary>The source as text: bytes written.</summary>
+    /// <param name="to">Room for <see cref="AddressText.IPv6BytesMax"/> bytes at least.</param>
+    internal int WriteSource(Span<byte> to)
+    {
+        if (_sourceTextBytes == 0)
+        {
+            return WriteSourceSlow(to);
+        }
+
+        _sourceText.CopyTo(to);
+        return _sourceTextBytes;
     }
 
     /// <summary>This end, known from elsewhere than the kernel.</summary>
@@ -37,6 +62,8 @@ internal struct ClientEnds
     internal void SetSource(in EndpointAddress address, bool forAll)
     {
         Source = address;
+        _sourceTextBytes = 0;
+        _isSaidOnce |= !forAll;
         _sessionSource = forAll ? address : _sessionSource;
     }
 
@@ -44,14 +71,20 @@ internal struct ClientEnds
     internal void SetDestination(in EndpointAddress address, bool forAll)
     {
         _destination = address;
+        _isSaidOnce |= !forAll;
         _sessionDestination = forAll ? address : _sessionDestination;
     }
 
     /// <summary>What rules of one exchange said is not true of the next.</summary>
     internal void EndExchange()
     {
-        Source = _sessionSource;
-        _destination = _sessionDestination;
+        if (_isSaidOnce)
+        {
+            Source = _sessionSource;
+            _destination = _sessionDestination;
+            _isSaidOnce = false;
+            _sourceTextBytes = 0;
+        }
     }
 
     /// <summary>This end as rules say, or in truth. False when the connection is gone.</summary>
@@ -71,5 +104,17 @@ internal struct ClientEnds
 
         local = _local;
         return _knowsLocal;
+    }
+
+    private int WriteSourceSlow(Span<byte> to)
+    {
+        Source.TryFormatAddress(to, out int written);
+        if (Source.Family == SocketFamily.IPv4)
+        {
+            _sourceText = Vector128.Create((ReadOnlySpan<byte>)to);
+            _sourceTextBytes = (byte)written;
+        }
+
+        return written;
     }
 }

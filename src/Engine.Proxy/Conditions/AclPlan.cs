@@ -27,13 +27,12 @@ internal sealed class AclPlan
             return Truth.No;
         }
 
-        SampleContext iterating = context.Iterating();
-        Sample sample = default;
+        Sample sample = new() { Iterates = true };
         int mark = context.Scratch.Mark;
         do
         {
             context.Scratch.Rewind(mark);
-            if (_sample.TryNext(iterating, ref sample) && SampleCasts.TryCast(ref sample, _wants, context.Scratch) && IsAmongPatterns(sample))
+            if (_sample.TryNext(context, ref sample) && SampleCasts.TryCast(ref sample, _wants, context.Scratch) && IsAmongPatterns(sample))
             {
                 return Truth.Yes;
             }

@@ -17,46 +17,48 @@ internal static class AddressHeaders
     {
         int written = 0;
         (AddressHeaderPlan? frontend, AddressHeaderPlan? backend) = (exchange.Frontend.ForwardFor, exchange.Backend!.ForwardFor);
-        if (frontend is not null || backend is not null)
+        if ((frontend is not null || backend is not null) && LineOf(exchange, frontend, backend, exchange.Client.Address) is { } source)
         {
-            written += WriteOne(exchange, frontend, backend, exchange.Client.Address, lines);
+            written = WriteName(source, lines);
+            written += exchange.Client.WriteAddress(lines[written..]);
+            written += WriteEnd(lines[written..]);
         }
 
         (frontend, backend) = (exchange.Frontend.OriginalTo, exchange.Backend.OriginalTo);
-        if ((frontend is not null || backend is not null) && exchange.Client.TryGetLocal(out EndpointAddress local))
+        if ((frontend is not null || backend is not null) && exchange.Client.TryGetLocal(out EndpointAddress local)
+            && LineOf(exchange, frontend, backend, local) is { } destination)
         {
-            written += WriteOne(exchange, frontend, backend, local, lines[written..]);
+            written += WriteName(destination, lines[written..]);
+            local.TryFormatAddress(lines[written..], out int length);
+            written += length;
+            written += WriteEnd(lines[written..]);
         }
 
         return written;
     }
 
-    private static int WriteOne(Exchange exchange, AddressHeaderPlan? frontend, AddressHeaderPlan? backend, in EndpointAddress address, Span<byte> line)
+    /// <summary>What to write, or null: nothing. The backend's name wins wherever the option stands there; if-none counts only when both sides that set the option say so.</summary>
+    private static AddressHeaderPlan? LineOf(Exchange exchange, AddressHeaderPlan? frontend, AddressHeaderPlan? backend, in EndpointAddress address)
     {
-        if (!address.IsIP || (frontend?.Excepts(address) ?? false) || (backend?.Excepts(address) ?? false))
+        if (!address.IsIP || (frontend is { HasExceptions: true } && frontend.Excepts(address)) || (backend is { HasExceptions: true } && backend.Excepts(address)))
         {
-            return 0;
+            return null;
         }
 
-        // The backend's name wins wherever the option stands there; if-none counts only when both sides that set the option say so.
-        byte[] name = (backend ?? frontend)!.Name;
+        AddressHeaderPlan plan = (backend ?? frontend)!;
         bool ifNone = (frontend?.IfNone ?? true) && (backend?.IfNone ?? true);
-        if (ifNone && exchange.Request.IndexOf(name) >= 0)
-        {
-            return 0;
-        }
+        return ifNone && exchange.Request.IndexOf(plan.Name) >= 0 ? null : plan;
+    }
 
-        name.CopyTo(line);
-        int at = name.Length;
-        ": "u8.CopyTo(line[at..]);
-        at += 2;
-        if (!address.TryFormatAddress(line[at..], out int length))
-        {
-            return 0;
-        }
+    private static int WriteName(AddressHeaderPlan plan, Span<byte> line)
+    {
+        plan.LineStart.CopyTo(line);
+        return plan.LineStart.Length;
+    }
 
-        at += length;
-        "\r\n"u8.CopyTo(line[at..]);
-        return at + 2;
+    private static int WriteEnd(Span<byte> line)
+    {
+        "\r\n"u8.CopyTo(line);
+        return 2;
     }
 }

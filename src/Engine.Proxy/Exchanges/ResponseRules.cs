@@ -59,7 +59,7 @@ internal sealed class ResponseRules(Exchange exchange) : RulePhases(exchange)
             Exchange.Times.ResponseMs = 0;
         }
 
-        return ReferenceEquals(verdict.Cause, Termination.Local) ? verdict with { Cause = Termination.LocalForResponse } : verdict;
+        return ReferenceEquals(verdict.Cause, Termination.Local) ? verdict.With(Termination.LocalForResponse) : verdict;
     }
 
     private protected override RuleVerdict RunPhase(ref int position)

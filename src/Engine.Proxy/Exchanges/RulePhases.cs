@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Engine.Proxy.Replies;
 using Engine.Proxy.Rules;
 using Engine.Proxy.Samples;
@@ -50,26 +51,31 @@ internal abstract class RulePhases(Exchange exchange)
         while (_left != 0 && exchange.Cause is null)
         {
             RuleVerdict verdict = RunPhase(ref _position);
-            switch (verdict.Kind)
+            if (verdict.Kind is RuleVerdictKind.Wait or RuleVerdictKind.AwaitBytes)
             {
-                case RuleVerdictKind.Continue or RuleVerdictKind.Stop:
-                    _left &= _left - 1;
-                    _position = 0;
-                    break;
-                case RuleVerdictKind.Wait or RuleVerdictKind.AwaitBytes:
-                    Wait = verdict;
-                    return Step.Wait;
-                default:
-                    verdict = OfEnd(verdict);
-                    Reply = verdict.Reply;
-                    exchange.End(verdict);
-                    break;
+                Wait = verdict;
+                return Step.Wait;
             }
 
             exchange.RuleWait.Reset();
+            if (verdict.Kind is not (RuleVerdictKind.Continue or RuleVerdictKind.Stop))
+            {
+                End(verdict);
+                break;
+            }
+
+            _left &= _left - 1;
+            _position = 0;
         }
 
         return exchange.Cause is null ? Step.Done : Step.Slow;
+    }
+
+    private void End(RuleVerdict verdict)
+    {
+        verdict = OfEnd(verdict);
+        Reply = verdict.Reply;
+        exchange.End(verdict);
     }
 
     /// <summary>More to read, all of it behind the phase under way.</summary>
@@ -85,6 +91,7 @@ internal abstract class RulePhases(Exchange exchange)
     private protected virtual RuleVerdict OfEnd(RuleVerdict verdict) => verdict;
 
     /// <summary>Reads one ruleset; nothing that it looks at is still under way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private protected RuleVerdict Run(RulePlan[] rules, RulePoints point, ref int position) =>
         rules.Length == 0 ? RuleVerdict.Continue : RuleRunner.Run(rules, new SampleContext(exchange, point) { IsFinal = true }, ref position);
 }

@@ -79,10 +79,14 @@ public sealed class Termination
         Side = side;
         Reason = reason;
         Rows.Add(this);
+        Number = checked((byte)Rows.Count);
     }
 
     /// <summary>All causes, in order of declaration.</summary>
     public static IReadOnlyList<Termination> All => Rows;
+
+    /// <summary>Its place in <see cref="All"/>, from 1 on.</summary>
+    internal byte Number { get; }
 
     /// <summary>Two characters: who, and in which phase (CFG 8.5).</summary>
     public string State { get; }

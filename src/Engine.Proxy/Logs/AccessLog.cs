@@ -28,7 +28,7 @@ internal static class AccessLog
             return;
         }
 
-        bool isNormal = broughtRequest && record.IsNormal;
+        bool isNormal = (log.SkipsNormal || log.RaisesErrors) && broughtRequest && record.IsNormal;
         if (isNormal && log.SkipsNormal)
         {
             return;

@@ -122,53 +122,86 @@ public ref struct LineWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Integer(long value)
     {
-        IsAtSeparator = false;
         if ((ulong)value < 10 && Left > 0)
         {
             // Most numbers of a line are one digit.
+            IsAtSeparator = false;
             _next = (byte)('0' + value);
             Advance(1);
             return;
         }
 
-        if ((ulong)value < 10_000 && Left >= 4)
+        Digits(value);
+    }
+
+    private void Digits(long value)
+    {
+        const int ShortBytesMax = 8;
+        IsAtSeparator = false;
+        if ((ulong)value >= 100_000_000 || Left < ShortBytesMax)
         {
-            FourDigits((uint)value);
+            DigitsSlow(value);
             return;
         }
 
-        IntegerSlow(value);
+        uint low = (uint)value;
+        if (low >= 10_000)
+        {
+            uint high = low / 10_000;
+            low -= high * 10_000;
+            FourDigits(high);
+            Pair(low / 100);
+            Pair(low % 100);
+            return;
+        }
+
+        FourDigits(low);
     }
 
-    /// <summary>10 to 9999.</summary>
+    /// <summary>0 to 9999, for which there is room.</summary>
     private void FourDigits(uint value)
     {
-        Span<byte> to = Room;
-        int at = 0;
         if (value >= 100)
         {
             uint high = value / 100;
-            value -= high * 100;
-            if (high >= 10)
-            {
-                to[at++] = Pairs[(int)(2 * high)];
-            }
-
-            to[at++] = Pairs[(int)((2 * high) + 1)];
+            LeadingPair(high);
+            Pair(value - (high * 100));
+            return;
         }
 
-        to[at] = Pairs[(int)(2 * value)];
-        to[at + 1] = Pairs[(int)((2 * value) + 1)];
-        Advance(at + 2);
+        LeadingPair(value);
+    }
+
+    /// <summary>0 to 99, in one digit or two.</summary>
+    private void LeadingPair(uint value)
+    {
+        if (value >= 10)
+        {
+            Pair(value);
+            return;
+        }
+
+        _next = (byte)('0' + value);
+        Advance(1);
+    }
+
+    /// <summary>Two digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Pair(uint value)
+    {
+        Unsafe.WriteUnaligned(ref _next, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Pairs), 2 * value)));
+        Advance(2);
     }
 
     /// <summary>00 to 99.</summary>
     private static ReadOnlySpan<byte> Pairs =>
         "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
-    private void IntegerSlow(long value)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DigitsSlow(long value)
     {
         if (Utf8Formatter.TryFormat(value, Room, out int digits))
         {
@@ -242,12 +275,12 @@ public ref struct LineWriter
     }
 
     /// <summary>Text from anywhere, as an item of its own: quoted when the flags say so; <c>-</c>, <c>""</c> or null when there is none.</summary>
-    public void Text(scoped ReadOnlySpan<byte> text, LogFlags flags) => Item(text, flags, Plain);
+    public void Text(scoped ReadOnlySpan<byte> text, LogFlags flags) => Item(text, flags, TextKind.Text);
 
     /// <summary>The same of what an expression gave: only control characters are encoded, so that what a converter escaped stays what it is.</summary>
-    internal void Value(scoped ReadOnlySpan<byte> text, LogFlags flags) => Item(text, flags, PlainInValues);
+    internal void Value(scoped ReadOnlySpan<byte> text, LogFlags flags) => Item(text, flags, TextKind.Value);
 
-    private void Item(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
+    private void Item(scoped ReadOnlySpan<byte> text, LogFlags flags, TextKind kind)
     {
         if ((flags & Encodings) != 0)
         {
@@ -256,7 +289,7 @@ public ref struct LineWriter
         else if ((flags & LogFlags.Quote) != 0)
         {
             Raw((byte)'"');
-            Escaped(text, flags, plain);
+            Escaped(text, flags, kind);
             Raw((byte)'"');
         }
         else if (text.IsEmpty)
@@ -265,7 +298,7 @@ public ref struct LineWriter
         }
         else
         {
-            Escaped(text, flags, plain);
+            Escaped(text, flags, kind);
         }
     }
 
@@ -326,7 +359,7 @@ public ref struct LineWriter
     }
 
     /// <summary>Text between the braces of a list of captures: #XX for what could break the line, or a backslash in front of it (+E).</summary>
-    public void EscapedCapture(scoped ReadOnlySpan<byte> text, LogFlags flags) => Escaped(text, flags, PlainInCaptures);
+    public void EscapedCapture(scoped ReadOnlySpan<byte> text, LogFlags flags) => Escaped(text, flags, TextKind.Capture);
 
     /// <summary>Text for a place in a URI: %XX for control characters, blanks, quotation marks, <c>#</c>, <c>{|}</c> and all beyond 126.</summary>
     public void PercentEncoded(scoped ReadOnlySpan<byte> text)
@@ -346,12 +379,12 @@ public ref struct LineWriter
         }
     }
 
-    private void Escaped(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
+    private void Escaped(scoped ReadOnlySpan<byte> text, LogFlags flags, TextKind kind)
     {
         // Nearly all text is of harmless characters only.
-        if ((flags & LogFlags.Escape) != 0 || plain == PlainInValues || !TryCopy(text, inCaptures: plain == PlainInCaptures))
+        if ((flags & LogFlags.Escape) != 0 || kind == TextKind.Value || !TryCopy(text, inCaptures: kind == TextKind.Capture))
         {
-            EscapedSlow(text, flags, plain);
+            EscapedSlow(text, flags, kind);
         }
     }
 
@@ -368,12 +401,13 @@ public ref struct LineWriter
         return true;
     }
 
-    private void EscapedSlow(scoped ReadOnlySpan<byte> text, LogFlags flags, SearchValues<byte> plain)
+    private void EscapedSlow(scoped ReadOnlySpan<byte> text, LogFlags flags, TextKind kind)
     {
         bool escapes = (flags & LogFlags.Escape) != 0;
+        SearchValues<byte> plain = kind == TextKind.Text ? Plain : kind == TextKind.Capture ? PlainInCaptures : PlainInValues;
         SearchValues<byte> asItIs = !escapes ? plain
-            : plain == Plain ? PlainInEscapes
-            : plain == PlainInCaptures ? PlainInEscapedCaptures : PlainInEscapedValues;
+            : kind == TextKind.Text ? PlainInEscapes
+            : kind == TextKind.Capture ? PlainInEscapedCaptures : PlainInEscapedValues;
         while (!text.IsEmpty)
         {
             int odd = text.IndexOfAnyExcept(asItIs);
@@ -447,5 +481,13 @@ public ref struct LineWriter
         }
 
         return bytes;
+    }
+
+    /// <summary>What stands in a place, and so which characters are plain there.</summary>
+    private enum TextKind : byte
+    {
+        Text,
+        Capture,
+        Value,
     }
 }

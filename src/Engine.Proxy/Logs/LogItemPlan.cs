@@ -16,6 +16,9 @@ internal abstract class LogItemPlan
     /// <summary>Called once per line or argument, on the exchange's loop.</summary>
     internal abstract void Write(in SampleContext context, ref LineWriter line);
 
+    /// <summary>The same in the shape of an alias; its flags are the item's own.</summary>
+    internal void Print(in SampleContext context, LogFlags flags, ref LineWriter line) => Write(context, ref line);
+
     /// <summary><c>%[expression]</c>, written as the use of the format asks.</summary>
     internal static LogItemPlan OfSample(SamplePlan sample, LogFlags flags, LogCast cast, FormatUse use, byte[] label) =>
         (flags & LineWriter.Encodings) != 0 ? new EncodedSample(sample, flags, cast) { Label = label }

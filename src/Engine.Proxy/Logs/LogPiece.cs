@@ -13,47 +13,32 @@ namespace Engine.Proxy.Logs;
 /// </summary>
 internal readonly struct LogPiece
 {
-    private readonly LogAliasFunction? _alias;
-    private readonly LogFlags _flags;
+    /// <summary>Prints the item; null at the end of the format.</summary>
+    private readonly LogAliasFunction? _print;
 
-    /// <summary>What is evaluated where no alias is; null at the end of the format.</summary>
-    private readonly LogItemPlan? _item;
-
-    /// <summary>Text too long for <see cref="_word"/>; null mostly.</summary>
-    private readonly byte[]? _text;
-
-    /// <summary>Text of up to a word, the first byte in the lowest place.</summary>
+    /// <summary>A separator, where one stands there, and up to seven bytes of text; the first byte in the lowest place.</summary>
     private readonly ulong _word;
+    private readonly LogFlags _flags;
     private readonly byte _wordBytes;
 
-    /// <summary>A separator stands in front of the text.</summary>
+    /// <summary>The word begins with a separator.</summary>
     private readonly bool _separates;
 
-    private LogPiece(bool separates, List<byte> text, LogItemPlan? item)
+    private LogPiece(bool separates, ReadOnlySpan<byte> text, LogItemPlan? item)
     {
         _separates = separates;
-        if (item is LogItemPlan.Alias alias)
-        {
-            (_alias, _flags) = (alias.Function, alias.Flags);
-        }
-        else
-        {
-            _item = item;
-        }
+        _print = item is LogItemPlan.Alias function ? function.Function : item is null ? null : item.Print;
+        _flags = item is LogItemPlan.Alias alias ? alias.Flags : LogFlags.None;
 
-        // A separator may come in front.
-        if (text.Count < sizeof(ulong))
-        {
-            byte[] padded = new byte[sizeof(ulong)];
-            text.CopyTo(padded);
-            _word = BinaryPrimitives.ReadUInt64LittleEndian(padded);
-            _wordBytes = (byte)text.Count;
-        }
-        else
-        {
-            _text = [.. text];
-        }
+        Span<byte> word = stackalloc byte[sizeof(ulong)];
+        word.Clear();
+        word[0] = (byte)' ';
+        text.CopyTo(word[(separates ? 1 : 0)..]);
+        _wordBytes = (byte)(text.Length + (separates ? 1 : 0));
+        _word = BinaryPrimitives.ReadUInt64LittleEndian(word);
     }
+
+    private bool EndsInSeparator => _separates && _wordBytes == 1;
 
     internal static LogPiece[] Of(LogItemPlan[] items)
     {
@@ -71,8 +56,7 @@ internal readonly struct LogPiece
             bool isSeparator = item is LogItemPlan.Separator;
             if (!isSeparator || separates || text.Count > 0)
             {
-                pieces.Add(new LogPiece(separates, text, isSeparator ? null : item));
-                text.Clear();
+                Add(pieces, separates, text, isSeparator ? null : item);
             }
 
             separates = isSeparator;
@@ -80,45 +64,50 @@ internal readonly struct LogPiece
 
         if (separates || text.Count > 0)
         {
-            pieces.Add(new LogPiece(separates, text, null));
+            Add(pieces, separates, text, null);
         }
 
         return [.. pieces];
     }
 
+    /// <summary>Text too long for a word is an item of its own.</summary>
+    private static void Add(List<LogPiece> pieces, bool separates, List<byte> text, LogItemPlan? item)
+    {
+        if (text.Count >= sizeof(ulong))
+        {
+            pieces.Add(new LogPiece(separates, [], new LogItemPlan.Literal([.. text])));
+            text.Clear();
+            separates = false;
+            if (item is null)
+            {
+                return;
+            }
+        }
+
+        pieces.Add(new LogPiece(separates, [.. text], item));
+        text.Clear();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Write(in SampleContext context, ref LineWriter line)
     {
-        if (_text is not null)
+        if (_separates && line.IsAtSeparator)
         {
-            WriteLongText(ref line);
-        }
-        else if (_separates && !line.IsAtSeparator)
-        {
-            line.Word((_word << 8) | ' ', _wordBytes + 1, endsInSeparator: _wordBytes == 0);
+            WriteBehindSeparator(ref line);
         }
         else if (_wordBytes > 0)
         {
-            line.Word(_word, _wordBytes, endsInSeparator: false);
+            line.Word(_word, _wordBytes, EndsInSeparator);
         }
 
-        if (_alias is not null)
-        {
-            _alias(context, _flags, ref line);
-        }
-        else
-        {
-            _item?.Write(context, ref line);
-        }
+        _print?.Invoke(context, _flags, ref line);
     }
 
-    private void WriteLongText(ref LineWriter line)
+    private void WriteBehindSeparator(ref LineWriter line)
     {
-        if (_separates)
+        if (_wordBytes > 1)
         {
-            line.Separator();
+            line.Word(_word >> 8, _wordBytes - 1, endsInSeparator: false);
         }
-
-        line.Raw(_text);
     }
 }

@@ -9,6 +9,12 @@ namespace Engine.Proxy.Plan;
 /// <param name="Except">Addresses in these networks are not told.</param>
 internal sealed record AddressHeaderPlan(byte[] Name, bool IfNone, IpNetwork[] Except)
 {
+    /// <summary>The name and what stands between it and the address.</summary>
+    internal byte[] LineStart { get; } = [.. Name, .. ": "u8];
+
+    /// <summary>True when <see cref="Excepts"/> can be true.</summary>
+    internal bool HasExceptions => Except.Length > 0;
+
     internal bool Excepts(in EndpointAddress address)
     {
         foreach (IpNetwork network in Except)

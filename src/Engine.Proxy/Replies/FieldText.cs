@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using Engine.Http;
 using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Replies;
@@ -10,13 +11,13 @@ namespace Engine.Proxy.Replies;
 /// </summary>
 public static class FieldText
 {
-    private static readonly SearchValues<byte> Controls = SearchValues.Create(ControlBytes());
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(AllControls());
 
     /// <summary>The same bytes when they are harmless; else encoded in the loop's scratch, and cut where that is full.</summary>
     public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> value, Scratch scratch)
     {
-        int first = value.IndexOfAny(Controls);
-        return first < 0 ? value : EncodeSlow(value, scratch.Rest, scratch);
+        bool isPlain = !ControlBytes.MayBeIn(value) || value.IndexOfAny(Controls) < 0;
+        return isPlain ? value : EncodeSlow(value, scratch.Rest, scratch);
     }
 
     private static ReadOnlySpan<byte> EncodeSlow(ReadOnlySpan<byte> value, Span<byte> room, Scratch scratch)
@@ -47,7 +48,7 @@ public static class FieldText
 
     private static ReadOnlySpan<byte> HexDigits => "0123456789ABCDEF"u8;
 
-    private static byte[] ControlBytes()
+    private static byte[] AllControls()
     {
         byte[] bytes = new byte[32];
         int count = 0;

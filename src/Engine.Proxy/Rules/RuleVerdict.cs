@@ -4,13 +4,32 @@ using Engine.Proxy.Samples;
 
 namespace Engine.Proxy.Rules;
 
-/// <summary>How a rule leaves what it was applied to.</summary>
-/// <param name="Kind">What happens next.</param>
-/// <param name="Reply">The answer, for <see cref="RuleVerdictKind.Reply"/>.</param>
-/// <param name="Cause">What the log shows, for all that end the exchange or connection.</param>
-/// <param name="WaitMs">How long at most, for <see cref="RuleVerdictKind.Wait"/>.</param>
-public readonly record struct RuleVerdict(RuleVerdictKind Kind, Reply? Reply, Termination? Cause, int WaitMs)
+/// <summary>How a rule leaves what it was applied to. Two words, so that it is returned in registers: every rule of every request gives one.</summary>
+public readonly record struct RuleVerdict
 {
+    /// <summary>Of <see cref="Termination.All"/>, from 1 on; 0 for none.</summary>
+    private readonly byte _cause;
+
+    private RuleVerdict(RuleVerdictKind kind, Reply? reply, Termination? cause, int waitMs)
+    {
+        Kind = kind;
+        Reply = reply;
+        _cause = cause?.Number ?? 0;
+        WaitMs = waitMs;
+    }
+
+    /// <summary>What happens next.</summary>
+    public RuleVerdictKind Kind { get; }
+
+    /// <summary>The answer, for <see cref="RuleVerdictKind.Reply"/>.</summary>
+    public Reply? Reply { get; }
+
+    /// <summary>How long at most, for <see cref="RuleVerdictKind.Wait"/>.</summary>
+    public int WaitMs { get; }
+
+    /// <summary>What the log shows, for all that end the exchange or connection.</summary>
+    public Termination? Cause => _cause == 0 ? null : Termination.All[_cause - 1];
+
     /// <summary>The next rule is read.</summary>
     public static RuleVerdict Continue => default;
 
@@ -46,4 +65,7 @@ public readonly record struct RuleVerdict(RuleVerdictKind Kind, Reply? Reply, Te
 
     /// <summary>The same rule is run again when more of the message has come, or after that time.</summary>
     public static RuleVerdict AwaitBytes(int ms) => new(RuleVerdictKind.AwaitBytes, null, null, ms);
+
+    /// <summary>The same for another reason.</summary>
+    internal RuleVerdict With(Termination cause) => new(Kind, Reply, cause, WaitMs);
 }

@@ -20,6 +20,9 @@ public ref struct Sample
     /// <summary>Of text or binary.</summary>
     public ReadOnlySpan<byte> Bytes { get; private set; }
 
+    /// <summary>True when every value of a fetch is wanted in turn (ACLs); else a fetch with several values gives the last.</summary>
+    public bool Iterates { get; init; }
+
     /// <summary>For fetches with several values: where the next one is looked for. 0 in front of the first.</summary>
     public int Cursor { get; set; }
 

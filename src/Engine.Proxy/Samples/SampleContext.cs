@@ -44,9 +44,6 @@ public readonly ref struct SampleContext
     /// <summary>Exactly one of the points.</summary>
     public RulePoints Point { get; }
 
-    /// <summary>True when every value of a fetch is wanted in turn (ACLs); else a fetch with several values gives the last.</summary>
-    public bool Iterates { get; init; }
-
     /// <summary>False while more bytes may come before the rules must decide (<c>tcp-request inspect-delay</c>).</summary>
     public bool IsFinal { get; init; }
 
@@ -83,7 +80,4 @@ public readonly ref struct SampleContext
     public LoopClock Clock => Place.Loop.Clock;
 
     public ProxyLoop Place { get; }
-
-    /// <summary>The same evaluation, asking for every value in turn.</summary>
-    internal SampleContext Iterating() => this with { Iterates = true };
 }

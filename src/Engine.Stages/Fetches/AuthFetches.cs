@@ -119,7 +119,7 @@ internal static class AuthFetches
                 return false;
             }
 
-            if (!context.Iterates)
+            if (!sample.Iterates)
             {
                 return User(context, ref sample);
             }

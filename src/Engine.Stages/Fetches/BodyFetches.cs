@@ -75,7 +75,7 @@ internal static class BodyFetches
             }
 
             sample.Cursor = position;
-            sample.HasMore = context.Iterates;
+            sample.HasMore = sample.Iterates;
             sample.SetBinary(value);
             return true;
         }

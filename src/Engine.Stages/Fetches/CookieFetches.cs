@@ -55,8 +55,8 @@ internal static class CookieFetches
             int cursor = sample.Cursor;
             bool found = selector.TryNext(head, ref cursor, out _, out value);
             sample.Cursor = cursor;
-            sample.HasMore = found && context.Iterates;
-            if (!context.Iterates && selector.HasName)
+            sample.HasMore = found && sample.Iterates;
+            if (!sample.Iterates && selector.HasName)
             {
                 while (found && selector.TryNext(head, ref cursor, out _, out ReadOnlySpan<byte> later))
                 {

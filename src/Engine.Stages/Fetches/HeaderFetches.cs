@@ -58,7 +58,7 @@ internal static class HeaderFetches
     {
         protected bool TryFind(scoped in SampleContext context, scoped ref Sample sample, out ReadOnlySpan<byte> value)
         {
-            if (occurrence == 0 && context.Iterates)
+            if (occurrence == 0 && sample.Iterates)
             {
                 int cursor = sample.Cursor;
                 sample.HasMore = selector.TryNext(selector.HeadOf(context), ref cursor, out value);

@@ -108,7 +108,7 @@ internal static class TlsHelloFetches
         }
 
         sample.Cursor += 1 + name.Length;
-        sample.HasMore = context.Iterates && sample.Cursor < list.Length;
+        sample.HasMore = sample.Iterates && sample.Cursor < list.Length;
         sample.SetText(name);
         return true;
     }

@@ -48,7 +48,7 @@ internal sealed class UrlParameterFetch : SampleFetch
         }
 
         sample.Cursor = position;
-        sample.HasMore = context.Iterates;
+        sample.HasMore = sample.Iterates;
         if (_asInteger)
         {
             sample.Set(LooseInteger.Read(value));

@@ -41,16 +41,15 @@ internal static class CaptureAliases
                 line.Raw((byte)'"');
             }
 
-            line.Raw((byte)'{');
             int count = slots.Count;
             for (int i = 0; i < count; i++)
             {
-                if (i > 0)
+                line.Raw(i == 0 ? (byte)'{' : (byte)'|');
+                ReadOnlySpan<byte> text = slots[i];
+                if (!text.IsEmpty)
                 {
-                    line.Raw((byte)'|');
+                    line.EscapedCapture(text, flags);
                 }
-
-                line.EscapedCapture(slots[i], flags);
             }
 
             line.Raw((byte)'}');

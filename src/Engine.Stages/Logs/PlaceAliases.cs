@@ -15,7 +15,7 @@ internal static class PlaceAliases
 
     internal static IReadOnlyList<LogAliasRow> Rows =>
     [
-        new("ci", "Address of the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryClient(c, out EndpointAddress client), client, f, ref l)),
+        new("ci", "Address of the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Client(c, f, ref l)),
         new("cp", "Port of the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryClient(c, out EndpointAddress client), client, f, ref l)),
         new("fi", "Address the client connected to.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Address(TryLocal(c, out EndpointAddress local), local, f, ref l)),
         new("fp", "Port the client connected to.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryLocal(c, out EndpointAddress local), local, f, ref l)),
@@ -61,6 +61,19 @@ internal static class PlaceAliases
     {
         ReadOnlySpan<byte> service = context.HasExchange ? context.Exchange.Service : default;
         line.Name(context.HasExchange && context.Exchange.Server is { } server ? server.Plan.NameBytes : service.IsEmpty ? "<NOSRV>"u8 : service, flags);
+    }
+
+    private static void Client(in SampleContext context, LogFlags flags, ref LineWriter line)
+    {
+        if ((flags & LogFlags.Hex) != 0 || !context.HasClient)
+        {
+            Address(TryClient(context, out EndpointAddress client), client, flags, ref line);
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[AddressText.IPv6BytesMax];
+        int length = context.Client.WriteAddress(text);
+        line.Name(text[..length], flags);
     }
 
     private static bool TryClient(in SampleContext context, out EndpointAddress client)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Engine.Config.Expressions;
-using Engine.Proxy.Exchanges;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Samples;
 
@@ -26,26 +25,21 @@ internal static class TimeAliases
         new("trg", "When the request began, UTC.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Utc(c, BegunOf(c), f, ref l)),
         new("trl", "When the request began, local time.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Local(c, BegunOf(c), f, ref l)),
 
-        Timer("Th", "Handshakes of the connection.", static record => record.HandshakeMs),
-        Timer("Ti", "Idle before the request.", static record => record.IdleMs),
-        Timer("TR", "From the request's first byte to the end of its head.", static record => record.HeadMs),
-        Timer("Tq", "All until the end of the request's head: Th + Ti + TR.", static record => record.RequestMs),
-        Timer("Tw", "In rules and queues, until a server was chosen.", static record => record.QueueMs),
-        Timer("Tc", "Connecting to the server, retries included.", static record => record.ConnectMs),
-        Timer("Tr", "Waiting for the head of the response.", static record => record.ResponseMs),
-        Timer("Td", "Passing on the response.", static record => record.DataMs),
-        Total("Ta", "From the request's first byte to the response's last.", static record => record.ActiveMs),
-        Total("Tt", "From accept, or the end of the exchange before, to the end.", static record => record.TotalMs),
-        Total("Tu", "What the user waited: Ta + Th.", static record => record.UserMs),
+        new("Th", "Handshakes of the connection.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.HandshakeMs : -1, f)),
+        new("Ti", "Idle before the request.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.IdleMs : -1, f)),
+        new("TR", "From the request's first byte to the end of its head.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.HeadMs : -1, f)),
+        new("Tq", "All until the end of the request's head: Th + Ti + TR.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.RequestMs : -1, f)),
+        new("Tw", "In rules and queues, until a server was chosen.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.QueueMs : -1, f)),
+        new("Tc", "Connecting to the server, retries included.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.ConnectMs : -1, f)),
+        new("Tr", "Waiting for the head of the response.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.ResponseMs : -1, f)),
+        new("Td", "Passing on the response.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.DataMs : -1, f)),
+        new("Ta", "From the request's first byte to the response's last.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Total(c, c.HasExchange ? c.Exchange.Record.ActiveMs : -1, f, ref l)),
+        new("Tt", "From accept, or the end of the exchange before, to the end.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Total(c, c.HasExchange ? c.Exchange.Record.TotalMs : -1, f, ref l)),
+        new("Tu", "What the user waited: Ta + Th.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Total(c, c.HasExchange ? c.Exchange.Record.UserMs : -1, f, ref l)),
     ];
 
-    private static LogAliasRow Timer(string name, string documentation, Func<AccessRecord, long> timer) =>
-        new(name, documentation, (in SampleContext context, LogFlags flags, ref LineWriter line) =>
-            line.Number(context.HasExchange ? timer(context.Exchange.Record) : -1, flags));
-
-    private static LogAliasRow Total(string name, string documentation, Func<AccessRecord, long> timer) =>
-        new(name, documentation, (in SampleContext context, LogFlags flags, ref LineWriter line) =>
-            Numbers.WriteTotal(context.HasExchange ? timer(context.Exchange.Record) : -1, context.HasExchange && context.Exchange.Record.IsPartial, flags, ref line));
+    private static void Total(in SampleContext context, long milliseconds, LogFlags flags, ref LineWriter line) =>
+        Numbers.WriteTotal(milliseconds, context.HasExchange && context.Exchange.Record.IsPartial, flags, ref line);
 
     private static DateTime AcceptedOf(in SampleContext context) =>
         context.HasExchange ? context.Exchange.Record.AcceptedUtc : context.HasClient ? context.Client.AcceptedUtc : context.Clock.UtcNow;

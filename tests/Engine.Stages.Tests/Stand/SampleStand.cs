@@ -169,9 +169,9 @@ internal sealed class SampleStand : IDisposable
     public IReadOnlyList<string> Values(string expression, RulePoints point = RulePoints.FrontendHttpRequest)
     {
         SamplePlan plan = Require(_expressions.Sample(StatementOf(expression), 0, point));
-        SampleContext context = ContextOf(point).Iterating();
+        SampleContext context = ContextOf(point);
         List<string> values = [];
-        Sample sample = default;
+        Sample sample = new() { Iterates = true };
         do
         {
             if (plan.TryNext(context, ref sample) && SampleCasts.TryCast(ref sample, SampleType.Text, context.Scratch))
