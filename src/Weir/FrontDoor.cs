@@ -126,9 +126,9 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
         using ProxyEngine serving = engine;
         Reloader reloader = new(options, serving);
         serving.Process = Facts() with { Reload = reloader.TryReload, Reloads = () => (reloader.Count, reloader.Failed) };
-        foreach (string option in options.NotSupportedYet)
+        foreach (string option in options.WithoutEffect)
         {
-            errors.WriteLine($"[WARNING] {option} is known, but not supported yet: it changes nothing");
+            errors.WriteLine($"[WARNING] {option}");
         }
 
         if (!SocketTakeover.TryFetch(options, serving.Handed, errors))

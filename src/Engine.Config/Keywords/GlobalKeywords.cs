@@ -58,6 +58,7 @@ internal static class GlobalKeywords
         Row.Built("nokqueue", G, Grammar.None, "Avoids kqueue(), which this engine never uses.", static (_, _) => { }),
         Row.Built("noevports", G, Grammar.None, "Avoids event ports, which this engine never uses.", static (_, _) => { }),
         Row.Built("noktls", G, Grammar.None, "Avoids TLS in the kernel, which this engine never uses.", static (_, _) => { }),
+        Row.Built("no-quic", G, Grammar.None, "Avoids QUIC, which this engine does not speak.", static (_, _) => { }),
         Row.Built("no-memory-trimming", G, Grammar.None, "Avoids malloc_trim(), which this engine never calls.", static (_, _) => { }),
         Row.Built("expose-deprecated-directives", G, Grammar.None, "Allows old spellings, which this engine does anyway.", static (_, _) => { }),
         Row.Built("expose-experimental-directives", G, Grammar.None, "Allows experimental keywords, which this engine does anyway.", static (_, _) => { }),

@@ -11,6 +11,9 @@ internal enum Standing : byte
     /// <summary>Part of the language, refused as not supported yet.</summary>
     Known,
 
+    /// <summary>Tunes something that does not exist here: accepted, with a warning that says why it has no effect. Never what limits, protects, authenticates or routes.</summary>
+    Hint,
+
     /// <summary>An old spelling: works, with a warning that names the modern one.</summary>
     Obsolete,
 
@@ -38,6 +41,9 @@ internal sealed record Keyword<TTarget>(string Name, SectionSet Sections, Gramma
 
     /// <summary>What to write instead of an obsolete or removed keyword, as a sentence.</summary>
     public string? Advice { get; init; }
+
+    /// <summary>Why a hint has no effect, as a clause: "HTTP/2 is not spoken yet".</summary>
+    public string? Reason { get; init; }
 
     /// <summary>Standing in a section without the capability is an error, not a warning: the line carries traffic.</summary>
     public bool IsErrorElsewhere { get; init; }

@@ -89,6 +89,10 @@ internal sealed class KeywordCall(ReadContext context, Statement at, string name
 
     public void Warning(int word, string message, string? fix = null) => Context.Diagnostics.Warning(At, word, message, fix);
 
+    /// <summary>Warns that a hint changes nothing.</summary>
+    /// <param name="reason">A clause.</param>
+    public void HasNoEffect(string reason) => Warning(Word, $"'{Name}' has no effect: {reason}", "remove it");
+
     /// <summary>Refuses the keyword as not supported yet.</summary>
     public void NotSupported()
     {

@@ -48,9 +48,18 @@ internal static class KeywordReader
                 break;
         }
 
-        if (CanBuild(keyword, call))
+        if (!CanBuild(keyword, call))
+        {
+            return;
+        }
+
+        if (keyword.Standing != Standing.Hint)
         {
             keyword.Build!(target, call);
+        }
+        else if (prefix == Prefix.None)
+        {
+            call.HasNoEffect(keyword.Reason!);
         }
     }
 

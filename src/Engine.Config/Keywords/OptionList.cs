@@ -45,6 +45,10 @@ internal static class OptionList
             {
                 call.Warning(call.Word, $"'{option.Name}' is obsolete", option.Advice);
             }
+            else if (option.Standing == Standing.Hint)
+            {
+                call.HasNoEffect(option.Reason!);
+            }
 
             option.Build?.Invoke(target, call);
         }

@@ -17,6 +17,7 @@ internal static class ServerOptions
     public static readonly KeywordTable<ServerConfig> Table = new(
         [
             Row.Built("id", S, Grammar.Of(Argument.Number("NUMBER", 1, int.MaxValue)), "A number for this server that no other of the backend has.", static (s, c) => s.Id = c.Int()),
+            Row.Built("ws", S, Grammar.Of(Argument.Choice("auto", "h1").KnowingAlso("h2")), "What WebSocket streams are spoken in: as HTTP/1.1 is spoken with servers, both mean the same.", static (_, _) => { }),
             Row.Built("weight", S, Grammar.Of(Argument.Number("WEIGHT", 0, 256)), "Share of the load against other servers (1 unless written); 0 takes no new load.", static (s, c) => s.Weight = c.Int()),
             Row.Built("backup", S, Grammar.None, "Used only when no other server is usable.", static (s, _) => s.Backup = true),
             Row.Built("no-backup", S, Grammar.None, "Undoes 'backup' of default-server.", static (s, _) => s.Backup = false),

@@ -12,6 +12,8 @@ internal static class Tables
         TuneKeywords.Rows,
         GlobalTlsKeywords.Rows,
         CompressionKeywords.GlobalRows,
+        HintKeywords.Rows,
+        HintProtocolKeywords.Rows,
         KnownGlobalKeywords.Rows,
         KnownTuneKeywords.Rows,
         KnownTlsKeywords.Rows);

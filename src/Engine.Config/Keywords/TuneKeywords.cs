@@ -32,7 +32,7 @@ internal static class TuneKeywords
         Row.Built("tune.idle-pool.shared", G, Grammar.Of(OnOff), "Whether threads share idle server connections (on unless written).", static (g, c) => g.Config.Tune.IdlePoolShared = c.Text() == "on"),
         Row.Built("tune.pool-high-fd-ratio", G, Grammar.Of(Argument.Number("PERCENT", 1, 100)), "Part of the open files above which idle server connections are closed.", static (g, c) => g.Config.Tune.PoolHighFdRatio = c.Int()),
         Row.Built("tune.pool-low-fd-ratio", G, Grammar.Of(Argument.Number("PERCENT", 1, 100)), "Part of the open files above which server connections are no longer kept.", static (g, c) => g.Config.Tune.PoolLowFdRatio = c.Int()),
-        Row.Built("tune.pattern.cache-size", G, Grammar.Of(Argument.Number("ENTRIES", 0, int.MaxValue)), "Without effect: lists are indexed, and no look-up is slow enough to be remembered.", static (_, _) => { }),
+        Row.Hint("tune.pattern.cache-size", G, Grammar.Of(Argument.Number("ENTRIES", 0, int.MaxValue)), "Look-ups in lists that are remembered.", "lists are indexed, and no look-up is slow enough to be remembered"),
         Vars("global", "of all scopes", static (t, bytes) => t.Variables.GlobalBytesMax = bytes),
         Vars("proc", "of the process", static (t, bytes) => t.Variables.ProcessBytesMax = bytes),
         Vars("sess", "of a connection and its exchange", static (t, bytes) => t.Variables.SessionBytesMax = bytes),

@@ -4,38 +4,21 @@ using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.GlobalBuilder>;
 
 namespace Engine.Config.Known;
 
-/// <summary>Keywords of <c>global</c> that are not supported yet: the process, limits, state files, modules.</summary>
+/// <summary>Keywords of <c>global</c> that are not supported yet: state files, counters, modules.</summary>
 internal static class KnownGlobalKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("cpu-affinity", SectionSet.Global, "Automatic thread/CPU binding strategy (3.3+)."),
-        Row.Known("cpu-policy", SectionSet.Global, "CPU allocation policy (first-usable-node, performance, efficiency, ...)."),
-        Row.Known("cpu-set", SectionSet.Global, "Restrict CPUs considered at boot."),
-        Row.Known("max-threads-per-group", SectionSet.Global, "Limit threads placed in one thread group."),
-        Row.Known("thread-group", SectionSet.Global, "Define a thread group's threads."),
-        Row.Known("thread-groups", SectionSet.Global, "Number of thread groups."),
         Row.Known("thread-hard-limit", SectionSet.Global, "Hard cap on number of threads."),
-        Row.Known("busy-polling", SectionSet.Global, "Make polling loops spin without sleeping."),
-        Row.Known("cluster-secret", SectionSet.Global, "Secret for deriving cluster-wide keys (QUIC tokens etc.)."),
         Row.Known("shm-stats-file", SectionSet.Global, "Shared-memory stats counters file across reloads (experimental)."),
         Row.Known("shm-stats-file-max-objects", SectionSet.Global, "Max objects in the shm stats file."),
         Row.Known("h1-do-not-close-on-insecure-transfer-encoding", SectionSet.Global, "Do not force close when TE and CL are both present."),
-        Row.Known("h2-workaround-bogus-websocket-clients", SectionSet.Global, "Hide H2 extended CONNECT support from clients."),
         Row.Known("harden.reject-privileged-ports.tcp", SectionSet.Global, "Drop TCP connections from source ports below 1024."),
-        Row.Known("harden.reject-privileged-ports.quic", SectionSet.Global, "Drop QUIC datagrams from source ports below 1024."),
         Row.Known("http-err-codes", SectionSet.Global, "Redefine which statuses count as http_err in stick counters."),
         Row.Known("http-fail-codes", SectionSet.Global, "Redefine which statuses count as http_fail in stick counters."),
         Row.Known("close-spread-time", SectionSet.Global, "Window over which idle/active connections are closed at soft-stop."),
         Row.Known("dns-accept-family", SectionSet.Global, "IP families the DNS resolvers accept (auto, ipv4, ipv6)."),
         Row.Known("pp2-never-send-local", SectionSet.Global, "Never send PROXYv2 LOCAL command in health checks."),
-        Row.Known("profiling.tasks", SectionSet.Global, "Per-task CPU profiling (auto/on/off)."),
-        Row.Known("profiling.memory", SectionSet.Global, "Memory profiling on/off."),
-        Row.Known("warn-blocked-traffic-after", SectionSet.Global, "Warn when a task blocks longer than this."),
-        Row.Known("force-cfg-parser-pause", SectionSet.Global, "Debug: pause config parser."),
-        Row.Known("stress-level", SectionSet.Global, "Debug: stress testing level."),
-        Row.Known("anonkey", SectionSet.Global, "Initial key for CLI anonymised dumps."),
-        Row.Known("debug.counters", SectionSet.Global, "Enable debug counters at boot."),
         Row.Known("lua-load", SectionSet.Global, "Load a Lua file in shared context."),
         Row.Known("lua-load-per-thread", SectionSet.Global, "Load a Lua file once per thread."),
         Row.Known("lua-prepend-path", SectionSet.Global, "Extend Lua module search path."),

@@ -126,6 +126,7 @@ public static class LanguageManual
     private static string? ReservationOf<TTarget>(Keyword<TTarget> keyword) => keyword.Standing switch
     {
         Standing.Known => NotYet,
+        Standing.Hint => $"accepted, has no effect: {keyword.Reason}",
         Standing.Obsolete => $"obsolete: {keyword.Advice}",
         Standing.Removed => $"no longer part of the language: {keyword.Advice}",
         _ => null,

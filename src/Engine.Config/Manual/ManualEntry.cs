@@ -7,12 +7,12 @@ namespace Engine.Config.Manual;
 /// <param name="Summary">One line; empty where this project has none (the storey above documents fetches, converters and aliases).</param>
 public sealed record ManualEntry(ManualKind Kind, string Name, string Usage, string Places, string Summary)
 {
-    /// <summary>Anything but "works": "known, not supported yet", or what to write instead. Null when it works.</summary>
+    /// <summary>Anything but "works": "known, not supported yet", "accepted, has no effect" and why, or what to write instead. Null when it works.</summary>
     public string? Reservation { get; init; }
 
     /// <summary>Lines that a configuration may hold; empty when there is no example.</summary>
     public string Example { get; init; } = "";
 
-    /// <summary>True when a configuration may hold it.</summary>
+    /// <summary>True when it does what it says; a hint may be written, but does nothing.</summary>
     public bool Works => Reservation is null;
 }

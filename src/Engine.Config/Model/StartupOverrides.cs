@@ -15,6 +15,9 @@ public sealed record StartupOverrides(int? MaxConn, int? ProxyMaxConn, bool NoSp
     /// <summary><c>-dV</c>.</summary>
     public bool NoServerVerify { get; init; }
 
+    /// <summary><c>-dr</c>: every server may start without an address, as if its <c>init-addr</c> ended with "none".</summary>
+    public bool StartsWithoutAddresses { get; init; }
+
     /// <summary><c>-S</c>: sockets beside those of the <c>global</c> section.</summary>
     public IReadOnlyList<ControlSocketConfig> MasterSockets { get; init; } = [];
 
@@ -35,6 +38,18 @@ public sealed record StartupOverrides(int? MaxConn, int? ProxyMaxConn, bool NoSp
         foreach (ProxyConfig proxy in configuration.Proxies)
         {
             proxy.MaxConn ??= ProxyMaxConn;
+            if (StartsWithoutAddresses)
+            {
+                AllowMissingAddresses(proxy.Servers);
+            }
+        }
+    }
+
+    private static void AllowMissingAddresses(IReadOnlyList<ServerConfig> servers)
+    {
+        foreach (ServerConfig server in servers)
+        {
+            server.InitialAddress = [.. server.InitialAddress ?? ["last", "libc"], "none"];
         }
     }
 }

@@ -41,8 +41,9 @@ internal static class OptionTable
         new("-dV", OptionArity.None, "", "like 'ssl-server-verify none' in the global section", static (o, _) => Do(() => o.NoServerVerify = true)),
         new("-L", OptionArity.Word, "NAME", "what this machine is called in peers sections", static (o, v) => Do(() => o.LocalPeer = v)),
 
-        NotYet("-dr", OptionArity.None, "", "start even when a server's name cannot be resolved"),
-        NotYet("-de", OptionArity.None, "", "do without epoll, the only poller there is"),
+        new("-dr", OptionArity.None, "", "start even when a server's name cannot be resolved: 'none' is the last method of every init-addr", static (o, _) => Do(() => o.StartsWithoutAddresses = true)),
+
+        NoEffect("-de", "do without epoll", "epoll is the only poller there is"),
 
         // Their subject does not exist here, so there is nothing that could differ.
         Nothing("-dM", OptionArity.Glued, "[OPTIONS]", "debugging of HAProxy's memory pools"),
@@ -87,8 +88,8 @@ internal static class OptionTable
         return found;
     }
 
-    private static OptionRow NotYet(string name, OptionArity arity, string valueName, string documentation) =>
-        new(name, arity, valueName, documentation + " (known, not supported yet)", (o, _) => Do(() => o.NotSupportedYet.Add(name)));
+    private static OptionRow NoEffect(string name, string documentation, string reason) =>
+        new(name, OptionArity.None, "", $"{documentation}: accepted, has no effect: {reason}", (o, _) => Do(() => o.WithoutEffect.Add($"{name} has no effect: {reason}")));
 
     private static OptionRow Nothing(string name, OptionArity arity, string valueName, string documentation) =>
         new(name, arity, valueName, documentation + ": accepted, does nothing", static (_, _) => null);

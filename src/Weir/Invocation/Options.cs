@@ -98,12 +98,15 @@ internal sealed class Options
     /// <summary><c>-dV</c>: certificates of servers are verified only where their line asks for it.</summary>
     public bool NoServerVerify { get; set; }
 
+    /// <summary><c>-dr</c>: a server whose name cannot be resolved starts without an address.</summary>
+    public bool StartsWithoutAddresses { get; set; }
+
     /// <summary><c>-S</c>: address and options of a runtime API socket; null for none.</summary>
     public string? MasterSocket { get; set; }
 
     /// <summary><c>weir demo --port</c></summary>
     public int DemoPort { get; set; } = 8080;
 
-    /// <summary>Options that were accepted but change nothing yet, for the operator to hear of.</summary>
-    public List<string> NotSupportedYet { get; } = [];
+    /// <summary>Options that were accepted but change nothing, each with the reason, for the operator to hear of: "-de has no effect: ...".</summary>
+    public List<string> WithoutEffect { get; } = [];
 }

@@ -24,7 +24,7 @@ internal static class ConfigurationSource
         Configuration configuration = options.Purpose == Purpose.Demo
             ? reader.ReadText(DemoConfiguration.FileName, DemoConfiguration.Text(options.DemoPort))
             : reader.Read(options.Files);
-        new StartupOverrides(options.MaxConn, options.ProxyMaxConn, options.NoSplice, options.NoReusePort) { LocalPeer = options.LocalPeer, NoServerVerify = options.NoServerVerify, MasterSockets = MasterSockets(options, diagnostics) }.ApplyTo(configuration);
+        new StartupOverrides(options.MaxConn, options.ProxyMaxConn, options.NoSplice, options.NoReusePort) { LocalPeer = options.LocalPeer, NoServerVerify = options.NoServerVerify, StartsWithoutAddresses = options.StartsWithoutAddresses, MasterSockets = MasterSockets(options, diagnostics) }.ApplyTo(configuration);
         return configuration;
     }
 

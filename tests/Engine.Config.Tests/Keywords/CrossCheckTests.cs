@@ -85,8 +85,8 @@ public sealed class CrossCheckTests
 
     [Fact]
     public void FrontendWithAFaultyBind_IsNotWarnedAboutAsWell() => Assert.Equal(
-        ["error 7: 'quic-force-retry' is known, but not supported yet"],
-        Configured.Read(Configured.Timeouts + "frontend x\n bind :443 quic-force-retry\n").Messages());
+        ["error 7: 'ech' is known, but not supported yet"],
+        Configured.Read(Configured.Timeouts + "frontend x\n bind :443 ech\n").Messages());
 
     [Fact]
     public void MissingTimeouts_AreWarnedAbout_WhereTheyCount()

@@ -27,8 +27,8 @@ public sealed class FindingTests
           11 |  bind :81
              |  ^~~~
           help: move it to a frontend or listen section
-        [ERROR] a.cfg:12:28: 'healthcheck' and 'idle-ping' are known, but not supported yet
-          12 |  server s 10.0.0.1:80 id 1 healthcheck h idle-ping 2s
+        [ERROR] a.cfg:12:28: 'healthcheck' and 'socks4' are known, but not supported yet
+          12 |  server s 10.0.0.1:80 id 1 healthcheck h socks4 10.0.0.2:1080
              |                            ^~~~~~~~~~~
         [ERROR] a.cfg:9:18: frontend 'f': there is no backend 'c' for 'default_backend'
           9 |  default_backend c
@@ -57,14 +57,14 @@ public sealed class FindingTests
          default_backend c
         backend b
          bind :81
-         server s 10.0.0.1:80 id 1 healthcheck h idle-ping 2s
+         server s 10.0.0.1:80 id 1 healthcheck h socks4 10.0.0.2:1080
         """).Report);
 
     [Theory]
     [InlineData("bind", "'bind' needs a bind address | write it as: bind ADDRESS [OPTIONS]")]
     [InlineData("bind :81 tf", "unknown option 'tf' of 'bind' | did you mean 'tfo'?")]
     [InlineData("bind :81 mode 999", "'999' is not a mode | write permissions as octal digits, such as 660")]
-    [InlineData("bind :81 quic-force-retry ktls on quic-socket x", "'quic-force-retry', 'ktls' and 'quic-socket' are known, but not supported yet")]
+    [InlineData("bind :81 ech tcp-md5sig x generate-certificates", "'ech', 'tcp-md5sig' and 'generate-certificates' are known, but not supported yet")]
     [InlineData("bind :81 ssl crt /x alpn h2,http/1.1", "warning: HTTP/2 is not spoken yet: 'h2' is not offered, and clients use HTTP/1.1")]
     [InlineData("bind :81 ssl crt /x npn h2", "warning: 'npn' is ignored: no client negotiates that way any more | write 'alpn'")]
     [InlineData("bind :81 ssl crt /x ssl-min-ver SSLv3", "SSLv3 is broken (RFC 7568) and not spoken | write TLSv1.2 or TLSv1.3")]
@@ -73,7 +73,7 @@ public sealed class FindingTests
     [InlineData("bind :81 ssl crt /x allow-0rtt", "'allow-0rtt' is no longer an option of 'bind' | remove it: early data can be replayed by anybody, and is never accepted")]
     [InlineData("bind :81 ssl crt /x crt-ignore-err 10,X509_V_ERR_CERT_REVOKED,CRL_HAS_EXPIRED", "")]
     [InlineData("bind :81 ssl crt /x ca-ignore-err all crt-ignore-err soso", "'soso' is not a verification error | write numbers or names of them with commas, or 'all' (see: man X509_STORE_CTX_get_error)")]
-    [InlineData("bind :81 process 1", "'process' is no longer an option of 'bind' | write 'thread' for the threads that accept here")]
+    [InlineData("bind :81 process 1", "'process' is no longer an option of 'bind' | remove it: every thread accepts from every listener")]
     [InlineData("bind :81 maxconn", "'maxconn' needs a number | write it as: maxconn CONNECTIONS")]
     [InlineData("mode htp", "'mode' takes 'tcp' or 'http', not 'htp' | did you mean 'http'?")]
     [InlineData("mode health", "'mode health' is known, but not supported yet")]

@@ -60,7 +60,8 @@ public sealed class KnownKeywordTests
         {
             Assert.False(string.IsNullOrWhiteSpace(keyword.Summary), keyword.Name);
             Assert.NotEqual(SectionSet.None, keyword.Sections);
-            Assert.True(keyword.Standing is Standing.Known || (keyword.Build is null) == (keyword.Standing == Standing.Removed), keyword.Name);
+            Assert.True(keyword.Standing is Standing.Known || (keyword.Build is null) == (keyword.Standing is Standing.Removed or Standing.Hint), keyword.Name);
+            Assert.Equal(keyword.Standing == Standing.Hint, keyword.Reason is not null);
             Assert.Equal(keyword.Standing is Standing.Obsolete or Standing.Removed, keyword.Advice is not null);
         }
     }

@@ -75,12 +75,17 @@ public sealed class CommandLineTests
     [InlineData("-dI")]
     [InlineData("-dK")]
     [InlineData("-L name")]
-    public void DebugOptions_WithoutASubject_AreAccepted(string line) => Assert.Empty(Parse("-f a " + line).NotSupportedYet);
+    public void DebugOptions_WithoutASubject_AreAccepted(string line) => Assert.Empty(Parse("-f a " + line).WithoutEffect);
 
-    [Theory]
-    [InlineData("-de", "-de")]
-    [InlineData("-dr", "-dr")]
-    public void KnownOptions_WithoutEffectYet_AreNamed(string line, string name) => Assert.Equal(name, Assert.Single(Parse("-f a " + line).NotSupportedYet));
+    [Fact]
+    public void OptionsWithoutEffect_SayWhy() => Assert.Equal("-de has no effect: epoll is the only poller there is", Assert.Single(Parse("-f a -de").WithoutEffect));
+
+    [Fact]
+    public void ServersMayBeNowhere_WhereTheCommandLineSaysSo()
+    {
+        Assert.True(Parse("-f a -dr").StartsWithoutAddresses);
+        Assert.False(Parse("-f a").StartsWithoutAddresses);
+    }
 
     [Fact]
     public void ServersNeedNotBeVerified_WhereTheCommandLineSaysSo()

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Threading.Tasks;
 using Weir.Native;
 using Xunit;
 
@@ -47,6 +48,47 @@ public sealed class CheckTests
         Assert.Equal((0, 1), (lenient.WaitForExit(), strict.WaitForExit()));
         Assert.Contains("[WARNING]", lenient.Errors);
         Assert.Contains("-dW", strict.Errors);
+    }
+
+    /// <summary>Hints about machinery that is not here: one warning each, the file is valid and served, and whoever allows no warnings is obeyed.</summary>
+    [Fact]
+    public async Task Hints_AreWarnedAboutAndServed_UnlessWarningsAreFatal()
+    {
+        using var place = new Workplace("tune.h2.max-concurrent-streams 100\n    thread-groups 1");
+        using WeirProcess check = WeirProcess.Start("-c", "-f", place.Configuration);
+        using WeirProcess strict = WeirProcess.Start("-c", "-dW", "-f", place.Configuration);
+        Assert.Equal((0, 1), (check.WaitForExit(), strict.WaitForExit()));
+        Assert.Matches(@"\[WARNING\] \S+:\d+:5: 'tune\.h2\.max-concurrent-streams' has no effect: HTTP/2 is not spoken yet\n", check.Errors);
+        Assert.Matches(@"\[WARNING\] \S+:\d+:5: 'thread-groups' has no effect: all threads are in one group\n", check.Errors);
+        Assert.Contains("2 warnings in ", check.Errors);
+
+        using WeirProcess weir = WeirProcess.Start("-f", place.Configuration);
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+        weir.Signal(ProcessCalls.SigUsr1);
+        Assert.Equal(0, weir.WaitForExit());
+
+        using var severe = new Workplace("zero-warning\n    busy-polling");
+        using WeirProcess refused = WeirProcess.Start("-f", severe.Configuration);
+        Assert.Equal(1, refused.WaitForExit());
+        Assert.Contains("'zero-warning' allows none", refused.Errors);
+    }
+
+    /// <summary>MGMT "-dr": "none" is the last method of every server's init-addr, so that a file can be checked where its names mean nothing.</summary>
+    [Fact]
+    public async Task NamesThatLeadNowhere_AreRefused_UnlessTheCommandLineAllowsThem()
+    {
+        using var place = new Workplace();
+        string file = place.Write("names.cfg", File.ReadAllText(place.Configuration) + "    use_backend b if { path /b }\nbackend b\n    server s nowhere.invalid:80\n    server t nowhere.invalid:80 init-addr libc\n");
+        using WeirProcess check = WeirProcess.Start("-c", "-f", file);
+        using WeirProcess lenient = WeirProcess.Start("-c", "-dr", "-f", file);
+        Assert.Equal((1, 0), (check.WaitForExit(), lenient.WaitForExit()));
+        Assert.Contains("nowhere.invalid", check.Errors);
+        Assert.Equal("", lenient.Errors);
+
+        using WeirProcess weir = WeirProcess.Start("-dr", "-f", file);
+        Assert.Equal("served", await WeirProcess.Get(place.Port));
+        weir.Signal(ProcessCalls.SigUsr1);
+        Assert.Equal(0, weir.WaitForExit());
     }
 
     [Fact]

@@ -198,14 +198,14 @@ public sealed class ForegroundTests
     }
 
     [Fact]
-    public async Task OptionWithoutEffectYet_WarnsAndServes()
+    public async Task OptionWithoutEffect_WarnsAndServes()
     {
         using var place = new Workplace();
-        using WeirProcess weir = WeirProcess.Start("-f", place.Configuration, "-dr");
+        using WeirProcess weir = WeirProcess.Start("-f", place.Configuration, "-de");
         Assert.Equal("served", await WeirProcess.Get(place.Port));
         weir.Signal(ProcessCalls.SigUsr1);
         weir.WaitForExit();
-        Assert.StartsWith("[WARNING] -dr is known, but not supported yet", weir.Errors);
+        Assert.StartsWith("[WARNING] -de has no effect: epoll is the only poller there is\n", weir.Errors);
     }
 
     [Fact]

@@ -62,6 +62,11 @@ public sealed class ExplainTests
     [Fact]
     public void Explain_OfWhatIsNotSupported_SaysSo() => Assert.Contains("Known, not supported yet.", ToolRun.Of("explain", "email-alert to").Output);
 
+    [Theory]
+    [InlineData("tune.h2.max-frame-size", "Accepted, has no effect: HTTP/2 is not spoken yet.")]
+    [InlineData("shards", "Accepted, has no effect: every thread has a socket of its own.")]
+    public void Explain_OfAHint_SaysThatItChangesNothing(string name, string said) => Assert.Contains(said, ToolRun.Of("explain", name).Output);
+
     [Fact]
     public void Explain_OfARemovedKeyword_SaysWhatToWriteInstead() => Assert.Contains("http-request deny", ToolRun.Of("explain", "reqdeny").Output);
 
