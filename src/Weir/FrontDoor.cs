@@ -61,7 +61,7 @@ internal sealed class FrontDoor(Options options, TextWriter output, TextWriter e
         Configuration configuration = ReadConfiguration(diagnostics);
         LifePlan? life = LifePlan.From(options, configuration.Global, errors);
         bool serves = options.Purpose != Purpose.Check && life is not null && (IsDaemon || !life.Background);
-        int loopCount = configuration.Global.NbThread ?? Environment.ProcessorCount;
+        int loopCount = configuration.Global.ThreadsOn(Environment.ProcessorCount);
         if (serves && diagnostics.Errors == 0 && !TryFitMaxConn(configuration, loopCount))
         {
             return 1;

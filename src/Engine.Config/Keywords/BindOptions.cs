@@ -21,6 +21,7 @@ internal static class BindOptions
             Row.Built("tfo", S, Grammar.None, "TCP Fast Open: data with the first packet.", static (b, _) => b.TcpFastOpen = true),
             Row.Built("v4v6", S, Grammar.None, "An IPv6 address for all also takes IPv4.", static (b, _) => b.V4V6 = true),
             Row.Built("v6only", S, Grammar.None, "An IPv6 address takes IPv6 only.", static (b, _) => b.V6Only = true),
+            Row.Built("cc", S, Grammar.Of(Argument.Text("ALGORITHM")), "Congestion control of the kernel for these connections: bbr, cubic, reno ...", static (b, c) => b.CongestionControl = c.Text()),
             Row.Built("mss", S, Grammar.Of(Argument.Number("BYTES", -65535, 65535)), "Largest TCP segment; negative to lower what the system chooses.", static (b, c) => b.Mss = c.Int()),
             Row.Built("tcp-ut", S, Grammar.Of(Argument.Time()), "How long sent data may wait for acknowledgement before the connection is dropped.", static (b, c) => b.TcpUserTimeoutMs = c.Int()),
             Row.Built("mode", S, Grammar.Of(Argument.Text("OCTAL")), "Permissions of a UNIX socket: mode 660.", BuildMode),

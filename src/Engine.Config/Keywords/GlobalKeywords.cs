@@ -17,7 +17,8 @@ internal static class GlobalKeywords
         Row.Built("daemon", G, Grammar.None, "Goes to the background once started (as -D does).", static (g, _) => g.Config.Daemon = true),
         Row.Built("maxconn", G, Grammar.Of(Argument.Number("CONNECTIONS", 0, int.MaxValue)), "Client connections of the whole process; beyond it accepting pauses.", static (g, c) => g.Config.MaxConn = c.Int()),
         Row.Built("ulimit-n", G, Grammar.Of(Argument.Number("FILES", 1, int.MaxValue)), "Open files the process may have; computed from maxconn unless written.", static (g, c) => g.Config.UlimitN = c.Int()),
-        Row.Built("nbthread", G, Grammar.Of(Argument.Number("THREADS", 1, ThreadsMax)), "Event loops, each with a thread; as many as usable processors unless written.", static (g, c) => g.Config.NbThread = c.Int()),
+        Row.Built("nbthread", G, Grammar.Of(Argument.Number("THREADS", 1, ThreadsMax)), "Event loops, each with a thread; as many as usable processors unless written.", BuildThreads),
+        Row.Built("thread-hard-limit", G, Grammar.Of(Argument.Number("THREADS", 1, ThreadsMax)), "Threads at most, whatever 'nbthread' or the number of processors say.", BuildThreadLimit),
         Row.Built("cpu-map", G, Grammar.Of(Argument.Text("[auto:]GROUP[/THREADS]"), Argument.Text("CPUS").Repeated()), "Pins threads to processors: cpu-map auto:1/1-4 0-3.", CpuMaps.Build),
         Row.Built("pidfile", G, Grammar.Of(Argument.Text("PATH")), "Writes the process id to this file (as -p does).", static (g, c) => g.Config.PidFile = c.Text()),
         Row.Built("chroot", G, Grammar.Of(Argument.Text("DIRECTORY")), "Locks the process into this directory once everything is read and bound.", static (g, c) => g.Config.Chroot = c.Text()),
@@ -65,4 +66,24 @@ internal static class GlobalKeywords
         Row.Built("insecure-setuid-wanted", G, Grammar.None, "Allows children to gain rights, which this engine does not prevent.", static (_, _) => { }),
         Row.Removed("nbproc", G, "one process serves all; write 'nbthread' for the number of threads"),
     ];
+
+    private static void BuildThreads(GlobalBuilder global, KeywordCall call)
+    {
+        global.Config.NbThread = call.Int();
+        WarnOfLimit(global, call);
+    }
+
+    private static void BuildThreadLimit(GlobalBuilder global, KeywordCall call)
+    {
+        global.Config.ThreadHardLimit = call.Int();
+        WarnOfLimit(global, call);
+    }
+
+    private static void WarnOfLimit(GlobalBuilder global, KeywordCall call)
+    {
+        if (global.Config.NbThread > global.Config.ThreadHardLimit)
+        {
+            call.Warning(call.Word, $"'nbthread {global.Config.NbThread}' is more than 'thread-hard-limit {global.Config.ThreadHardLimit}', which counts", "lower 'nbthread', or raise the limit");
+        }
+    }
 }

@@ -49,6 +49,7 @@ internal static class GlobalTlsKeywords
         Row.Built("tune.ssl.hard-maxrecord", G, Grammar.Of(Argument.Size("BYTES", 0, 16384)), "The same, with no exception.", static (g, c) => g.Config.Tls.RecordBytes = c.Int()),
         Row.Built("tune.ssl.capture-buffer-size", G, HelloBytes, "Bytes kept of the lists in what a client says first, for ssl_fc_cipherlist_bin and its kin (JA3); 0 for none.", static (g, c) => g.Config.Tls.HelloBytes = c.Int()),
         Row.Built("tune.ssl.keylog", G, Grammar.Of(Argument.Choice("on", "off")), "Secrets of TLS 1.3 are kept for ssl_fc_client_traffic_secret_0 and its kin, with which captured packets can be read.", static (g, c) => g.Config.Tls.KeepsSecrets = c.Text() == "on"),
+        Row.Built("tune.ssl.certificate-compression", G, Grammar.Of(Argument.Choice("auto", "off")), "Whether certificates are compressed (RFC 8879) where OpenSSL can and the other side asks for it, as happens unless switched off.", static (g, c) => g.Config.Tls.CompressesCertificates = c.Text() == "auto"),
         Row.Built("tune.ssl.force-private-cache", G, Grammar.None, "One session cache per process, which this engine always has.", static (_, _) => { }),
         Row.Removed("ssl-engine", G, "OpenSSL 3 has providers in place of engines: configure them in openssl.cnf"),
         Row.Removed("ssl-mode-async", G, "remove it: handshakes run on the event loops"),

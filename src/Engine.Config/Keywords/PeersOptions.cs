@@ -10,7 +10,7 @@ internal static class PeersOptions
     private const SectionSet S = SectionSet.None;
 
     /// <summary>Of servers: what means the same between machines.</summary>
-    private static readonly HashSet<string> Shared = ["source", "tcp-ut", "tfo", "no-tfo"];
+    private static readonly HashSet<string> Shared = ["source", "cc", "tcp-ut", "tfo", "no-tfo"];
 
     /// <summary>About names asked for by each request, and about checks.</summary>
     private static readonly HashSet<string> Foreign = ["sni", "check-ssl", "no-check-ssl", "check-sni", "check-alpn"];

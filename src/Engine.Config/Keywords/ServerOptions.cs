@@ -34,6 +34,7 @@ internal static class ServerOptions
             Row.Built("pool-purge-delay", S, Grammar.Of(Argument.Time()), "How often half of the idle connections are closed (5s unless written); 0 for never keeping any.", static (s, c) => s.PoolPurgeDelayMs = c.Int()),
             Row.Built("pool-low-conn", S, Grammar.Of(Argument.Number("CONNECTIONS", 0, int.MaxValue)), "Idle connections below which threads do not take each other's.", static (s, c) => s.PoolLowConn = c.Int()),
             Row.Built("max-reuse", S, Grammar.Of(Argument.Number("REQUESTS", -1, int.MaxValue)), "Further requests on a connection before it is closed; -1 for no limit.", static (s, c) => s.MaxReuse = c.Int() < 0 ? null : c.Int()),
+            Row.Built("cc", S, Grammar.Of(Argument.Text("ALGORITHM")), "Congestion control of the kernel for these connections: bbr, cubic, reno ...", static (s, c) => s.CongestionControl = c.Text()),
             Row.Built("tcp-ut", S, Grammar.Of(Argument.Time()), "How long sent data may wait for acknowledgement before the connection is dropped.", static (s, c) => s.TcpUserTimeoutMs = c.Int()),
             Row.Built("source", S, SourceLines.Grammar, "Address to connect from, and the one that the server sees (usesrc).", static (s, c) => s.Source = SourceLines.Read(c)),
             Row.Built("namespace", S, Grammar.Of(Argument.Text("NAME")), "Refused: one process serves one network namespace.", static (_, c) => c.Error(c.Word, NoNamespace, NamespaceAdvice)),

@@ -16,6 +16,9 @@ internal static class HintKeywords
     private const string NotRepeated = "a receive that leaves room in its buffer is not repeated";
     private const string EdgeTriggered = "sockets are registered once and edge-triggered, and all their events are wanted";
     private const string NoMuxes = "there are no multiplexers to forward between; 'nosplice' keeps bodies from being spliced";
+    private const string NoDatagramListeners = "no listener takes datagrams";
+    private const string ShortAnswers = "nothing but short answers of name servers arrives by datagram";
+    private const string OffAnyway = "nobody is turned away for his port";
     private const string NoReserve = "memory is not set aside or kept in classes of its own";
     private const string NoIdleStreams = "the size of a write does not depend on how long a stream was idle";
     private const string AcceptedByAll = "every thread accepts connections";
@@ -64,6 +67,10 @@ internal static class HintKeywords
         Row.Hint("tune.bufsize.small", G, Bytes, "Size of optional small buffers.", NoReserve),
         Row.Hint("tune.memory.hot-size", G, Bytes, "Per-thread hot object cache size.", NoReserve),
         Row.Hint("tune.defaults.purge", G, Grammar.None, "Free defaults/default-server data after parsing.", NoReserve),
+        Row.Hint("tune.rcvbuf.frontend", G, Bytes, "SO_RCVBUF for frontend datagram sockets.", NoDatagramListeners),
+        Row.Hint("tune.sndbuf.frontend", G, Bytes, "SO_SNDBUF for frontend datagram sockets.", NoDatagramListeners),
+        Row.Hint("tune.rcvbuf.backend", G, Bytes, "SO_RCVBUF for backend datagram sockets.", ShortAnswers),
+        Row.Hint("harden.reject-privileged-ports.tcp", G, Grammar.Of(Argument.Choice("off").KnowingAlso("on")), "Drop TCP connections from source ports below 1024.", OffAnyway),
         Row.Hint("tune.idletimer", G, Time, "Delay before a stream is considered idle (large buffers).", NoIdleStreams),
         Row.Hint("tune.listener.default-shards", G, Word, "Default listener sharding policy.", AcceptedByAll),
         Row.Hint("tune.listener.multi-queue", G, Word, "Rebalance accepted conns among threads.", AcceptedByAll),

@@ -16,7 +16,6 @@ internal static class KnownBindOptions
 
     public static readonly IReadOnlyList<Keyword<BindConfig>> Rows =
     [
-        Value("cc", "TCP congestion control algorithm."),
         Hint("idle-ping", OneWord, "H2 ping interval on idle conns.", NoHttp2),
         Hint("label", OneWord, "Free label for the bind line.", "nothing asks for labels"),
         Value("nbconn", "Reverse-HTTP connection count."),

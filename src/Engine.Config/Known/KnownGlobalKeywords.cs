@@ -9,11 +9,9 @@ internal static class KnownGlobalKeywords
 {
     public static readonly IReadOnlyList<Keyword<GlobalBuilder>> Rows =
     [
-        Row.Known("thread-hard-limit", SectionSet.Global, "Hard cap on number of threads."),
         Row.Known("shm-stats-file", SectionSet.Global, "Shared-memory stats counters file across reloads (experimental)."),
         Row.Known("shm-stats-file-max-objects", SectionSet.Global, "Max objects in the shm stats file."),
         Row.Known("h1-do-not-close-on-insecure-transfer-encoding", SectionSet.Global, "Do not force close when TE and CL are both present."),
-        Row.Known("harden.reject-privileged-ports.tcp", SectionSet.Global, "Drop TCP connections from source ports below 1024."),
         Row.Known("http-err-codes", SectionSet.Global, "Redefine which statuses count as http_err in stick counters."),
         Row.Known("http-fail-codes", SectionSet.Global, "Redefine which statuses count as http_fail in stick counters."),
         Row.Known("close-spread-time", SectionSet.Global, "Window over which idle/active connections are closed at soft-stop."),

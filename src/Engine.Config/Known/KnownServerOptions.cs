@@ -13,7 +13,6 @@ internal static class KnownServerOptions
 
     public static readonly IReadOnlyList<Keyword<ServerConfig>> Rows =
     [
-        Value("cc", "TCP congestion control."),
         Hint("check-pool-conn-name", OneWord, "Connection name for check reuse.", OwnConnections),
         Hint("check-reuse-pool", Grammar.None, "Let checks reuse idle conns.", OwnConnections),
         Flag("check-sni-auto", "Automatic SNI for checks."),

@@ -13,7 +13,6 @@ internal static class KnownTlsKeywords
         Row.Known("ssl-skip-self-issued-ca", SectionSet.Global, "Omit self-issued CA from served chains."),
         Row.Known("jwt.decrypt_alg_list", SectionSet.Global, "Allowed JWE key algorithms for JWT decryption converters."),
         Row.Known("jwt.decrypt_enc_list", SectionSet.Global, "Allowed JWE content-encryption algorithms."),
-        Row.Known("tune.ssl.certificate-compression", SectionSet.Global, "TLS certificate compression on/off."),
         Row.Known("tune.ssl.keyupdate-rate-limit", SectionSet.Global, "Limit TLS1.3 KeyUpdate rate."),
     ];
 }

@@ -24,6 +24,9 @@ public sealed class ControlConfig
     /// <summary><c>stats timeout</c>: the longest silence on either side, ms.</summary>
     public int TimeoutMs { get; internal set; } = TimeoutMsDefault;
 
+    /// <summary><c>tune.cli.max-payload-size</c>, bytes; certificates and whole maps fit.</summary>
+    public int PayloadBytesMax { get; internal set; } = 4 * 1024 * 1024;
+
     /// <summary><c>stats maxconn</c>: clients at a time.</summary>
     public int MaxConn { get; internal set; } = MaxConnDefault;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Engine.Config.Model;
@@ -36,6 +37,9 @@ public sealed class GlobalConfig
     /// <summary><c>set-var</c> and <c>set-var-fmt</c> lines in order of declaration.</summary>
     public IReadOnlyList<StartVariableConfig> Variables { get; internal set; } = [];
     public int? NbThread { get; internal set; }
+
+    /// <summary><c>thread-hard-limit</c>: threads at most, whatever <see cref="NbThread"/> or the processors say.</summary>
+    public int? ThreadHardLimit { get; internal set; }
     public IReadOnlyList<CpuMapConfig> CpuMaps { get; internal set; } = [];
     /// <summary><c>maxcomprate</c>, kilobytes per second into compression; 0 = no limit.</summary>
     public int CompressionKilobytesPerSecondMax { get; internal set; }
@@ -56,6 +60,11 @@ public sealed class GlobalConfig
     public string? Description { get; internal set; }
     public bool StrictLimits { get; internal set; } = true;
     public bool ZeroWarning { get; internal set; }
+
+    /// <summary>Threads, each with an event loop.</summary>
+    /// <param name="processors">Those that this process may use.</param>
+    public int ThreadsOn(int processors) => Math.Min(NbThread ?? processors, ThreadHardLimit ?? int.MaxValue);
+
     public bool Quiet { get; internal set; }
     public bool NoSplice { get; internal set; }
     public bool NoReusePort { get; internal set; }
@@ -156,6 +165,14 @@ public sealed class TuneConfig
     public int? RcvBufServer { get; internal set; }
     public int? SndBufClient { get; internal set; }
     public int? SndBufServer { get; internal set; }
+
+    /// <summary><c>tune.sndbuf.backend</c>: bytes of the kernel's send buffer of sockets that send datagrams.</summary>
+    public int? SndBufDatagrams { get; internal set; }
+
+    /// <summary><c>tune.notsent-lowat.client</c> and <c>.server</c>: bytes not sent yet that a socket takes at most; null = as many as its buffer holds.</summary>
+    public int? UnsentBytesClient { get; internal set; }
+    public int? UnsentBytesServer { get; internal set; }
+
     public int? PipeSize { get; internal set; }
     public bool IdlePoolShared { get; internal set; } = true;
     public int? PoolHighFdRatio { get; internal set; }

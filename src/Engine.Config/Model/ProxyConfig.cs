@@ -217,6 +217,7 @@ public sealed class BindConfig
     public bool V4V6 { get; internal set; }
     public bool V6Only { get; internal set; }
     public int? Mss { get; internal set; }
+    public string? CongestionControl { get; internal set; }
     public int? TcpUserTimeoutMs { get; internal set; }
 
     /// <summary>Unix sockets: permission bits (<c>mode</c>), and owner.</summary>
@@ -293,6 +294,7 @@ public sealed record ServerConfig
     public bool TcpFastOpen { get; internal set; }
 
     public int? TcpUserTimeoutMs { get; internal set; }
+    public string? CongestionControl { get; internal set; }
     public SourceConfig? Source { get; internal set; }
     public TlsConfig Tls { get; private init; } = new();
 

@@ -129,6 +129,9 @@ public sealed class GlobalTlsConfig
     /// <summary><c>tune.ssl.capture-buffer-size</c>, bytes; 0 = nothing of a client's first message is kept.</summary>
     public int HelloBytes { get; internal set; }
 
+    /// <summary><c>tune.ssl.certificate-compression</c>.</summary>
+    public bool CompressesCertificates { get; internal set; } = true;
+
     /// <summary><c>tune.ssl.keylog</c>.</summary>
     public bool KeepsSecrets { get; internal set; }
 

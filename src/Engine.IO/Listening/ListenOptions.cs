@@ -38,6 +38,12 @@ public sealed record ListenOptions
     /// <summary><c>mss</c>: largest segment announced, bytes, 1..65535.</summary>
     public int? Mss { get; init; }
 
+    /// <summary><c>cc</c>: an algorithm of the kernel (TCP_CONGESTION).</summary>
+    public string? CongestionControl { get; init; }
+
+    /// <summary><c>tune.notsent-lowat.client</c>: bytes not sent yet that a connection's socket takes at most (TCP_NOTSENT_LOWAT).</summary>
+    public int? UnsentBytesMax { get; init; }
+
     /// <summary><c>transparent</c>: the address need not be one of this machine (IP_TRANSPARENT, or IP_FREEBIND without the right to it).</summary>
     public bool Transparent { get; init; }
 

@@ -70,6 +70,12 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
         Try("tune.sndbuf.client", "SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, options.SendBufferBytes);
         Try("mss", "TCP_MAXSEG", IPPROTO_TCP, TCP_MAXSEG, options.Mss);
         Try("tcp-ut", "TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
+        Try("tune.notsent-lowat.client", "TCP_NOTSENT_LOWAT", IPPROTO_TCP, TCP_NOTSENT_LOWAT, options.UnsentBytesMax);
+        if (options.CongestionControl is { } algorithm)
+        {
+            Warn("cc", "TCP_CONGESTION", SocketOption.Set(fd, IPPROTO_TCP, TCP_CONGESTION, algorithm));
+        }
+
         Try("defer-accept", "TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, options.DeferAccept ? DeferAcceptSeconds : null);
         Try("tfo", "TCP_FASTOPEN", IPPROTO_TCP, TCP_FASTOPEN, options.TcpFastOpen ? options.Backlog : null);
     }
@@ -122,9 +128,11 @@ internal sealed unsafe class SocketSetup(int fd, SocketEndpoint endpoint, Listen
         return errno == 0 ? null : ListenAdvice.OnOption(endpoint, keyword, $"setsockopt({name})", errno);
     }
 
-    private void Try(string keyword, string name, int level, int option, int? value)
+    private void Try(string keyword, string name, int level, int option, int? value) =>
+        Warn(keyword, name, value is int number ? SocketOption.Set(fd, level, option, number) : 0);
+
+    private void Warn(string keyword, string name, int errno)
     {
-        int errno = value is int number ? SocketOption.Set(fd, level, option, number) : 0;
         if (errno != 0)
         {
             _warnings.Add(ListenAdvice.OnOption(endpoint, keyword, $"setsockopt({name})", errno));

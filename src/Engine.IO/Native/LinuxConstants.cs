@@ -47,6 +47,8 @@ internal static class LinuxConstants
     internal const int TCP_DEFER_ACCEPT = 9;
     internal const int TCP_QUICKACK = 12;
     internal const int TCP_REPAIR = 19;
+    internal const int TCP_CONGESTION = 13;
+    internal const int TCP_NOTSENT_LOWAT = 25;
     internal const int TCP_USER_TIMEOUT = 18;
     internal const int TCP_KEEPIDLE = 4;
     internal const int TCP_KEEPINTVL = 5;

@@ -14,6 +14,12 @@ public sealed record ConnectOptions
     /// <summary><c>tfo</c>: to a server that has given a cookie before, the first bytes go along with the SYN; a refusal is then seen by the first read.</summary>
     public bool TcpFastOpen { get; init; }
 
+    /// <summary><c>cc</c>: an algorithm of the kernel; one that it does not have leaves its own.</summary>
+    public string? CongestionControl { get; init; }
+
+    /// <summary><c>tune.notsent-lowat.server</c>: bytes not sent yet that the socket takes at most (TCP_NOTSENT_LOWAT).</summary>
+    public int UnsentBytesMax { get; init; }
+
     /// <summary><c>option srvtcpka</c>.</summary>
     public bool KeepAlive { get; init; }
 

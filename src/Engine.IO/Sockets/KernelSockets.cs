@@ -209,6 +209,8 @@ public sealed unsafe class KernelSockets : SocketLayer
         return -error;
     }
 
+    public override void SizeSendBuffer(int fd, int bytes) => SetPositive(fd, SOL_SOCKET, SO_SNDBUF, bytes);
+
     public override int SendDatagrams(int fd, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> ends)
     {
         // As many as 10 KB of stack can describe; what is left takes another call.
@@ -308,6 +310,12 @@ public sealed unsafe class KernelSockets : SocketLayer
     private static int Apply(int fd, ConnectOptions options)
     {
         SetPositive(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, options.TcpUserTimeoutMs);
+        SetPositive(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, options.UnsentBytesMax);
+        if (options.CongestionControl is { } algorithm)
+        {
+            _ = SocketOption.Set(fd, IPPROTO_TCP, TCP_CONGESTION, algorithm);
+        }
+
         SetPositive(fd, IPPROTO_TCP, TCP_FASTOPEN_CONNECT, options.TcpFastOpen ? 1 : 0);
         if (options.KeepAlive)
         {

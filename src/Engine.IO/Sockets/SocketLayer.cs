@@ -59,6 +59,11 @@ public abstract class SocketLayer
     /// <param name="address">Native sockaddr.</param>
     public virtual int OpenDatagram(ReadOnlySpan<byte> address) => -Errno.EAFNOSUPPORT;
 
+    /// <summary>How much the kernel holds back of what is sent (SO_SNDBUF); it doubles the number and caps it at net.core.wmem_max. 0 leaves its own.</summary>
+    public virtual void SizeSendBuffer(int fd, int bytes)
+    {
+    }
+
     /// <summary>Sends datagrams that stand one behind the other with one call; how many were taken, or -errno of the first when none was.</summary>
     /// <param name="ends">Where each ends in <paramref name="bytes"/>; the first begins at 0.</param>
     public virtual int SendDatagrams(int fd, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> ends) => -Errno.EAFNOSUPPORT;

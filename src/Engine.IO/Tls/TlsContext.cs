@@ -153,6 +153,7 @@ public sealed unsafe class TlsContext
         ulong options = TlsControl.NoCompression | TlsControl.NoRenegotiation | TlsControl.PrioritizeChaCha;
         options |= Options.PrefersClientOrder ? 0 : TlsControl.ServerPreference;
         options |= Options.Tickets ? 0 : TlsControl.NoTicket;
+        options |= Options.CompressesCertificates ? 0 : TlsControl.NoCertificateCompression;
         LibSsl.SSL_CTX_clear_options(Handle, TlsControl.NoVersions);
         LibSsl.SSL_CTX_set_options(Handle, options | VersionsOff());
         Control(TlsControl.Mode, TlsControl.ModePartialWrite | TlsControl.ModeMovingWriteBuffer);

@@ -42,6 +42,7 @@ internal static class TlsControl
     internal const ulong NoTls11 = 1UL << 28;
     internal const ulong NoTls13 = 1UL << 29;
     internal const ulong NoRenegotiation = 1UL << 30;
+    internal const ulong NoCertificateCompression = 3UL << 32;
     internal const ulong NoVersions = NoTls10 | NoTls11 | NoTls12 | NoTls13;
 
     internal const int VerifyNone = 0;

@@ -68,6 +68,9 @@ public sealed record TlsOptions
     /// <summary><c>tune.ssl.capture-buffer-size</c>: bytes kept of what a client says first; 0 = nothing is.</summary>
     public int HelloBytes { get; init; }
 
+    /// <summary>False for <c>tune.ssl.certificate-compression off</c>; true leaves it to OpenSSL (RFC 8879, from 3.2 on).</summary>
+    public bool CompressesCertificates { get; init; } = true;
+
     /// <summary><c>tune.ssl.keylog</c>.</summary>
     public bool KeepsSecrets { get; init; }
 

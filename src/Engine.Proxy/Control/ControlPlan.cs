@@ -15,5 +15,8 @@ public sealed class ControlPlan
     /// <summary>Clients at a time.</summary>
     public int ConnectionsMax { get; init; }
 
+    /// <summary><c>tune.cli.max-payload-size</c>, bytes.</summary>
+    public int PayloadBytesMax { get; init; }
+
     public CommandTable Commands { get; init; } = new([]);
 }

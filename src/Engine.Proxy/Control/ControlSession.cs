@@ -23,9 +23,6 @@ public sealed class ControlSession : ITimerOwner
     /// <summary>Steps of a command in one turn of the loop.</summary>
     private const int StepsPerTurn = 512;
 
-    /// <summary>A payload at most; certificates and whole maps fit.</summary>
-    private const int PayloadBytesMax = 4 * 1024 * 1024;
-
     private readonly ControlServer _server;
     private readonly SocketConnection _pipe;
     private readonly LoopTimer _timer;
@@ -118,6 +115,12 @@ public sealed class ControlSession : ITimerOwner
             {
                 line = line[..^2];
                 payload = await ReadPayloadAsync();
+                if (payload is null)
+                {
+                    Page.Text("The payload is longer than 'tune.cli.max-payload-size' allows: nothing was done.\n");
+                    again = await EndAnswerAsync() && IsInteractive;
+                    continue;
+                }
             }
 
             again = await RunLineAsync(line, payload) && IsInteractive;
@@ -150,12 +153,17 @@ public sealed class ControlSession : ITimerOwner
             }
         }
 
+        return await EndAnswerAsync();
+    }
+
+    private LoopTask<bool> EndAnswerAsync()
+    {
         if (!_quits)
         {
             Page.Text(IsInteractive ? "\n> " : "\n");
         }
 
-        return await FlushAsync();
+        return FlushAsync();
     }
 
     private IEnumerator<Slice>? Begin(string[] words, string? payload)
@@ -266,15 +274,21 @@ public sealed class ControlSession : ITimerOwner
         return !result.IsCompleted && !result.IsCanceled;
     }
 
+    /// <summary>The lines up to an empty one; null when they are more than allowed, and read to their end all the same.</summary>
     private async LoopTask<string?> ReadPayloadAsync()
     {
         StringBuilder payload = new();
-        while (payload.Length < PayloadBytesMax && await ReadLineAsync() is { Length: > 0 } line)
+        bool fits = true;
+        while (await ReadLineAsync() is { Length: > 0 } line)
         {
-            payload.Append(line).Append('\n');
+            fits &= payload.Length + line.Length < _server.Plan.PayloadBytesMax;
+            if (fits)
+            {
+                payload.Append(line).Append('\n');
+            }
         }
 
-        return payload.ToString();
+        return fits ? payload.ToString() : null;
     }
 
     /// <summary>The next line without its end; a last one needs none. Null when none will come.</summary>

@@ -57,6 +57,7 @@ internal sealed class DatagramSink(EventLoop loop, LoopCounters counters, LogSin
         _fd = Loop.Sockets.OpenDatagram(Plan.Endpoint!.Native);
         if (_fd >= 0)
         {
+            Loop.Sockets.SizeSendBuffer(_fd, Plan.SendBufferBytes);
             return true;
         }
 

@@ -13,8 +13,11 @@ public sealed record LogSinkPlan(int Index, Statement Where, LogSinkKind Kind, S
 {
     /// <summary>True when lines for one may as well go by the other.</summary>
     public bool IsSamePlace(LogSinkPlan other) =>
-        Kind == other.Kind && Descriptor == other.Descriptor && Equals(Endpoint, other.Endpoint) && WaitingBytesMax == other.WaitingBytesMax && ConnectMs == other.ConnectMs;
+        Kind == other.Kind && Descriptor == other.Descriptor && Equals(Endpoint, other.Endpoint) && WaitingBytesMax == other.WaitingBytesMax && ConnectMs == other.ConnectMs && SendBufferBytes == other.SendBufferBytes;
 
     /// <summary>ms that connecting may take; 0 = as long as the kernel tries.</summary>
     public int ConnectMs { get; init; }
+
+    /// <summary><c>tune.sndbuf.backend</c> for datagrams, bytes; 0 = the kernel's own.</summary>
+    public int SendBufferBytes { get; init; }
 }

@@ -25,6 +25,7 @@ internal static class ControlCompiler
             Sockets = sockets,
             TimeoutMs = global.Control.TimeoutMs,
             ConnectionsMax = global.Control.MaxConn,
+            PayloadBytesMax = global.Control.PayloadBytesMax,
             Commands = new CommandTable(commands),
         };
     }

@@ -94,7 +94,7 @@ internal sealed class LogSinkCompiler(Configuration configuration, DiagnosticBag
         }
 
         SocketEndpoint? endpoint = Resolve(where, address);
-        return endpoint is null ? null : Add(new LogSinkPlan(_sinks.Count, where, kind, endpoint, -1, waitingBytes) { ConnectMs = connectMs }, endpoint.ToString());
+        return endpoint is null ? null : Add(new LogSinkPlan(_sinks.Count, where, kind, endpoint, -1, waitingBytes) { ConnectMs = connectMs, SendBufferBytes = kind == LogSinkKind.Datagram ? configuration.Global.Tune.SndBufDatagrams ?? 0 : 0 }, endpoint.ToString());
     }
 
     private LogSinkPlan Add(LogSinkPlan sink, string address)

@@ -84,7 +84,7 @@ internal sealed class PeersCompiler(Configuration configuration, PlanNames names
         {
             Tls = tls.Compile(options, checks: false),
             Source = SourceCompiler.Compile(options.Source, address => Resolve(address, member.Where, diagnostics)),
-            ConnectOptions = new ConnectOptions { Interface = options.Source?.Interface, TcpUserTimeoutMs = options.TcpUserTimeoutMs ?? 0, TcpFastOpen = options.TcpFastOpen },
+            ConnectOptions = new ConnectOptions { Interface = options.Source?.Interface, TcpUserTimeoutMs = options.TcpUserTimeoutMs ?? 0, TcpFastOpen = options.TcpFastOpen, CongestionControl = options.CongestionControl },
             Shard = options.Shard > section.Shards ? 0 : options.Shard,
             Words = member.Words,
         };

@@ -164,6 +164,8 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
             Interface = source?.Interface,
             TcpUserTimeoutMs = config.TcpUserTimeoutMs ?? 0,
             TcpFastOpen = config.TcpFastOpen,
+            CongestionControl = config.CongestionControl,
+            UnsentBytesMax = configuration.Global.Tune.UnsentBytesServer ?? 0,
             KeepAlive = proxy.Options.GetValueOrDefault("srvtcpka") || proxy.Options.GetValueOrDefault("tcpka"),
             SendBufferBytes = configuration.Global.Tune.SndBufServer ?? 0,
             ReceiveBufferBytes = configuration.Global.Tune.RcvBufServer ?? 0,

@@ -36,6 +36,7 @@ internal static class TlsOptionsBuilder
             RecordBytes = global.RecordBytes,
             SecurityLevel = global.SecurityLevel,
             HelloBytes = global.HelloBytes,
+            CompressesCertificates = global.CompressesCertificates,
             KeepsSecrets = global.KeepsSecrets,
             DhParameters = dhParameters,
         };

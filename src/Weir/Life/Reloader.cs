@@ -109,6 +109,7 @@ internal sealed class Reloader(Options options, ProxyEngine engine)
         ("ssl-provider-path", old.Tls.ProviderPath, wanted.Tls.ProviderPath, true),
         ("ssl-propquery", old.Tls.PropertyQuery, wanted.Tls.PropertyQuery, true),
         ("nbthread", old.NbThread, wanted.NbThread, false),
+        ("thread-hard-limit", old.ThreadHardLimit, wanted.ThreadHardLimit, false),
         ("chroot", old.Chroot, wanted.Chroot, false),
         ("user", old.User, wanted.User, false),
         ("group", old.Group, wanted.Group, false),

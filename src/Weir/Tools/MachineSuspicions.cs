@@ -108,7 +108,7 @@ internal static class MachineSuspicions
         }
 
         FileLimits.Read(out _, out ulong hard);
-        int room = DescriptorLimits.RoomFor(configuration, global.NbThread ?? Environment.ProcessorCount, hard);
+        int room = DescriptorLimits.RoomFor(configuration, global.ThreadsOn(Environment.ProcessorCount), hard);
         if (wanted > room)
         {
             findings.Add(new Diagnostic(

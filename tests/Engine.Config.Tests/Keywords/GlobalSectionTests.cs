@@ -40,6 +40,35 @@ public sealed class GlobalSectionTests
         Assert.Equal((30_000, 500), (global.HardStopAfterMs!.Value, global.GraceMs!.Value));
     }
 
+    /// <summary>CFG 3.1 thread-hard-limit: caps what is written and what the machine has, and raises nothing.</summary>
+    [Theory]
+    [InlineData("", 6)]
+    [InlineData("thread-hard-limit 4", 4)]
+    [InlineData("thread-hard-limit 8", 6)]
+    [InlineData("nbthread 2\n thread-hard-limit 4", 2)]
+    public void Threads_AreAsManyAsProcessors_UnlessLimited(string lines, int threads) =>
+        Assert.Equal(threads, Configured.Valid("global\n " + lines).Global.ThreadsOn(processors: 6));
+
+    [Theory]
+    [InlineData("nbthread 8\n thread-hard-limit 4")]
+    [InlineData("thread-hard-limit 4\n nbthread 8")]
+    public void ThreadHardLimit_CountsMoreThanNbthread_WithAWarning(string lines)
+    {
+        Configured read = Configured.Read("global\n " + lines);
+        Assert.Equal(4, read.Global.ThreadsOn(processors: 6));
+        Assert.Equal(["warning 3: 'nbthread 8' is more than 'thread-hard-limit 4', which counts (lower 'nbthread', or raise the limit)"], read.Messages());
+    }
+
+    /// <summary>Options of the kernel's that are passed on; 0 leaves what it does by itself.</summary>
+    [Fact]
+    public void KernelBuffers_HaveLimits()
+    {
+        GlobalConfig global = Configured.Valid("global\n tune.notsent-lowat.client 16k\n tune.notsent-lowat.server 0\n tune.sndbuf.backend 300000\n tune.cli.max-payload-size 128k\n tune.ssl.certificate-compression off\n").Global;
+        Assert.Equal((16384, (int?)null, 300_000), (global.Tune.UnsentBytesClient, global.Tune.UnsentBytesServer, global.Tune.SndBufDatagrams));
+        Assert.Equal(131_072, global.Control.PayloadBytesMax);
+        Assert.False(global.Tls.CompressesCertificates);
+    }
+
     [Fact]
     public void NothingWritten_LeavesTheBuiltInValues()
     {

@@ -140,6 +140,8 @@ public sealed class ListenSocketTests
             SendBufferBytes = 30_000,
             DeferAccept = true,
             TcpFastOpen = true,
+            UnsentBytesMax = 16_384,
+            CongestionControl = "reno",
         });
         Assert.Empty(socket.Warnings);
         Assert.NotEqual(0, Sockets.Option(socket.Fd, IPPROTO_TCP, TCP_DEFER_ACCEPT)); // seconds, rounded up to retransmissions
@@ -150,12 +152,21 @@ public sealed class ListenSocketTests
         int accepted = Sockets.Accept(socket, out _);
         Assert.Equal(1, Sockets.Option(accepted, IPPROTO_TCP, TCP_NODELAY));
         Assert.Equal(12_345, Sockets.Option(accepted, IPPROTO_TCP, TCP_USER_TIMEOUT));
+        Assert.Equal(16_384, Sockets.Option(accepted, IPPROTO_TCP, TCP_NOTSENT_LOWAT));
+        Assert.Equal("reno"u8, BitConverter.GetBytes(Sockets.Option(accepted, IPPROTO_TCP, TCP_CONGESTION))); // the first four bytes of its name
         Assert.InRange(Sockets.Option(accepted, IPPROTO_TCP, TCP_MAXSEG), 1, 1200);
         Assert.Equal(1, Sockets.Option(accepted, SOL_SOCKET, SO_KEEPALIVE));
         Assert.Equal((4, 66, 12), (Sockets.Option(accepted, IPPROTO_TCP, TCP_KEEPCNT), Sockets.Option(accepted, IPPROTO_TCP, TCP_KEEPIDLE), Sockets.Option(accepted, IPPROTO_TCP, TCP_KEEPINTVL)));
         Assert.Equal(40_000, Sockets.Option(accepted, SOL_SOCKET, SO_RCVBUF)); // socket(7): doubled for bookkeeping
         Assert.Equal(60_000, Sockets.Option(accepted, SOL_SOCKET, SO_SNDBUF));
         _ = Libc.close(accepted);
+    }
+
+    [Fact]
+    public void TryOpen_ACongestionControlTheKernelDoesNotHave_IsAWarning()
+    {
+        using ListenSocket socket = Sockets.Open(Sockets.IP("127.0.0.1"), new ListenOptions { CongestionControl = "nosuch" });
+        Assert.Contains("'cc'", Assert.Single(socket.Warnings).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -145,7 +145,7 @@ public sealed class ConnectTests : IDisposable
     {
         using ListenSocket listener = RawSockets.Open(RawSockets.IP("127.0.0.1"));
         SocketConnection connection = _real.New();
-        ConnectOptions options = new() { KeepAlive = true, Probes = new KeepAliveProbes(3, 77, 11), TcpUserTimeoutMs = 4321, SendBufferBytes = 20_000, ReceiveBufferBytes = 30_000 };
+        ConnectOptions options = new() { KeepAlive = true, Probes = new KeepAliveProbes(3, 77, 11), TcpUserTimeoutMs = 4321, SendBufferBytes = 20_000, ReceiveBufferBytes = 30_000, UnsentBytesMax = 16_384, CongestionControl = "reno" };
 
         Assert.Equal(0, _real.Wait(connection.ConnectAsync(new ConnectTarget { Address = listener.Endpoint.Native, Options = options })));
 
@@ -155,6 +155,8 @@ public sealed class ConnectTests : IDisposable
         Assert.Equal(11, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_KEEPINTVL));
         Assert.Equal(4321, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_USER_TIMEOUT));
         Assert.Equal(1, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_NODELAY));
+        Assert.Equal(16_384, RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_NOTSENT_LOWAT));
+        Assert.Equal("reno"u8, BitConverter.GetBytes(RawSockets.Option(connection.Fd, LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_CONGESTION))); // the first four bytes of its name
         Assert.Equal(40_000, RawSockets.Option(connection.Fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_SNDBUF)); // socket(7): the kernel doubles it
         Assert.Equal(60_000, RawSockets.Option(connection.Fd, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_RCVBUF));
     }

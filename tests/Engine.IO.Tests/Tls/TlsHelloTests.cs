@@ -137,6 +137,16 @@ public sealed class TlsHelloTests
             TlsDefaultCiphers.Ordered(["TLS_AES_256_GCM_SHA384", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-AES128-GCM-SHA256", "AES256-SHA"]));
     }
 
+    /// <summary>RFC 8879: compressed certificates are OpenSSL's business, unless switched off in both directions (SSL_OP_NO_TX_, NO_RX_CERTIFICATE_COMPRESSION).</summary>
+    [Theory]
+    [InlineData(true, 0UL)]
+    [InlineData(false, 3UL << 32)]
+    public void CertificateCompression_CanBeSwitchedOff(bool compresses, ulong expected)
+    {
+        TlsContext context = Server(new TlsOptions { CompressesCertificates = compresses });
+        Assert.Equal(expected, LibSsl.SSL_CTX_set_options(context.Handle, 0) & (3UL << 32));
+    }
+
     private static string CipherWith(TlsContext server, string? offered)
     {
         using TlsPair pair = new();

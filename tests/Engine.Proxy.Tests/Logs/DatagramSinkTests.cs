@@ -35,6 +35,16 @@ public sealed class DatagramSinkTests : IDisposable
         Assert.Equal(1, _receiver.Calls);
     }
 
+    /// <summary>CFG 3.2 tune.sndbuf.backend.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300_000)]
+    public void TheKernelsBuffer_IsAsLargeAsWritten(int bytes)
+    {
+        _ = Open(SocketEndpoint.FromIP(IPAddress.Loopback, 514), bytes);
+        Assert.Equal(bytes, _receiver.SendBufferBytes);
+    }
+
     [Fact]
     public void MoreThanATurnCanHold_LeavesInBetween()
     {
@@ -118,10 +128,10 @@ public sealed class DatagramSinkTests : IDisposable
 
     private DatagramSink Udp() => Open(SocketEndpoint.FromIP(IPAddress.Loopback, 514));
 
-    private DatagramSink Open(SocketEndpoint endpoint)
+    private DatagramSink Open(SocketEndpoint endpoint, int sendBufferBytes = 0)
     {
         Statement where = new("test.cfg", 1, "log", [new Word("log", 1, 3)]);
-        DatagramSink sink = new(_loop, _counters, new LogSinkPlan(0, where, LogSinkKind.Datagram, endpoint, -1, 65536));
+        DatagramSink sink = new(_loop, _counters, new LogSinkPlan(0, where, LogSinkKind.Datagram, endpoint, -1, 65536) { SendBufferBytes = sendBufferBytes });
         Assert.True(sink.TryOpen(out _));
         return sink;
     }

@@ -27,6 +27,11 @@ internal sealed class FakeReceiver : SocketLayer
         return OpenError == 0 ? 7 : -OpenError;
     }
 
+    /// <summary>What the kernel was asked to hold back of it; 0 for its own.</summary>
+    public int SendBufferBytes { get; private set; }
+
+    public override void SizeSendBuffer(int fd, int bytes) => SendBufferBytes = bytes;
+
     public override int SendDatagrams(int fd, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> ends)
     {
         Calls++;

@@ -31,6 +31,16 @@ public sealed class ControlTests
         Assert.StartsWith("3.4.0-weir", await half.ReceiveUntilEndAsync());
     }
 
+    /// <summary>CFG 3.2 tune.cli.max-payload-size: what is longer is read to its end, and nothing of it is taken for commands.</summary>
+    [Fact]
+    public async Task APayloadThatIsTooLong_IsRefusedWhole()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket + "\n    tune.cli.max-payload-size 1k" });
+        string payload = string.Concat(System.Linq.Enumerable.Repeat("show cli level\n", 100));
+        Assert.Equal("The payload is longer than 'tune.cli.max-payload-size' allows: nothing was done.\n", await stand.Proxy.AskAsync($"set ssl cert nope <<\n{payload}"));
+        Assert.DoesNotContain("longer than", await stand.Proxy.AskAsync($"set ssl cert nope <<\n{payload[..900]}"));
+    }
+
     [Fact]
     public async Task Prompt_KeepsTheConnection_UntilQuit()
     {
