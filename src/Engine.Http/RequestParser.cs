@@ -61,7 +61,9 @@ public static unsafe class RequestParser
             return method;
         }
 
-        int methodEnd = ByteScan.End<TokenClass>(start, method, length);
+        // As most requests begin: what is known at a glance is not looked at byte by byte.
+        bool isGet = length - method >= sizeof(uint) && *(uint*)(start + (uint)method) == StartLines.Get;
+        int methodEnd = isGet ? method + 3 : ByteScan.End<TokenClass>(start, method, length);
         if (methodEnd >= length)
         {
             return HeadParsing.Wait(head, HeadStops.Token);
@@ -80,7 +82,7 @@ public static unsafe class RequestParser
         }
 
         var name = new ReadOnlySpan<byte>(start + method, methodEnd - method);
-        head.SetMethod(method, methodEnd - method, HttpMethods.Recognise(name));
+        head.SetMethod(method, methodEnd - method, isGet ? HttpMethod.Get : HttpMethods.Recognise(name));
         if (head.Method == HttpMethod.Other && name.SequenceEqual("PRI"u8))
         {
             return Refuse(head, HttpFault.Http2Preface);

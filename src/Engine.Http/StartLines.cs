@@ -8,6 +8,9 @@ internal static class StartLines
     /// <summary>"HTTP/1.1" as eight bytes in memory.</summary>
     internal const ulong Http11 = 0x312E_312F_5054_5448;
 
+    /// <summary>"GET " as four bytes in memory.</summary>
+    internal const uint Get = 0x2054_4547;
+
     /// <summary>CR LF as two bytes in memory.</summary>
     internal const ushort CrLf = '\r' | ('\n' << 8);
 

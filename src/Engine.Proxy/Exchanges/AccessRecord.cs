@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Engine.Config.Model;
 using Engine.IO.Addressing;
 using Engine.Proxy.Samples;
@@ -21,7 +22,11 @@ public sealed class AccessRecord
     internal AccessRecord(Exchange exchange) => _exchange = exchange;
 
     /// <summary>True when a whole request head came in; else its parts print as <c>&lt;BADREQ&gt;</c>.</summary>
-    public bool HasRequest => Times.HeadMs != 0 && _exchange.Request.BytesUsed > 0;
+    public bool HasRequest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Times.HeadMs != 0 && _exchange.Request.BytesUsed > 0;
+    }
 
     /// <summary>True when there was a request, or in TCP mode a session.</summary>
     public bool HasRequestOrSession => HasRequest || _exchange.Frontend.Mode == ProxyMode.Tcp;
@@ -107,10 +112,10 @@ public sealed class AccessRecord
     public long IdleMs => Times.BeginMs - Times.IdleMs;
 
     /// <summary><c>%TR</c>, ms; not reached by what a rule rejects or holds in the tarpit.</summary>
-    public long HeadMs => _exchange.Cause == Termination.Rejected || _exchange.Cause == Termination.Tarpitted ? NotReached : Between(Times.BeginMs, Times.HeadMs);
+    public long HeadMs => _exchange.Cause is { } cause && (cause == Termination.Rejected || cause == Termination.Tarpitted) ? NotReached : Between(Times.BeginMs, Times.HeadMs);
 
     /// <summary><c>%Tw</c>, ms; what a tarpit held counts as queued.</summary>
-    public long QueueMs => ReferenceEquals(_exchange.Cause, Termination.Tarpitted) ? Now - Times.HeadMs : Between(Times.HeadMs, Times.PickMs);
+    public long QueueMs => _exchange.Cause is { } cause && cause == Termination.Tarpitted ? Now - Times.HeadMs : Between(Times.HeadMs, Times.PickMs);
 
     /// <summary><c>%Tc</c>, ms.</summary>
     public long ConnectMs => Between(Times.PickMs, Times.ConnectMs);

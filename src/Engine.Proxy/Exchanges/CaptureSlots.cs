@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Engine.Http;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Variables;
@@ -31,6 +32,7 @@ public sealed class CaptureSlots
     /// <summary>Empty when nothing was captured.</summary>
     public ReadOnlySpan<byte> this[int slot]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if (slot >= _plan.Length)

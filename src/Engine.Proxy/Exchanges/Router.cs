@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Engine.Config.Model;
 using Engine.Http;
 using Engine.Proxy.Plan;
@@ -78,9 +79,19 @@ internal class Router(Exchange exchange) : RulePhases(exchange)
                 return ContentRules.Run(Exchange, frontend.Rules.TcpRequestContent, RulePoints.FrontendTcpRequest, frontend.InspectDelayMs, ref position);
             case RoutePhase.FrontendBody:
                 CountRequest();
-                return frontend.BuffersRequests ? AwaitBody(frontend.Timeouts) : RuleVerdict.Continue;
+                if (frontend.BuffersRequests)
+                {
+                    return AwaitBody(frontend.Timeouts);
+                }
+
+                break;
             case RoutePhase.Monitor:
-                return IsMonitor(frontend) ? Monitor(frontend) : RuleVerdict.Continue;
+                if (IsMonitor(frontend))
+                {
+                    return Monitor(frontend);
+                }
+
+                break;
             case RoutePhase.FrontendHttp:
                 return Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.FrontendPage:
@@ -90,28 +101,44 @@ internal class Router(Exchange exchange) : RulePhases(exchange)
             case RoutePhase.Backend:
                 if (ChooseBackend(frontend) is not { } backend)
                 {
-                    return RuleVerdict.Close(Termination.NoBackend);
+                    return NoBackend();
                 }
 
                 Exchange.Backend = backend;
                 AddPhases(backend.RoutePhases);
-                return RuleVerdict.Continue;
+                break;
             case RoutePhase.BackendTcp:
                 return ContentRules.Run(Exchange, Exchange.Backend!.Rules.TcpRequestContent, RulePoints.BackendTcpRequest, Exchange.Backend.InspectDelayMs, ref position);
             case RoutePhase.BackendBody:
-                if (Exchange.Backend!.NameRestriction != NameRestriction.Preserve && !FieldNamePolicy.TryApply(Exchange.Backend.NameRestriction, Exchange.Request))
+                return ReceiveInBackend(Exchange.Backend!, isHttp);
+            case RoutePhase.BackendHttp:
+                if (isHttp)
                 {
-                    return RuleVerdict.Answer(Exchange.Replies.ErrorPage(403), Termination.Denied);
+                    return Run(Exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest, ref position);
                 }
 
-                return isHttp && WantsBody(Exchange.Backend!) ? AwaitBody(Exchange.Backend!.Timeouts) : RuleVerdict.Continue;
-            case RoutePhase.BackendHttp:
-                return isHttp ? Run(Exchange.Backend!.Rules.HttpRequest, RulePoints.BackendHttpRequest, ref position) : RuleVerdict.Continue;
+                break;
             case RoutePhase.BackendPage:
                 return Run(Exchange.Backend!.Rules.Page, RulePoints.BackendHttpRequest, ref position);
             default:
                 return Run(Exchange.Backend!.Rules.Redirect, RulePoints.BackendHttpRequest, ref position);
         }
+
+        return RuleVerdict.Continue;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RuleVerdict NoBackend() => RuleVerdict.Close(Termination.NoBackend);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private RuleVerdict ReceiveInBackend(BackendPlan backend, bool isHttp)
+    {
+        if (backend.NameRestriction != NameRestriction.Preserve && !FieldNamePolicy.TryApply(backend.NameRestriction, Exchange.Request))
+        {
+            return RuleVerdict.Answer(Exchange.Replies.ErrorPage(403), Termination.Denied);
+        }
+
+        return isHttp && WantsBody(backend) ? AwaitBody(backend.Timeouts) : RuleVerdict.Continue;
     }
 
     private bool WantsBody(BackendPlan backend) =>
@@ -121,6 +148,7 @@ internal class Router(Exchange exchange) : RulePhases(exchange)
     private RuleVerdict AwaitBody(in TimeoutsPlan timeouts) => Exchange.RequestContent.Await(int.MaxValue, timeouts.HttpRequestMs);
 
     /// <summary>CFG 4.2 use_backend: the first rule whose condition holds and whose backend is there and not disabled; else default_backend.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private BackendPlan? ChooseBackend(FrontendPlan frontend)
     {
         foreach (UseBackendPlan use in frontend.UseBackends)
@@ -141,6 +169,7 @@ internal class Router(Exchange exchange) : RulePhases(exchange)
     }
 
     /// <summary>CFG 4.2 monitor fail: 503 while any of its conditions holds, else 200. Neither logged nor counted.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private RuleVerdict Monitor(FrontendPlan frontend)
     {
         SampleContext context = new(Exchange, RulePoints.FrontendHttpRequest) { IsFinal = true };

@@ -76,27 +76,28 @@ public ref struct LineWriter
 
     private void Advance(int bytes) => _next = ref Unsafe.Add(ref _next, bytes);
 
-    /// <summary>Up to eight harmless bytes, the first in the lowest place; at least one.</summary>
-    internal void Word(ulong bytes, int count, bool endsInSeparator)
+    /// <summary>Up to eight harmless bytes, the first in the lowest place; at least one. False: there is too little room for a whole word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryWord(ulong bytes, int count, bool endsInSeparator)
     {
-        if (Left >= sizeof(ulong))
+        if (Left < sizeof(ulong))
         {
-            Unsafe.WriteUnaligned(ref _next, BitConverter.IsLittleEndian ? bytes : BinaryPrimitives.ReverseEndianness(bytes));
-            Advance(count);
-        }
-        else
-        {
-            WordSlow(bytes, count);
+            return false;
         }
 
+        Unsafe.WriteUnaligned(ref _next, BitConverter.IsLittleEndian ? bytes : BinaryPrimitives.ReverseEndianness(bytes));
+        Advance(count);
         IsAtSeparator = endsInSeparator;
+        return true;
     }
 
-    private void WordSlow(ulong bytes, int count)
+    /// <summary>The same, cut where there is no room.</summary>
+    internal void Word(ulong bytes, int count, bool endsInSeparator)
     {
         Span<byte> text = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(text, bytes);
         Raw(text[..count]);
+        IsAtSeparator = endsInSeparator;
     }
 
     public void Raw(byte character)

@@ -24,9 +24,13 @@ internal readonly struct LogPiece
     /// <summary>The word begins with a separator.</summary>
     private readonly bool _separates;
 
+    /// <summary>The word is a separator and nothing else.</summary>
+    private readonly bool _endsInSeparator;
+
     private LogPiece(bool separates, ReadOnlySpan<byte> text, LogItemPlan? item)
     {
         _separates = separates;
+        _endsInSeparator = separates && text.IsEmpty;
         _print = item is LogItemPlan.Alias function ? function.Function : item is null ? null : item.Print;
         _flags = item is LogItemPlan.Alias alias ? alias.Flags : LogFlags.None;
 
@@ -37,8 +41,6 @@ internal readonly struct LogPiece
         _wordBytes = (byte)(text.Length + (separates ? 1 : 0));
         _word = BinaryPrimitives.ReadUInt64LittleEndian(word);
     }
-
-    private bool EndsInSeparator => _separates && _wordBytes == 1;
 
     internal static LogPiece[] Of(LogItemPlan[] items)
     {
@@ -91,23 +93,22 @@ internal readonly struct LogPiece
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Write(in SampleContext context, ref LineWriter line)
     {
-        if (_separates && line.IsAtSeparator)
+        if (_wordBytes > 0 && ((_separates & line.IsAtSeparator) || !line.TryWord(_word, _wordBytes, _endsInSeparator)))
         {
-            WriteBehindSeparator(ref line);
-        }
-        else if (_wordBytes > 0)
-        {
-            line.Word(_word, _wordBytes, EndsInSeparator);
+            WriteOddWord(ref line);
         }
 
         _print?.Invoke(context, _flags, ref line);
     }
 
-    private void WriteBehindSeparator(ref LineWriter line)
+    /// <summary>Behind another separator, or where little room is left.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteOddWord(ref LineWriter line)
     {
-        if (_wordBytes > 1)
+        int skipped = _separates && line.IsAtSeparator ? 1 : 0;
+        if (_wordBytes > skipped)
         {
-            line.Word(_word >> 8, _wordBytes - 1, endsInSeparator: false);
+            line.Word(_word >> (8 * skipped), _wordBytes - skipped, _endsInSeparator);
         }
     }
 }

@@ -16,6 +16,9 @@ internal abstract class LogSink
     private readonly LoopCounters _counters;
     private readonly byte[] _bytes;
     private readonly int[] _ends = new int[LinesMax];
+
+    /// <summary>Where the last of them ends.</summary>
+    private int _waitingBytes;
     private bool _isDue;
 
     protected LogSink(EventLoop loop, LoopCounters counters, LogSinkPlan plan)
@@ -31,7 +34,7 @@ internal abstract class LogSink
     protected EventLoop Loop { get; }
 
     /// <summary>The lines that wait, one behind the other.</summary>
-    protected ReadOnlySpan<byte> Waiting => _bytes.AsSpan(0, WaitingBytes);
+    protected ReadOnlySpan<byte> Waiting => _bytes.AsSpan(0, _waitingBytes);
 
     /// <summary>Where each of them ends.</summary>
     protected ReadOnlySpan<int> Ends => _ends.AsSpan(0, Count);
@@ -55,7 +58,7 @@ internal abstract class LogSink
             }
         }
 
-        room = _bytes.AsSpan(WaitingBytes);
+        room = _bytes.AsSpan(_waitingBytes);
         return true;
     }
 
@@ -68,22 +71,22 @@ internal abstract class LogSink
             return false;
         }
 
-        room = _bytes.AsSpan(WaitingBytes);
+        room = _bytes.AsSpan(_waitingBytes);
         return true;
     }
 
     /// <summary>Takes the line that was written into the room, and ends it.</summary>
     internal void AddLine(int bytes)
     {
-        _bytes[WaitingBytes + bytes] = (byte)'\n';
+        _bytes[_waitingBytes + bytes] = (byte)'\n';
         Add(bytes + 1);
     }
 
     /// <summary>Takes the line that was written into the room.</summary>
     internal void Add(int bytes)
     {
-        _ends[Count] = WaitingBytes + bytes;
-        Count++;
+        _waitingBytes += bytes;
+        _ends[Count++] = _waitingBytes;
         if (!_isDue)
         {
             _isDue = true;
@@ -99,7 +102,7 @@ internal abstract class LogSink
     {
         if (lines == Count)
         {
-            Count = 0;
+            Count = _waitingBytes = 0;
             return;
         }
 
@@ -118,7 +121,7 @@ internal abstract class LogSink
 
         if (lines == Count)
         {
-            Count = 0;
+            Count = _waitingBytes = 0;
             return;
         }
 
@@ -132,9 +135,7 @@ internal abstract class LogSink
         Forget(lines);
     }
 
-    private int WaitingBytes => Count == 0 ? 0 : _ends[Count - 1];
-
-    private bool Fits(int bytes) => Count < LinesMax && bytes <= _bytes.Length - WaitingBytes;
+    private bool Fits(int bytes) => Count < LinesMax && bytes <= _bytes.Length - _waitingBytes;
 
     private void Drop(int lines) => _counters.LogLinesDropped += lines;
 
@@ -158,5 +159,6 @@ internal abstract class LogSink
         }
 
         Count -= lines;
+        _waitingBytes -= start;
     }
 }

@@ -41,14 +41,14 @@ internal sealed class LogTargetPlan
             LogHeader.Rfc5424 => ByteText.ToBytes($" {(sender.SendsHost ? sender.Host : "-")} {sender.Tag} {sender.Process} - "),
             _ => [],
         };
+        HasTextOnly = sink.Kind != LogSinkKind.CountedStream && header is (LogHeader.Local or LogHeader.Rfc3164) && Sender.Length < SenderBytesMax;
         _sampled = SampledOf(config.Sample);
     }
 
     internal LogSinkPlan Sink { get; }
 
-    /// <summary>True when every line is sent, as a header that is the same for a second, the text, and a line feed.</summary>
-    internal bool HasTextOnly =>
-        SampleCounter < 0 && Sink.Kind != LogSinkKind.CountedStream && Header is (LogHeader.Local or LogHeader.Rfc3164) && Sender.Length < SenderBytesMax;
+    /// <summary>True when a line is a header that is the same for a second, the text, and a line feed.</summary>
+    internal bool HasTextOnly { get; }
 
     internal LogHeader Header { get; }
 

@@ -122,7 +122,7 @@ internal sealed class LoopLog
     internal bool TryBegin(ProxyLogPlan log, LogLevel level, out Span<byte> text)
     {
         text = default;
-        if (log.Targets is not [LogTargetPlan { HasTextOnly: true } target] || !target.Takes(level)
+        if (log.Targets is not [LogTargetPlan { HasTextOnly: true, SampleCounter: < 0 } target] || !target.Takes(level)
             || !_sinks[target.Sink.Index].TryReserve(target.LengthMax, out Span<byte> room))
         {
             return false;

@@ -32,6 +32,15 @@ public readonly ref struct TrafficShare
             BeginBlockSlow();
         }
 
+        // On a quick network nothing takes a millisecond.
+        if ((times.QueueMs | times.ConnectMs | times.ResponseMs | times.TotalMs) != 0)
+        {
+            AddPhases(times);
+        }
+    }
+
+    private void AddPhases(in PhaseTimes times)
+    {
         AddTime(TrafficCount.QueueMs, times.QueueMs);
         AddTime(TrafficCount.ConnectMs, times.ConnectMs);
         AddTime(TrafficCount.ResponseMs, times.ResponseMs);

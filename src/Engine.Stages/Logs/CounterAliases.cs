@@ -23,8 +23,11 @@ internal static class CounterAliases
 
     private static void Retries(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
-        bool redispatched = context.HasExchange && context.Exchange.Record.IsRedispatched;
-        line.Raw(redispatched && (flags & LineWriter.Encodings) == 0 ? "+"u8 : default);
+        if (context.HasExchange && context.Exchange.Record.IsRedispatched && (flags & LineWriter.Encodings) == 0)
+        {
+            line.Raw((byte)'+');
+        }
+
         line.Number(context.HasExchange ? context.Exchange.Record.Retries : 0, flags);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Engine.Config.Expressions;
 using Engine.IO.Tls;
 using Engine.Proxy.Exchanges;
@@ -187,6 +188,7 @@ internal static class RequestAliases
         line.Word(text[..length], flags);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HasRequest(in SampleContext context) => context.HasExchange && context.Exchange.Record.HasRequest;
 
     /// <summary><c>tune.http.logurilen</c>, an end mark included.</summary>

@@ -112,9 +112,9 @@ internal sealed class Oracle : IDisposable
                 new Thread(() => Serve(socket)) { IsBackground = true }.Start();
             }
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
-            // Disposed.
+            // Disposed: while it waits, or between two clients.
         }
     }
 
