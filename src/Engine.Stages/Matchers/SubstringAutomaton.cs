@@ -27,8 +27,8 @@ internal sealed class SubstringAutomaton
 
     private readonly int _width;
 
-    /// <summary>Where no pattern can begin; null for large lists, and where patterns are too short to gain by it.</summary>
-    private readonly SubstringSkips? _skips;
+    /// <summary>Where patterns may begin; null for large lists, and where patterns are too short for it.</summary>
+    private readonly SubstringStarts? _starts;
 
     private SubstringAutomaton(PatternTrie trie, byte[][] keys, PatternEntry[] entries, bool ignoreCase)
     {
@@ -36,7 +36,7 @@ internal sealed class SubstringAutomaton
         _entries = entries;
         _width = Classify(ignoreCase);
         _table = (long)trie.States * _width <= CellsMax ? MakeTable() : null;
-        _skips = _table is null ? null : SubstringSkips.TryMake(keys, _classes, _width);
+        _starts = _table is null ? null : SubstringStarts.TryMake(keys, ignoreCase);
     }
 
     /// <summary>True when one table look-up decides on each byte.</summary>
@@ -53,7 +53,7 @@ internal sealed class SubstringAutomaton
 
     /// <summary>True when any pattern occurs.</summary>
     internal bool IsIn(ReadOnlySpan<byte> text) =>
-        _skips is null ? Scan(text, any: true) != PatternTrie.None : IsInBySkips(_table!, _skips, text);
+        _starts is null ? Scan(text, any: true) != PatternTrie.None : IsInFromStarts(_table!, _starts, text);
 
     /// <summary>Of all patterns that occur, the first of the list.</summary>
     internal PatternEntry? FindFirst(ReadOnlySpan<byte> text) => EntryOf(Scan(text, any: false));
@@ -71,11 +71,11 @@ internal sealed class SubstringAutomaton
         return _table is null ? ScanTrie(text, any, best) : ScanTable(_table, text, any, best);
     }
 
-    /// <summary>Goes on in strides until a pattern may begin, and reads on from there until none is under way.</summary>
-    private bool IsInBySkips(int[] table, SubstringSkips skips, ReadOnlySpan<byte> text)
+    /// <summary>Goes on to where a pattern may begin, and reads on from there until none is under way.</summary>
+    private bool IsInFromStarts(int[] table, SubstringStarts starts, ReadOnlySpan<byte> text)
     {
         byte[] classes = _classes;
-        for (int start = skips.NextBegin(text, 0, classes); start >= 0; start = skips.NextBegin(text, start, classes))
+        for (int start = starts.Next(text, 0); start >= 0; start = starts.Next(text, start))
         {
             int row = 0;
             do
