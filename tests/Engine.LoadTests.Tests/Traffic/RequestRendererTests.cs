@@ -50,7 +50,7 @@ public sealed class RequestRendererTests
     }
 
     [Theory]
-    [InlineData("get /a\nheader \"X Y\" b", HttpFault.FieldNameCharacter)]
+    [InlineData("get /a\nheader \"X Y\" b", HttpFault.FieldNameSpace)]
     [InlineData("get /a#b", HttpFault.TargetFragment)]
     [InlineData("get /\u00e9", HttpFault.TargetCharacter)]
     [InlineData("get /a\nheader Host a/b", HttpFault.HostInvalid)]
