@@ -12,6 +12,14 @@ public sealed record HeaderCapturePlan(Statement Where, byte[] Name, int LengthM
     /// <summary>Most captured headers are of those that the parser knows.</summary>
     private readonly FieldName _known = FieldNames.Recognise(Name);
 
-    /// <summary>Index of the last field of that name, or -1.</summary>
-    internal int LastIn(MessageHead head) => head.LastIndexOf(_known, Name);
+    /// <summary>Index of the last field of that name, or -1. Of Connection, as of all that rules see, what keeps or closes it is no part.</summary>
+    internal int LastIn(MessageHead head)
+    {
+        if (_known == FieldName.Connection)
+        {
+            head.HidePersistence();
+        }
+
+        return head.LastIndexOf(_known, Name);
+    }
 }

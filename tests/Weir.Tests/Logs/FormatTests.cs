@@ -164,6 +164,22 @@ public sealed class FormatTests
         Assert.Equal(2, line.Split('"').Length - 1);
     }
 
+    /// <summary>RFC 9110 section 7.6.1: captures see of Connection what rules see, which HAProxy has rid of close and keep-alive.</summary>
+    [Theory]
+    [InlineData("keep-alive", "{}")]
+    [InlineData("keep-alive, x-foo", "{x-foo}")]
+    [InlineData("x-foo, keep-alive", "{x-foo}")]
+    [InlineData("x-foo,keep-alive,y", "{x-foo,y}")]
+    [InlineData("upgrade", "{upgrade}")]
+    public async Task ACapturedConnection_IsThatOfTheRules(string connection, string captured)
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync(
+            $"log {log.Address} format raw local0\n log-format %hr\n capture request header Connection len 60\n http-request set-var(txn.seen) req.fhdr(connection)");
+        await ExchangeAsync(stand, $"GET / HTTP/1.1\r\nHost: a\r\nConnection: {connection}\r\n\r\n");
+        await log.ExpectAsync(captured + "\n");
+    }
+
     private static async Task ExchangeAsync(TestStand stand, string request, bool expectsForwarding = true)
     {
         using Wire client = await stand.ConnectAsync();
