@@ -5,31 +5,33 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Engine.Http;
 
-/// <summary>Membership in any set of ASCII characters with two table look-ups: one by the low half of a byte, one by the high half.</summary>
-internal static class NibbleTable
+/// <summary>Sets of characters as two tables: one by the low half of a byte, one by the high half.</summary>
+public static class NibbleTable
 {
-    /// <summary>All bits set where the byte is not in the set. Bytes above 127 never are.</summary>
+    /// <summary>All bits set where the byte is not in the set, one of ASCII characters. Bytes above 127 never are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<byte> Misses(Vector128<byte> bytes, Vector128<byte> byLowNibble)
     {
         Vector128<byte> bitOfHighNibble = Vector128.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0);
-        Vector128<byte> low = bytes & Vector128.Create((byte)0x0F);
-        Vector128<byte> high = (bytes.AsUInt16() >>> 4).AsByte() & Vector128.Create((byte)0x0F);
-        return Vector128.Equals(BothLookUps(byLowNibble, low, bitOfHighNibble, high), Vector128<byte>.Zero);
+        return Vector128.Equals(Members(bytes, byLowNibble, bitOfHighNibble), Vector128<byte>.Zero);
     }
 
-    /// <summary>Two instructions; said by name because the portable spelling becomes a call in native AOT.</summary>
+    /// <summary>For each byte the bits that both tables have for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> BothLookUps(Vector128<byte> lowTable, Vector128<byte> low, Vector128<byte> highTable, Vector128<byte> high)
+    public static Vector128<byte> Members(Vector128<byte> bytes, Vector128<byte> byLowNibble, Vector128<byte> byHighNibble)
     {
+        Vector128<byte> low = bytes & Vector128.Create((byte)0x0F);
+        Vector128<byte> high = (bytes.AsUInt16() >>> 4).AsByte() & Vector128.Create((byte)0x0F);
+
+        // Two instructions; said by name because the portable spelling becomes a call in native AOT.
         if (Ssse3.IsSupported)
         {
-            return Ssse3.Shuffle(lowTable, low) & Ssse3.Shuffle(highTable, high);
+            return Ssse3.Shuffle(byLowNibble, low) & Ssse3.Shuffle(byHighNibble, high);
         }
 
         return AdvSimd.Arm64.IsSupported
-            ? AdvSimd.Arm64.VectorTableLookup(lowTable, low) & AdvSimd.Arm64.VectorTableLookup(highTable, high)
-            : Vector128.Shuffle(lowTable, low) & Vector128.Shuffle(highTable, high);
+            ? AdvSimd.Arm64.VectorTableLookup(byLowNibble, low) & AdvSimd.Arm64.VectorTableLookup(byHighNibble, high)
+            : Vector128.Shuffle(byLowNibble, low) & Vector128.Shuffle(byHighNibble, high);
     }
 
     internal static bool Has(byte value, ulong from0, ulong from64)

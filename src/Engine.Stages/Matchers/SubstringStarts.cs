@@ -3,8 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
+using Engine.Http;
 
 namespace Engine.Stages.Matchers;
 
@@ -106,26 +105,10 @@ internal sealed class SubstringStarts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint PlacesIn(ref byte window)
     {
-        Vector128<byte> groups = LookUp(_low0, _high0, Vector128.LoadUnsafe(ref window))
-            & LookUp(_low1, _high1, Vector128.LoadUnsafe(ref window, 1))
-            & LookUp(_low2, _high2, Vector128.LoadUnsafe(ref window, 2));
+        Vector128<byte> groups = NibbleTable.Members(Vector128.LoadUnsafe(ref window), _low0, _high0)
+            & NibbleTable.Members(Vector128.LoadUnsafe(ref window, 1), _low1, _high1)
+            & NibbleTable.Members(Vector128.LoadUnsafe(ref window, 2), _low2, _high2);
         return ~Vector128.Equals(groups, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xFFFF;
-    }
-
-    /// <summary>The groups that have such a byte. Said by the names of instructions because the portable spelling becomes a call in native AOT.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> LookUp(Vector128<byte> byLow, Vector128<byte> byHigh, Vector128<byte> bytes)
-    {
-        Vector128<byte> low = bytes & Vector128.Create((byte)0x0F);
-        Vector128<byte> high = (bytes.AsUInt16() >>> 4).AsByte() & Vector128.Create((byte)0x0F);
-        if (Ssse3.IsSupported)
-        {
-            return Ssse3.Shuffle(byLow, low) & Ssse3.Shuffle(byHigh, high);
-        }
-
-        return AdvSimd.Arm64.IsSupported
-            ? AdvSimd.Arm64.VectorTableLookup(byLow, low) & AdvSimd.Arm64.VectorTableLookup(byHigh, high)
-            : Vector128.Shuffle(byLow, low) & Vector128.Shuffle(byHigh, high);
     }
 
     /// <summary>Place by place.</summary>
