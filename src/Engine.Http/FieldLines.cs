@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -14,6 +15,12 @@ internal static unsafe class FieldLines
     /// <summary>Results that are not an offset.</summary>
     internal const int NeedMore = -1;
     internal const int Refused = -2;
+
+    /// <summary>Readable bytes for the fifteen of a short name, its colon, the space behind that and the first of the value.</summary>
+    private const int ShortNameRoom = 18;
+
+    /// <summary>What nearly always stands behind a name, as two bytes in memory.</summary>
+    internal const ushort ColonSpace = ':' | (' ' << 8);
 
     /// <summary>Names that are examined at once: the first seven of <see cref="FieldName"/>.</summary>
     private const int ObservedCount = (int)FieldName.SecWebSocketKey;
@@ -65,25 +72,40 @@ internal static unsafe class FieldLines
         ref HeadField field = ref FieldAt(head, Math.Min(head.FieldCount, fieldsMax));
         while (line < end && *line > ' ')
         {
-            byte* at = ByteScan.End<TokenClass>(start, line, end);
-            int nameLength = (int)(at - line);
-            if (at == end || *at != ':' || nameLength == 0)
+            Vector128<byte> front = end - line >= ShortNameRoom ? Vector128.Load(line) : Vector128<byte>.Zero;
+            uint colons = Vector128.Equals(front, Vector128.Create((byte)':')).ExtractMostSignificantBits();
+            int nameLength;
+            FieldName name;
+            if (colons != 0)
             {
-                break;
+                nameLength = BitOperations.TrailingZeroCount(colons);
+                name = FieldNames.Recognise(names, front, line, nameLength);
+                if (name == FieldName.Other && !IsName(front, nameLength))
+                {
+                    break;
+                }
+            }
+            else
+            {
+                nameLength = OtherName(start, line, end);
+                if (nameLength == 0)
+                {
+                    break;
+                }
+
+                name = FieldNames.Recognise(new ReadOnlySpan<byte>(line, nameLength));
             }
 
-            field.NameStart = (ushort)(line - start);
-            field.NameLength = (ushort)nameLength;
-            field.Flags = FieldFlags.None;
-            field.Name = line <= end - Vector128<byte>.Count
-                ? FieldNames.Recognise(names, line, nameLength)
-                : FieldNames.Recognise(new ReadOnlySpan<byte>(line, nameLength));
-            at += 2;
-            if (at >= end || at[-1] != ' ' || *at <= ' ')
+            byte* at = line + nameLength + sizeof(ushort);
+            if (at >= end || ((ushort*)at)[-1] != ColonSpace || *at <= ' ')
             {
                 at = SkipBlanks(at - 1, end);
             }
 
+            field.NameStart = (ushort)(line - start);
+            field.NameLength = (ushort)nameLength;
+            field.Name = name;
+            field.Flags = FieldFlags.None;
             field.ValueStart = (ushort)(at - start);
             byte* valueEnd = ByteScan.End<ValueClass>(start, at, end);
             field.ValueLength = (ushort)(valueEnd - at);
@@ -93,7 +115,7 @@ internal static unsafe class FieldLines
                 break;
             }
 
-            if (!HasRoom(head, fieldsMax) || !TryCount(start, end, head, ref field, limits.AcceptUnsafe))
+            if (!HasRoom(head, fieldsMax) || !TryCount(start, end, head, name, limits.AcceptUnsafe))
             {
                 head.Position = (int)(line - start);
                 return null;
@@ -104,6 +126,19 @@ internal static unsafe class FieldLines
         }
 
         return line;
+    }
+
+    /// <summary>True when the bytes in front of a colon are a name, with nothing in them that no name has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsName(Vector128<byte> front, int length) =>
+        length > 0 && BitOperations.TrailingZeroCount(TokenClass.Stops(front).ExtractMostSignificantBits()) == length;
+
+    /// <summary>The length of a name that has more than fifteen bytes, or stands near the end of what has come; 0: none with a colon.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int OtherName(byte* start, byte* line, byte* end)
+    {
+        byte* nameEnd = ByteScan.End<TokenClass>(start, line, end);
+        return nameEnd == end || *nameEnd != ':' ? 0 : (int)(nameEnd - line);
     }
 
     /// <param name="head">Whose field it is.</param>
@@ -151,7 +186,7 @@ internal static unsafe class FieldLines
 
         field.ValueLength = (ushort)(trimmed - field.ValueStart);
         field.Flags = isOdd ? FieldFlags.Odd : FieldFlags.None;
-        return HasRoom(head, fieldsMax) && TryCount(start, end, head, ref field, acceptUnsafe) ? next : Refused;
+        return HasRoom(head, fieldsMax) && TryCount(start, end, head, field.Name, acceptUnsafe) ? next : Refused;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -168,12 +203,11 @@ internal static unsafe class FieldLines
 
     /// <summary>The field at the end of the list is one of the head's. False: it is refused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryCount(byte* start, byte* end, MessageHead head, ref HeadField field, bool acceptUnsafe)
+    private static bool TryCount(byte* start, byte* end, MessageHead head, FieldName name, bool acceptUnsafe)
     {
         int index = head.FieldCount;
-        FieldName name = field.Name;
         head.FieldCount = index + 1;
-        head.NotePresent(name);
+        head.NotePresent(name, index);
         if ((uint)name - 1 < ObservedCount)
         {
             head.Fault = head.Observe(index, new ReadOnlySpan<byte>(start, (int)(end - start)), acceptUnsafe);

@@ -13,16 +13,18 @@ public static unsafe class FieldNames
     /// <summary>The longest name has 25 bytes: two vectors, which overlap.</summary>
     private const int NameBytesMax = 32;
 
-    /// <summary>A row: the name in lower case; a mask that keeps as much of a vector as the name fills; its length.</summary>
-    private const int RowBytes = 64, MaskAt = 32, LengthAt = 48;
+    /// <summary>
+    /// A row: the name in lower case, a colon behind it; a mask of what of a vector these fill; the bits that make its letters small.
+    /// </summary>
+    private const int RowBytes = 64, KeptAt = 32, CaseAt = 48;
 
-    /// <summary>The rows stand behind the slots.</summary>
-    private const int SlotCount = 256;
+    /// <summary>How long the names are, a byte each, stands behind the slots; then come the rows.</summary>
+    private const int SlotCount = 256, LengthsAt = SlotCount, RowsAt = LengthsAt + 64, TableBytes = RowsAt + (Count * RowBytes);
 
     /// <summary>Found by search: with it the keys of all names fall into different slots of 256 (a test holds that).</summary>
     private const uint SlotMultiplier = 0xE901E35D;
 
-    /// <summary>Which row a name may be in, and the rows; for <see cref="Recognise(byte*, byte*, int)"/>. Lives as long as the process.</summary>
+    /// <summary>Which row a name may be in, and the rows; for <see cref="Recognise(byte*, Vector128{byte}, byte*, int)"/>. Lives as long as the process.</summary>
     internal static readonly byte* Table = BuildTable();
 
     /// <summary>The name as the engine writes it. Empty for <see cref="FieldName.Other"/>.</summary>
@@ -95,61 +97,86 @@ public static unsafe class FieldNames
     /// <summary>Which recognised name these bytes are, in any case; <see cref="FieldName.Other"/> when none.</summary>
     public static FieldName Recognise(ReadOnlySpan<byte> name)
     {
-        if (name.IsEmpty || name.Length > NameBytesMax)
+        if (name.IsEmpty || name.Length >= NameBytesMax)
         {
             return FieldName.Other;
         }
 
         byte* padded = stackalloc byte[NameBytesMax];
         name.CopyTo(new Span<byte>(padded, NameBytesMax));
-        return Recognise(Table, padded, name.Length);
+        padded[name.Length] = (byte)':';
+        Vector128<byte> front = Vector128.Load(padded);
+        return name.Length < Vector128<byte>.Count ? Recognise(Table, front, padded, name.Length) : RecogniseLong(Table, front, padded, name.Length);
     }
 
-    /// <summary>The same for a name of tokens with at least 16 readable bytes from its first one on.</summary>
+    /// <summary>The same for a short name with its colon: which bytes a name may hold need not be looked at before.</summary>
     /// <param name="table"><see cref="Table"/>, fetched once by who asks often.</param>
-    /// <param name="name">First byte of the name.</param>
-    /// <param name="length">1 or more.</param>
+    /// <param name="front">The name, the colon, and what follows.</param>
+    /// <param name="name">Where these bytes are.</param>
+    /// <param name="length">1 to 15.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static FieldName Recognise(byte* table, byte* name, int length)
+    internal static FieldName Recognise(byte* table, Vector128<byte> front, byte* name, int length)
     {
-        uint candidate = table[Slot(name[0], name[(uint)length - 1], (uint)length)];
-        byte* row = table + SlotCount + (candidate * RowBytes);
-        if (row[LengthAt] != length)
+        uint candidate = CandidateFor(table, name, length);
+        return DifferenceFrom(Row(table, candidate), front) == Vector128<byte>.Zero ? (FieldName)candidate : FieldName.Other;
+    }
+
+    /// <summary>Of 16 bytes or more.</summary>
+    private static FieldName RecogniseLong(byte* table, Vector128<byte> front, byte* name, int length)
+    {
+        uint candidate = CandidateFor(table, name, length);
+        if (table[LengthsAt + candidate] != length)
         {
             return FieldName.Other;
         }
 
-        // Among the bytes of a token only letters and their other case differ by that bit alone, and "-" has it already.
-        Vector128<byte> lowerBit = Vector128.Create((byte)0x20);
-        Vector128<byte> difference = ((Vector128.Load(name) | lowerBit) & Vector128.Load(row + MaskAt)) ^ Vector128.Load(row);
-        if (length > Vector128<byte>.Count)
-        {
-            uint tail = (uint)(length - Vector128<byte>.Count);
-            difference |= (Vector128.Load(name + tail) | lowerBit) ^ Vector128.Load(row + tail);
-        }
+        byte* row = Row(table, candidate);
+        uint tail = (uint)(length - Vector128<byte>.Count);
+        Vector128<byte> text = Vector128.Load(row + tail);
 
+        // Of what stands in names only letters have the bit 0x40.
+        Vector128<byte> smallBits = (text & Vector128.Create((byte)0x40)) >>> 1;
+        Vector128<byte> difference = DifferenceFrom(row, front) | ((Vector128.Load(name + tail) | smallBits) ^ text);
         return difference == Vector128<byte>.Zero ? (FieldName)candidate : FieldName.Other;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint CandidateFor(byte* table, byte* name, int length) => table[Slot(name[0], (name + length)[-1], (uint)length)];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* Row(byte* table, uint candidate) => table + RowsAt + (candidate * RowBytes);
+
+    /// <summary>None also where there is no candidate: the first row keeps nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> DifferenceFrom(byte* row, Vector128<byte> front) =>
+        ((front | Vector128.Load(row + CaseAt)) & Vector128.Load(row + KeptAt)) ^ Vector128.Load(row);
 
     private static uint Slot(byte first, byte last, uint length) =>
         (((first | 0x20u) | ((last | 0x20u) << 8) | (length << 16)) * SlotMultiplier) >> 24;
 
     private static byte* BuildTable()
     {
-        byte* table = (byte*)NativeMemory.AlignedAlloc(SlotCount + (Count * RowBytes), RowBytes);
-        new Span<byte>(table, SlotCount + (Count * RowBytes)).Clear();
+        byte* table = (byte*)NativeMemory.AlignedAlloc(TableBytes, RowBytes);
+        new Span<byte>(table, TableBytes).Clear();
         for (int i = 1; i < Count; i++)
         {
             ReadOnlySpan<byte> text = Text((FieldName)i);
             table[Slot(text[0], text[^1], (uint)text.Length)] = (byte)i;
-            byte* row = table + SlotCount + (i * RowBytes);
+            table[LengthsAt + i] = (byte)text.Length;
+            byte* row = Row(table, (uint)i);
+            text.CopyTo(new Span<byte>(row, NameBytesMax));
+            row[text.Length] = (byte)':';
             for (int j = 0; j < text.Length; j++)
             {
-                row[j] = (byte)(text[j] | 0x20);
+                byte smallBit = char.IsAsciiLetter((char)text[j]) ? (byte)0x20 : (byte)0;
+                row[j] |= smallBit;
+                if (j < Vector128<byte>.Count)
+                {
+                    row[CaseAt + j] = smallBit;
+                }
             }
 
-            new Span<byte>(row + MaskAt, Math.Min(text.Length, Vector128<byte>.Count)).Fill(0xFF);
-            row[LengthAt] = (byte)text.Length;
+            new Span<byte>(row + KeptAt, Math.Min(text.Length + 1, Vector128<byte>.Count)).Fill(0xFF);
         }
 
         return table;

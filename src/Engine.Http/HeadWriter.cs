@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -108,10 +109,10 @@ public static class HeadWriter
         if (received > 0 && head.IsPlain && !namesFields && (head.Present & ~dropped & Bit(FieldName.Upgrade)) == 0)
         {
             // Lines that lie as they were received, and behind them those that were added.
-            WriteRuns(head, head.Fields[..received], dropped, startLine.Length, ref writer);
+            WriteRuns(head, 0, received, dropped, startLine.Length, ref writer);
             if (head.AddedFields > 0)
             {
-                WriteRuns(head, head.Fields[received..], dropped, 0, ref writer);
+                WriteRuns(head, received, head.FieldCount, dropped, 0, ref writer);
             }
 
             return;
@@ -123,15 +124,30 @@ public static class HeadWriter
 
     /// <summary>Lines that lie side by side: all of them in one piece, or in the pieces between those that are dropped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteRuns(MessageHead head, ReadOnlySpan<HeadField> fields, ulong dropped, int before, ref SpanWriter writer)
+    private static void WriteRuns(MessageHead head, int first, int end, ulong dropped, int before, ref SpanWriter writer)
     {
+        ReadOnlySpan<HeadField> fields = head.Fields[first..end];
         int start = fields[0].NameStart - before;
-        if ((head.Present & dropped) != 0)
+        ulong present = head.Present & dropped;
+        if (present != 0)
         {
-            start = WriteRunsBetween(head, fields, dropped, start, ref writer);
+            // Most heads have one such line at most, and it is known which one.
+            bool isOne = BitOperations.IsPow2(present) && !head.Names.IsRepeated((FieldName)BitOperations.TrailingZeroCount(present));
+            int only = isOne ? head.Names.LastOf((FieldName)BitOperations.TrailingZeroCount(present)) - first : -1;
+            start = (uint)only < (uint)fields.Length
+                ? WriteUpTo(head, fields[only], start, ref writer)
+                : WriteRunsBetween(head, fields, dropped, start, ref writer);
         }
 
         writer.Write(head.Bytes[start..fields[^1].LineEnd]);
+    }
+
+    /// <summary>Where the run behind a field begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteUpTo(MessageHead head, in HeadField field, int start, ref SpanWriter writer)
+    {
+        writer.Write(head.Bytes[start..field.NameStart]);
+        return field.LineEnd;
     }
 
     /// <summary>Where the last run begins.</summary>
@@ -141,8 +157,7 @@ public static class HeadWriter
         {
             if (((dropped >> (int)field.Name) & 1) != 0)
             {
-                writer.Write(head.Bytes[start..field.NameStart]);
-                start = field.LineEnd;
+                start = WriteUpTo(head, field, start, ref writer);
             }
         }
 

@@ -26,7 +26,7 @@ public abstract class MessageHead
     private byte[] _array = [];
     private int _offset;
     private int _room;
-    private ulong _present;
+    private NamesPresent _names;
     private bool _folded;
     private bool _isTouched;
     private ushort _startLine;
@@ -77,7 +77,10 @@ public abstract class MessageHead
     internal ReadOnlySpan<byte> PlainStartLine => _startLineEnd == 0 ? default : Bytes[_startLine.._startLineEnd];
 
     /// <summary>The names in the head, a bit each; bit 0 stands for any unknown one. A name stays when its line is removed.</summary>
-    internal ulong Present => _present;
+    internal ulong Present => _names.All;
+
+    /// <summary>The same, and where their lines are.</summary>
+    internal ref readonly NamesPresent Names => ref _names;
 
     internal int ParsedFieldsMax { get; }
 
@@ -113,7 +116,7 @@ public abstract class MessageHead
     {
         _room = 0;
         BytesUsed = 0;
-        _present = 0;
+        _names.Clear();
         _folded = false;
         _isTouched = false;
         _startLineEnd = 0;
@@ -164,7 +167,7 @@ public abstract class MessageHead
 
     /// <summary>False when no line of that name came or was added. True also when all of them were removed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool MayHave(FieldName name) => ((_present >> (int)name) & 1) != 0;
+    internal bool MayHave(FieldName name) => _names.Has(name);
 
     /// <summary>Index of the first field of that name at or behind <paramref name="from"/>, or -1. Costs nothing when there is none.</summary>
     public int IndexOf(FieldName name, int from = 0)
@@ -174,6 +177,18 @@ public abstract class MessageHead
             return -1;
         }
 
+        if (!_names.IsRepeated(name))
+        {
+            int only = _names.LastOf(name);
+            return only >= from && !_fields[only].IsRemoved ? only : -1;
+        }
+
+        return FirstOf(name, from);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FirstOf(FieldName name, int from)
+    {
         ReadOnlySpan<HeadField> fields = Fields;
         for (int i = from; i < fields.Length; i++)
         {
@@ -220,15 +235,27 @@ public abstract class MessageHead
     /// <summary>Index of the last field of that name, or -1. Costs nothing when there is none.</summary>
     /// <param name="known"><see cref="FieldNames.Recognise(ReadOnlySpan{byte})"/> of the name.</param>
     /// <param name="name">In any case.</param>
-    public int LastIndexOf(FieldName known, ReadOnlySpan<byte> name) => MayHave(known) ? FindLast(known, name) : -1;
-
-    private int FindLast(FieldName known, ReadOnlySpan<byte> name)
+    public int LastIndexOf(FieldName known, ReadOnlySpan<byte> name)
     {
-        ReadOnlySpan<HeadField> fields = Fields;
-        for (int i = fields.Length - 1; i >= 0; i--)
+        if (!MayHave(known))
         {
-            if (fields[i].Name == known
-                && (known != FieldName.Other ? !fields[i].IsRemoved : fields[i].NameLength == name.Length && IsNamed(fields[i], name)))
+            return -1;
+        }
+
+        int last = _names.LastOf(known);
+        return known != FieldName.Other && !_fields[last].IsRemoved ? last : FindLast(known, name, last);
+    }
+
+    /// <param name="known">See above.</param>
+    /// <param name="name">See above.</param>
+    /// <param name="last">The last one that it may be.</param>
+    private int FindLast(FieldName known, ReadOnlySpan<byte> name, int last)
+    {
+        for (int i = last; i >= 0; i--)
+        {
+            ref HeadField field = ref _fields[i];
+            if (field.Name == known
+                && (known != FieldName.Other ? !field.IsRemoved : field.NameLength == name.Length && IsNamed(field, name)))
             {
                 return i;
             }
@@ -238,7 +265,11 @@ public abstract class MessageHead
     }
 
     /// <summary>Of a name as long as the field's.</summary>
-    private bool IsNamed(in HeadField field, ReadOnlySpan<byte> name) => !field.IsRemoved && Ascii.EqualsIgnoreCase(NameOf(field), name);
+    private bool IsNamed(in HeadField field, ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> received = NameOf(field);
+        return !field.IsRemoved && (received.SequenceEqual(name) || Ascii.EqualsIgnoreCase(received, name));
+    }
 
     /// <summary>Adds a line at the end. False when the storage or the table of fields is full; the head is then as before.</summary>
     public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => TryAdd(FieldNames.Recognise(name), name, value);
@@ -255,7 +286,7 @@ public abstract class MessageHead
         }
 
         field.Name = known;
-        NotePresent(field.Name);
+        NotePresent(known, FieldCount);
         _isTouched |= AddedFields > 0 && _fields[FieldCount - 1].LineEnd != field.NameStart;
         AddedFields++;
         _fields[FieldCount++] = field;
@@ -375,7 +406,9 @@ public abstract class MessageHead
     /// <summary>The rules that can be judged only when all lines are known.</summary>
     internal abstract HttpFault Finish(ReadOnlySpan<byte> bytes, bool acceptUnsafe);
 
-    internal void NotePresent(FieldName name) => _present |= 1UL << (int)name;
+    /// <summary>The line at <paramref name="index"/>, the last one there is, has this name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void NotePresent(FieldName name, int index) => _names.Add(name, index);
 
     /// <summary>The start line is in the form in which it would be written, for HTTP/1.1.</summary>
     internal void SetPlainStartLine(int start, int end) => (_startLine, _startLineEnd) = ((ushort)start, (ushort)end);
@@ -408,18 +441,19 @@ public abstract class MessageHead
         }
 
         Span<byte> line = Bytes.Slice(at, length);
-        name.CopyTo(line);
-        ": "u8.CopyTo(line[name.Length..]);
-        Span<byte> copy = line.Slice(name.Length + 2, value.Length);
-        value.CopyTo(copy);
+        ref byte start = ref MemoryMarshal.GetReference(line);
+        ref byte copy = ref Unsafe.Add(ref start, name.Length + 2);
+        ShortCopy.Copy(ref MemoryMarshal.GetReference(name), ref start, (uint)name.Length);
+        Unsafe.WriteUnaligned(ref Unsafe.Subtract(ref copy, 2), FieldLines.ColonSpace);
+        ShortCopy.Copy(ref MemoryMarshal.GetReference(value), ref copy, (uint)value.Length);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref copy, value.Length), StartLines.CrLf);
 
         // RFC 9110 section 5.5: whatever the caller took for a value, it does not end its line.
         if (ControlBytes.MayBeIn(value))
         {
-            copy.ReplaceAny(LineBreakers, (byte)' ');
+            line.Slice(name.Length + 2, value.Length).ReplaceAny(LineBreakers, (byte)' ');
         }
 
-        "\r\n"u8.CopyTo(line[^2..]);
         BytesUsed = at + length;
         field.NameStart = (ushort)at;
         field.NameLength = (ushort)name.Length;

@@ -31,7 +31,12 @@ public static unsafe class RequestParser
         {
             if (!head.HasStartLine)
             {
-                int result = StartLine(start, bytes.Length, head, limits.AcceptUnsafe);
+                int result = PlainGet(start, bytes.Length, head);
+                if (result == 0)
+                {
+                    result = StartLine(start, bytes.Length, head, limits.AcceptUnsafe);
+                }
+
                 if (result < 0)
                 {
                     return HeadParsing.Stop(result, bytes, head, limits);
@@ -52,6 +57,36 @@ public static unsafe class RequestParser
         }
     }
 
+    /// <summary>
+    /// The start line as most requests have it: GET, a path and HTTP/1.1, one space between them. Offset of the next line; 0: it is
+    /// another one, or not there in full.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlainGet(byte* start, int length, RequestHead head)
+    {
+        byte* method = start + (uint)head.Position;
+        byte* end = start + (uint)length;
+        byte* target = method + sizeof(uint);
+        if (end - target <= PlainVersionBytes || *(uint*)method != StartLines.Get || *target != '/')
+        {
+            return 0;
+        }
+
+        byte* targetEnd = ByteScan.End<TargetClass>(start, target, end);
+        byte* next = targetEnd + 1 + PlainVersionBytes;
+        if (next > end || *targetEnd != ' ' || *(ulong*)(targetEnd + 1) != StartLines.Http11 || ((ushort*)next)[-1] != StartLines.CrLf)
+        {
+            return 0;
+        }
+
+        int offset = (int)(method - start);
+        head.SetMethod(offset, "GET"u8.Length, HttpMethod.Get);
+        head.SetTarget(offset + sizeof(uint), (int)(targetEnd - target), default);
+        head.Version = HttpVersion.Http11;
+        head.SetPlainStartLine(offset, (int)(next - start));
+        return (int)(next - start);
+    }
+
     /// <summary>method SP target SP version (RFC 9112 section 3); runs of blanks count as one, like in HAProxy. Offset of the next line.</summary>
     private static int StartLine(byte* start, int length, RequestHead head, bool acceptUnsafe)
     {
@@ -61,9 +96,7 @@ public static unsafe class RequestParser
             return method;
         }
 
-        // As most requests begin: what is known at a glance is not looked at byte by byte.
-        bool isGet = length - method >= sizeof(uint) && *(uint*)(start + (uint)method) == StartLines.Get;
-        int methodEnd = isGet ? method + 3 : ByteScan.End<TokenClass>(start, method, length);
+        int methodEnd = ByteScan.End<TokenClass>(start, method, length);
         if (methodEnd >= length)
         {
             return HeadParsing.Wait(head, HeadStops.Token);
@@ -82,7 +115,7 @@ public static unsafe class RequestParser
         }
 
         var name = new ReadOnlySpan<byte>(start + method, methodEnd - method);
-        head.SetMethod(method, methodEnd - method, isGet ? HttpMethod.Get : HttpMethods.Recognise(name));
+        head.SetMethod(method, methodEnd - method, HttpMethods.Recognise(name));
         if (head.Method == HttpMethod.Other && name.SequenceEqual("PRI"u8))
         {
             return Refuse(head, HttpFault.Http2Preface);

@@ -31,6 +31,20 @@ public class HeadEditTests
         Assert.Equal(expected, Written(head));
     }
 
+    /// <summary>RFC 9110 section 7.6.1: only the line of the connection goes, wherever among the received ones it stands.</summary>
+    [Theory]
+    [InlineData("Connection: close\r\nHost: a\r\nB: 2\r\n")]
+    [InlineData("Host: a\r\nConnection: close\r\nB: 2\r\n")]
+    [InlineData("Host: a\r\nB: 2\r\nConnection: close\r\n")]
+    public void Add_SeveralLines_BesideOneOfTheConnection_AllAreWritten(string fields)
+    {
+        RequestHead head = Request("GET / HTTP/1.1\r\n" + fields + "\r\n");
+        Assert.True(head.TryAdd("X"u8, "1"u8));
+        Assert.True(head.TryAdd("Y"u8, "2"u8));
+        Assert.True(head.TryAdd("Z"u8, "3"u8));
+        Assert.Equal("GET / HTTP/1.1\r\nHost: a\r\nB: 2\r\nX: 1\r\nY: 2\r\nZ: 3\r\n\r\n", Written(head));
+    }
+
     [Fact]
     public void Remove_MiddleLine_LeavesItsNeighbours()
     {

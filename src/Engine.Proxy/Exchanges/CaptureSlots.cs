@@ -63,11 +63,13 @@ public sealed class CaptureSlots
     }
 
     /// <summary>The same of a field as it was received, of a head that lasts as long as the exchange.</summary>
-    internal void Keep(int slot, in HeadField field) => _slots[slot] = new Slot
+    /// <param name="slot">There is one.</param>
+    /// <param name="field">Its index.</param>
+    internal void Keep(int slot, int field)
     {
-        Place = Place.Head,
-        Bytes = new ArenaSlice(field.ValueStart, Math.Min(field.ValueLength, _plan[slot].LengthMax)),
-    };
+        ref readonly HeadField received = ref _head.Fields[field];
+        _slots[slot] = new Slot { Place = Place.Head, Bytes = new ArenaSlice(received.ValueStart, Math.Min(received.ValueLength, _plan[slot].LengthMax)) };
+    }
 
     internal void Begin(HeaderCapturePlan[] plan)
     {

@@ -57,7 +57,7 @@ public sealed class Captures
         {
             if (LastOf(slots[slot], head) is >= 0 and int last)
             {
-                Request.Keep(slot, head.Fields[last]);
+                Request.Keep(slot, last);
             }
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Engine.Http;
 
 namespace Engine.Proxy.Logs;
 
@@ -28,7 +29,7 @@ internal static class HarmlessText
             return false;
         }
 
-        Copy(ref from, ref to, count);
+        ShortCopy.Copy(ref from, ref to, count);
         return true;
     }
 
@@ -49,37 +50,6 @@ internal static class HarmlessText
             {
                 return true;
             }
-        }
-    }
-
-    /// <summary>Most pieces of a line are a few bytes: two words that overlap cost less than the call of a copy for all lengths.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Copy(ref byte from, ref byte to, uint count)
-    {
-        if (count > 2 * sizeof(ulong))
-        {
-            Unsafe.CopyBlockUnaligned(ref to, ref from, count);
-        }
-        else if (count >= sizeof(ulong))
-        {
-            ulong tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, count - sizeof(ulong)));
-            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<ulong>(ref from));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, count - sizeof(ulong)), tail);
-        }
-        else if (count >= sizeof(uint))
-        {
-            uint tail = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, count - sizeof(uint)));
-            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<uint>(ref from));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, count - sizeof(uint)), tail);
-        }
-        else if (count > 0)
-        {
-            // One to three: the first, the middle and the last are all of them.
-            byte middle = Unsafe.Add(ref from, count >> 1);
-            byte last = Unsafe.Add(ref from, count - 1);
-            to = from;
-            Unsafe.Add(ref to, count >> 1) = middle;
-            Unsafe.Add(ref to, count - 1) = last;
         }
     }
 

@@ -5,6 +5,7 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Engine.Config.Expressions;
+using Engine.Http;
 
 namespace Engine.Proxy.Logs;
 
@@ -70,7 +71,7 @@ public ref struct LineWriter
         }
 
         IsAtSeparator &= count == 0;
-        HarmlessText.Copy(ref MemoryMarshal.GetReference(bytes), ref _next, (uint)count);
+        ShortCopy.Copy(ref MemoryMarshal.GetReference(bytes), ref _next, (uint)count);
         Advance(count);
     }
 
@@ -80,13 +81,14 @@ public ref struct LineWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryWord(ulong bytes, int count, bool endsInSeparator)
     {
-        if (Left < sizeof(ulong))
+        ref byte next = ref _next;
+        if (Unsafe.IsAddressLessThan(ref _end, ref Unsafe.Add(ref next, sizeof(ulong))))
         {
             return false;
         }
 
-        Unsafe.WriteUnaligned(ref _next, BitConverter.IsLittleEndian ? bytes : BinaryPrimitives.ReverseEndianness(bytes));
-        Advance(count);
+        Unsafe.WriteUnaligned(ref next, BitConverter.IsLittleEndian ? bytes : BinaryPrimitives.ReverseEndianness(bytes));
+        _next = ref Unsafe.Add(ref next, (uint)count);
         IsAtSeparator = endsInSeparator;
         return true;
     }

@@ -13,8 +13,11 @@ namespace Engine.Proxy.Logs;
 /// </summary>
 internal readonly struct LogPiece
 {
-    /// <summary>Prints the item; null at the end of the format.</summary>
-    private readonly LogAliasFunction? _print;
+    /// <summary>Behind the last text.</summary>
+    private static readonly LogAliasFunction Nothing = static (in SampleContext _, LogFlags _, ref LineWriter _) => { };
+
+    /// <summary>Prints the item.</summary>
+    private readonly LogAliasFunction _print;
 
     /// <summary>A separator, where one stands there, and up to seven bytes of text; the first byte in the lowest place.</summary>
     private readonly ulong _word;
@@ -31,7 +34,7 @@ internal readonly struct LogPiece
     {
         _separates = separates;
         _endsInSeparator = separates && text.IsEmpty;
-        _print = item is LogItemPlan.Alias function ? function.Function : item is null ? null : item.Print;
+        _print = item is LogItemPlan.Alias function ? function.Function : item is null ? Nothing : item.Print;
         _flags = item is LogItemPlan.Alias alias ? alias.Flags : LogFlags.None;
 
         Span<byte> word = stackalloc byte[sizeof(ulong)];
@@ -98,7 +101,7 @@ internal readonly struct LogPiece
             WriteOddWord(ref line);
         }
 
-        _print?.Invoke(context, _flags, ref line);
+        _print(context, _flags, ref line);
     }
 
     /// <summary>Behind another separator, or where little room is left.</summary>

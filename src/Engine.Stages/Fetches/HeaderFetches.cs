@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Engine.Http;
 using Engine.Proxy.Samples;
 
 namespace Engine.Stages.Fetches;
@@ -60,10 +61,12 @@ internal static class HeaderFetches
         {
             if (occurrence == 0 && sample.Iterates)
             {
+                MessageHead head = selector.HeadOf(context);
                 int cursor = sample.Cursor;
-                sample.HasMore = selector.TryNext(selector.HeadOf(context), ref cursor, out value);
+                bool found = selector.TryNext(head, ref cursor, out value);
                 sample.Cursor = cursor;
-                return sample.HasMore;
+                sample.HasMore = found && selector.HasMore(head, cursor);
+                return found;
             }
 
             return selector.TryPick(selector.HeadOf(context), occurrence == 0 ? -1 : occurrence, out value);

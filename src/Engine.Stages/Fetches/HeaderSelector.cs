@@ -57,6 +57,15 @@ internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
         return false;
     }
 
+    /// <summary>True when there is a value behind the one that was found last.</summary>
+    /// <param name="head">Where it was found.</param>
+    /// <param name="cursor">As <see cref="TryNext"/> left it.</param>
+    internal bool HasMore(MessageHead head, int cursor)
+    {
+        int index = cursor >> 16;
+        return (splits && (cursor & ushort.MaxValue) <= head.Fields[index].ValueLength) || IndexOf(head, index + 1) >= 0;
+    }
+
     /// <param name="occurrence">From the front when positive, from the back when negative (-1 = the last); never 0.</param>
     internal bool TryPick(MessageHead head, int occurrence, out ReadOnlySpan<byte> value)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Engine.Config.Expressions;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Samples;
@@ -14,13 +15,14 @@ internal static class CounterAliases
         new("fc", "Connections of the frontend.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasClient ? c.Client.Frontend.State.Connections.Count : 0, f)),
         new("bc", "Exchanges under way in the backend.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange && c.Exchange.Backend is { } backend ? backend.State.Active.Value : 0, f)),
         new("sc", "Exchanges under way at the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange && c.Exchange.Server is { } server ? server.Served : 0, f)),
-        new("rc", "Retries, with + in front when one went to another server.", Retries),
+        new("rc", "Retries, with + in front when one went to another server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Retries(c, f, ref l)),
         new("sq", "Requests before this one in the server's queue.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.ServerQueuePosition : 0, f)),
         new("bq", "Requests before this one in the backend's queue.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.BackendQueuePosition : 0, f)),
         new("rt", "Number of the request in this process.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Numbers.Write(c.HasExchange ? c.Exchange.Record.Number : 0, f, ref l)),
         new("lc", "Number of the line of this frontend.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Numbers.Write(c.HasClient ? c.Client.Frontend.State.NextLogNumber() : 0, f, ref l)),
     ];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Retries(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
         if (context.HasExchange && context.Exchange.Record.IsRedispatched && (flags & LineWriter.Encodings) == 0)

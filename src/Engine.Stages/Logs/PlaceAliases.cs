@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Engine.Config.Expressions;
 using Engine.IO.Addressing;
@@ -25,8 +26,8 @@ internal static class PlaceAliases
         new("sp", "Port of the server.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Port(TryServer(c, out EndpointAddress server), server, f, ref l)),
         new("f", "Name of the frontend.", Frontend),
         new("ft", "Name of the frontend, with ~ behind it when the client came by TLS.", MarkedFrontend),
-        new("b", "Name of the backend, or of the frontend when none was chosen.", Backend),
-        new("s", "Name of the server, or <NOSRV>.", Server),
+        new("b", "Name of the backend, or of the frontend when none was chosen.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Backend(c, f, ref l)),
+        new("s", "Name of the server, or <NOSRV>.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Server(c, f, ref l)),
         new("H", "Name of this machine.", static (in SampleContext _, LogFlags f, ref LineWriter l) => l.Text(HostName, f)),
         new("pid", "Process id.", static (in SampleContext _, LogFlags f, ref LineWriter l) => Numbers.Write(Environment.ProcessId, f, ref l)),
     ];
@@ -45,6 +46,7 @@ internal static class PlaceAliases
         line.Name(context.Client.Frontend.MarkedNameBytes, flags);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Backend(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
         if (context.HasExchange && context.Exchange.Backend is { } backend)
@@ -57,6 +59,7 @@ internal static class PlaceAliases
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Server(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
         ReadOnlySpan<byte> service = context.HasExchange ? context.Exchange.Service : default;

@@ -19,13 +19,13 @@ internal static class RequestAliases
     [
         new("r", "The request line.", Line),
         new("HM", "The method.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Text(HasRequest(c) ? c.Exchange.Record.ReceivedMethod : BadRequest, f, ref l)),
-        new("HU", "The target.", Target),
+        new("HU", "The target.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Target(c, f, ref l)),
         new("HP", "The target without its query.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.TargetWithoutQuery, f, ref l)),
         new("HPO", "The target's path.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Path, f, ref l)),
         new("HQ", "The target's query, with its question mark.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Part(c, LinePart.Query, f, ref l)),
-        new("HV", "The version.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Text(HasRequest(c) ? c.Exchange.Record.ReceivedVersion : BadRequest, f, ref l)),
-        new("ST", "Status of the response; -1 for none.", Status),
-        new("B", "Bytes sent to the client.", Bytes),
+        new("HV", "The version.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Name(HasRequest(c) ? c.Exchange.Record.ReceivedVersion : BadRequest, f)),
+        new("ST", "Status of the response; -1 for none.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Status(c, f, ref l)),
+        new("B", "Bytes sent to the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => Bytes(c, f, ref l)),
         new("U", "Bytes received from the client.", static (in SampleContext c, LogFlags f, ref LineWriter l) => l.Number(c.HasExchange ? c.Exchange.Record.BytesFromClient : 0, f)),
         new("ts", "How it ended, in two characters.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, 2, f, ref l)),
         new("tsc", "How it ended, in two characters, and what happened to the persistence cookie, in two more.", static (in SampleContext c, LogFlags f, ref LineWriter l) => State(c, 4, f, ref l)),
@@ -80,6 +80,7 @@ internal static class RequestAliases
         return room;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Target(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
         if (!HasRequest(context))
@@ -163,12 +164,14 @@ internal static class RequestAliases
         return index < 0 ? text.Length : index;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Status(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
         int status = context.HasExchange ? context.Exchange.Status : 0;
         line.Number(status == 0 ? -1 : status, flags);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Bytes(in SampleContext context, LogFlags flags, ref LineWriter line)
     {
         AccessRecord? record = context.HasExchange ? context.Exchange.Record : null;
