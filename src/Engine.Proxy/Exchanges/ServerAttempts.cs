@@ -346,7 +346,17 @@ internal sealed class ServerAttempts(Exchange exchange)
             await _pause.WaitAsync();
         }
 
-        return exchange.Cause is null;
+        if (exchange.Cause is not null)
+        {
+            return false;
+        }
+
+        if (!moves)
+        {
+            _choice.CountAgain();
+        }
+
+        return true;
     }
 
     /// <summary>Idempotent, and nothing of the body is gone from our hands.</summary>

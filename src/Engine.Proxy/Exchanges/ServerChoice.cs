@@ -141,6 +141,13 @@ internal sealed class ServerChoice(Exchange exchange)
         }
     }
 
+    /// <summary>Another attempt at the server that is there: a session more for it, and no choice (MGT 9.1 stot, lbtot).</summary>
+    internal void CountAgain()
+    {
+        _server!.CountPick(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
+        CountDirect(_server);
+    }
+
     private void CountDirect(ServerState chosen) => chosen.Traffic.Of(exchange.Place.Loop.Index).Add(TrafficCount.DirectPicks, 1);
 
     /// <summary>Waits for a slot. False: none was granted.</summary>

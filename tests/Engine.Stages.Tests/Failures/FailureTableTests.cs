@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Sockets;
+using Engine.Proxy.State;
 using Xunit;
 
 namespace Engine.Stages.Tests.Failures;
@@ -127,6 +128,21 @@ public sealed class FailureTableTests
         Assert.StartsWith("HTTP/1.1 503 ", FailureStand.ReadToEnd(stand.Ask(Get)));
         Assert.Equal(line, stand.Log());
         Assert.Equal((counted, "0 0"), (stand.Counted(), stand.Left()));
+    }
+
+    /// <summary>MGT 9.1: a session of a server is every attempt to reach it, of the backend every request; the balancer has chosen once.</summary>
+    [Theory]
+    [InlineData("", 4)]
+    [InlineData("option redispatch\n", 4)]
+    [InlineData("use-server s1 if TRUE\n", 4, 0)]
+    [InlineData("retry-on none\n", 1)]
+    public void EveryAttempt_IsASessionOfTheServer(string lines, long sessions, long chosen = 1)
+    {
+        using FailureStand stand = new($"{lines}retries 3\ntimeout connect 10ms\n{OneServer}");
+        stand.Origins[0].Close();
+        Assert.StartsWith("HTTP/1.1 503 ", FailureStand.ReadToEnd(stand.Ask(Get)));
+        TrafficShared server = stand.App.Servers[0].Traffic;
+        Assert.Equal((sessions, 1L, chosen), (server[TrafficCount.Picks], stand.App.TakenTotal, server[TrafficCount.Picks] - server[TrafficCount.DirectPicks]));
     }
 
     [Theory]

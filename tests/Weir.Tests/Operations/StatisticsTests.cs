@@ -36,6 +36,27 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public async Task AnAttemptThatFails_IsASessionOfItsServer_AndNoRequest()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Backend = "retries 2\n    retry-on all-retryable-errors" });
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        for (int answers = 0; answers < 3; answers++)
+        {
+            using Wire server = await stand.AcceptAsync();
+            await server.ReceiveHeadAsync();
+            if (answers == 2)
+            {
+                await server.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                Assert.Equal(200, (await client.ReceiveReplyAsync()).Status);
+            }
+        }
+
+        Assert.Equal(("3", "1", "1"), (await stand.Proxy.StatAsync("app,s1", "stot"), await stand.Proxy.StatAsync("app,s1", "req_tot"), await stand.Proxy.StatAsync("app,s1", "lbtot")));
+        Assert.Equal(("1", "1", "1"), (await stand.Proxy.StatAsync("app,BACKEND", "stot"), await stand.Proxy.StatAsync("app,BACKEND", "req_tot"), await stand.Proxy.StatAsync("app,BACKEND", "lbtot")));
+    }
+
+    [Fact]
     public async Task ALongResponse_IsCountedWhileItIsUnderWay()
     {
         using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket });
