@@ -96,8 +96,8 @@ internal static class CompressionKeywords
     };
 
     /// <summary>
-    /// CFG 9.2: the line gives compression its place among filters; what is compressed, the <c>compression</c> lines say. Being the only
-    /// filters there are, these need no order. <c>comp-req</c> and <c>comp-res</c> also set the direction.
+    /// CFG 9.2: the line gives compression its place among filters, which are caches and limits of bandwidth; what is compressed, the
+    /// <c>compression</c> lines say. <c>comp-req</c> and <c>comp-res</c> also set the direction.
     /// </summary>
     private static void BuildFilter(ProxyBuilder proxy, KeywordCall call)
     {
@@ -123,17 +123,20 @@ internal static class CompressionKeywords
         else
         {
             proxy.CompressionFilterAt ??= call.At;
-            AddDirection(proxy, name);
+            CompressionDirection added = name switch
+            {
+                "comp-req" => CompressionDirection.Request,
+                "comp-res" => CompressionDirection.Response,
+                _ => CompressionDirection.Both,
+            };
+            proxy.CompressionFilters = Sum(proxy.CompressionFilters, added);
+            if (added != CompressionDirection.Both)
+            {
+                Of(proxy).Direction = Sum(Of(proxy).Direction, added);
+            }
         }
     }
 
-    private static void AddDirection(ProxyBuilder proxy, string name)
-    {
-        if (name != "compression")
-        {
-            CompressionDirection added = name == "comp-req" ? CompressionDirection.Request : CompressionDirection.Response;
-            CompressionDirection before = Of(proxy).Direction;
-            Of(proxy).Direction = before == CompressionDirection.Unset || before == added ? added : CompressionDirection.Both;
-        }
-    }
+    private static CompressionDirection Sum(CompressionDirection before, CompressionDirection added) =>
+        before == CompressionDirection.Unset || before == added ? added : CompressionDirection.Both;
 }

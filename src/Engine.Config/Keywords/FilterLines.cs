@@ -50,7 +50,7 @@ internal static class FilterLines
             return;
         }
 
-        proxy.Proxy.BandwidthLimits = [.. proxy.Proxy.BandwidthLimits, new BandwidthLimitConfig(call.At, call.Text(), isOut, limit.Number, (int)period.Number, (int)(call.Find("min-size")?.Number ?? 0))];
+        Add(proxy, new BandwidthLimitConfig(call.At, call.Text(), isOut, limit.Number, (int)period.Number, (int)(call.Find("min-size")?.Number ?? 0)));
     }
 
     /// <summary>CFG 9.7: all exchanges of one key share the limit, counted by the byte rates of a stick-table.</summary>
@@ -68,7 +68,14 @@ internal static class FilterLines
         }
 
         BandwidthLimitConfig shared = new(call.At, call.Text(), isOut, limit.Number, 0, (int)(call.Find("min-size")?.Number ?? 0)) { KeyWord = key.Word, Table = call.Find("table")?.Text };
-        proxy.Proxy.BandwidthLimits = [.. proxy.Proxy.BandwidthLimits, shared];
+        Add(proxy, shared);
+    }
+
+    private static void Add(ProxyBuilder proxy, BandwidthLimitConfig limit)
+    {
+        CompressionDirection direction = limit.IsOut ? CompressionDirection.Response : CompressionDirection.Request;
+        bool follows = proxy.CompressionFilters == direction || proxy.CompressionFilters == CompressionDirection.Both;
+        proxy.Proxy.BandwidthLimits = [.. proxy.Proxy.BandwidthLimits, limit with { Section = proxy.Proxy.Name, FollowsCompression = follows }];
     }
 
     private static bool IsNew(ProxyBuilder proxy, KeywordCall call)

@@ -48,7 +48,7 @@ internal static class OptionKeywords
         Row.Obsolete("option accept-invalid-http-request", Client, Grammar.None, "write 'option accept-unsafe-violations-in-http-request' instead", static (p, c) => p.SetOption("accept-unsafe-violations-in-http-request", c.Prefix)) with { Negation = Negation.NoAndDefault },
         Flag("accept-unsafe-violations-in-http-response", Server, "Lets some invalid responses through."),
         Row.Obsolete("option accept-invalid-http-response", Server, Grammar.None, "write 'option accept-unsafe-violations-in-http-response' instead", static (p, c) => p.SetOption("accept-unsafe-violations-in-http-response", c.Prefix)) with { Negation = Negation.NoAndDefault },
-        Flag("prefer-last-server", Server, "Prefers the server that served the client's last request."),
+        Flag("prefer-last-server", Server, "Prefers the server to which a connection is held for this client alone ('http-reuse never')."),
         Flag("nolinger", Both, "Resets connections instead of closing them in order: what the kernel has not sent yet is lost."),
         Flag("independent-streams", Both, "What is sent to a side does not count as its activity."),
         Flag("http-pretend-keepalive", Server, "Does not announce to the server that the connection will be closed."),

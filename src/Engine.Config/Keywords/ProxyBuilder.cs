@@ -62,6 +62,9 @@ internal sealed class ProxyBuilder(ProxyConfig proxy, SectionSet kind, ReadConte
     /// <summary>The first line that gives compression its place among filters.</summary>
     public Statement? CompressionFilterAt { get; set; }
 
+    /// <summary>The directions of the lines of that kind so far.</summary>
+    public CompressionDirection CompressionFilters { get; set; }
+
     /// <summary>The section this one copied its settings from; null for built-in values.</summary>
     public ProxyBuilder? Defaults { get; init; }
 

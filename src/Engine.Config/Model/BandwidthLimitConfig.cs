@@ -9,6 +9,12 @@ namespace Engine.Config.Model;
 /// <param name="MinBytes"><c>min-size</c>: fewer bytes are not sent, unless they are all that is there.</param>
 public sealed record BandwidthLimitConfig(Statement Where, string Name, bool IsOut, long LimitBytes, int PeriodMs, int MinBytes)
 {
+    /// <summary>The section's name.</summary>
+    public string Section { get; internal init; } = "";
+
+    /// <summary>True when a <c>filter compression</c> line for the same direction stands before it in its section: compressed bytes count then.</summary>
+    public bool FollowsCompression { get; internal init; }
+
     /// <summary>Index of the word that computes the key of those who share the limit; 0 = everybody has one of his own.</summary>
     public int KeyWord { get; internal init; }
 

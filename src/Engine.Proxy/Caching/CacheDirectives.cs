@@ -42,9 +42,11 @@ internal ref struct CacheDirectives
         for (int i = first; i >= 0; i = head.IndexOf(FieldName.CacheControl, i + 1))
         {
             ReadOnlySpan<byte> line = head.ValueOf(head.Fields[i]);
-            foreach (Range part in line.Split((byte)','))
+            while (QuotedList.TryNext(ref line, out ReadOnlySpan<byte> directive, out bool isClosed))
             {
-                read.Take(line[part].Trim(" \t"u8));
+                read.Take(directive);
+                read.NoStore |= !isClosed;
+                read.NoCache |= !isClosed;
             }
         }
 
@@ -57,11 +59,12 @@ internal ref struct CacheDirectives
         return read;
     }
 
-    private void Take(ReadOnlySpan<byte> directive)
+    private void Take(scoped ReadOnlySpan<byte> directive)
     {
         int equals = directive.IndexOf((byte)'=');
         ReadOnlySpan<byte> name = equals < 0 ? directive : directive[..equals].TrimEnd(" \t"u8);
-        ReadOnlySpan<byte> value = equals < 0 ? default : directive[(equals + 1)..].Trim(" \t\""u8);
+        ReadOnlySpan<byte> value = equals < 0 ? default : directive[(equals + 1)..].Trim(" \t"u8);
+        value = value.Length >= 2 && value[0] == '"' && value[^1] == '"' ? value[1..^1] : value;
         NoStore |= Ascii.EqualsIgnoreCase(name, "no-store"u8);
         NoCache |= Ascii.EqualsIgnoreCase(name, "no-cache"u8);
         IsPrivate |= Ascii.EqualsIgnoreCase(name, "private"u8);

@@ -126,9 +126,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>Idle server connections of this client alone; null until there is one.</summary>
     internal HeldConnections? Held { get; private set; }
 
-    /// <summary>The server of the last exchange that had one; null before.</summary>
-    internal ServerState? LastServer { get; set; }
-
     /// <summary>The exchange under way; null between exchanges.</summary>
     internal Exchange? Exchange { get; private set; }
 
@@ -477,7 +474,6 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
         _variables?.Clear();
         _variables = null;
         _arena = null;
-        LastServer = null;
         _wait = ClientWait.None;
         _place.Return(this);
         _place.EndWhenEmpty();

@@ -20,9 +20,15 @@ internal sealed class EncodedBody(Exchange exchange, bool isResponse)
     /// <summary>What four digits can say.</summary>
     private const int ChunkBytesMax = 0xFFFF;
 
+    /// <summary>Encoded bytes that wait for their turn, where a limit counts them.</summary>
+    private const int HeldBytesMax = 4096;
+
     private CodecPlan? _codec;
     private BodyEncoder? _encoder;
     private RelayLink? _link;
+
+    /// <summary>Made when first needed, and kept with the exchange's object.</summary>
+    private byte[]? _held;
 
     /// <summary>True when the encoder may hold bytes that the receiver could not decode yet.</summary>
     private bool _holds;
@@ -51,12 +57,60 @@ internal sealed class EncodedBody(Exchange exchange, bool isResponse)
         _link = null;
     }
 
-    /// <summary>Encodes a piece. Null when all of it is in the encoder or in the sink's block.</summary>
-    internal async LoopTask<RelayEnd?> PutAsync(ReadOnlyMemory<byte> piece, EncodeEnd end)
+    /// <summary>Encodes a piece, no faster than a rule has set. Null when all of it is in the encoder or in the sink's block.</summary>
+    internal LoopTask<RelayEnd?> PutAsync(ReadOnlyMemory<byte> piece, EncodeEnd end) =>
+        !_link!.IsPaced ? PutAtOnceAsync(piece, end) : _link.Pace!.IsOfEncoded ? PutHeldAsync(piece, end) : PutPacedAsync(piece, end);
+
+    /// <summary>As much at a time as may pass; what has passed reaches the receiver before the next wait.</summary>
+    private async LoopTask<RelayEnd?> PutPacedAsync(ReadOnlyMemory<byte> piece, EncodeEnd end)
+    {
+        while (!piece.IsEmpty)
+        {
+            ReadOnlyMemory<byte> allowed = await _link!.PassAsync(piece, this);
+            if (allowed.IsEmpty)
+            {
+                return RelayEnd.Canceled;
+            }
+
+            if (await PutAtOnceAsync(allowed, EncodeEnd.More) is { } ended)
+            {
+                return ended;
+            }
+
+            piece = piece[allowed.Length..];
+        }
+
+        return end == EncodeEnd.More ? null : await PutAtOnceAsync(default, end);
+    }
+
+    /// <summary>All of it goes into the encoder, and what comes out passes in as many pieces as the pace makes of it.</summary>
+    private async LoopTask<RelayEnd?> PutHeldAsync(ReadOnlyMemory<byte> piece, EncodeEnd end)
+    {
+        _held ??= new byte[HeldBytesMax];
+        while (true)
+        {
+            EncodeStatus status = Encode(piece.Span, _held, end, out int consumed, out int written);
+            piece = piece[consumed..];
+
+            // The bytes that pass count themselves as payload; it is what came that is meant.
+            _link!.Count(consumed - written, 0);
+            if (await ChunkedRelay.PassPacedAsync(_link, _held.AsMemory(0, written), rechunk: true) is { } ended)
+            {
+                return ended;
+            }
+
+            if (status != EncodeStatus.Full)
+            {
+                return status == EncodeStatus.Failed ? RelayEnd.CodecFailed : null;
+            }
+        }
+    }
+
+    private async LoopTask<RelayEnd?> PutAtOnceAsync(ReadOnlyMemory<byte> piece, EncodeEnd end)
     {
         while (true)
         {
-            EncodeStatus status = Encode(piece.Span, end, out int consumed);
+            EncodeStatus status = EncodeChunk(piece.Span, end, out int consumed);
             piece = piece[consumed..];
             if (status != EncodeStatus.Full)
             {
@@ -90,7 +144,7 @@ internal sealed class EncodedBody(Exchange exchange, bool isResponse)
     }
 
     /// <summary>One call to the encoder, one chunk at most.</summary>
-    private EncodeStatus Encode(ReadOnlySpan<byte> source, EncodeEnd end, out int consumed)
+    private EncodeStatus EncodeChunk(ReadOnlySpan<byte> source, EncodeEnd end, out int consumed)
     {
         PipeWriter output = _link!.Sink.Output;
         Span<byte> span = output.GetSpan();
@@ -101,13 +155,18 @@ internal sealed class EncodedBody(Exchange exchange, bool isResponse)
             return EncodeStatus.Full;
         }
 
-        CompressionLimitShared limit = exchange.Place.Plan.CompressionLimit;
-        long nowMs = exchange.Place.Loop.Clock.NowMs;
-        _encoder!.Stores = limit.IsExceeded(nowMs);
-        EncodeStatus status = _encoder.Encode(source, span.Slice(HeaderBytes, room), end, out consumed, out int written);
+        EncodeStatus status = Encode(source, span.Slice(HeaderBytes, room), end, out consumed, out int written);
         int wire = written > 0 ? CloseChunk(span, written) : 0;
         output.Advance(wire);
         _link.Count(consumed, wire);
+        return status;
+    }
+
+    private EncodeStatus Encode(ReadOnlySpan<byte> source, Span<byte> destination, EncodeEnd end, out int consumed, out int written)
+    {
+        long nowMs = exchange.Place.Loop.Clock.NowMs;
+        _encoder!.Stores = exchange.Place.Plan.CompressionLimit.IsExceeded(nowMs);
+        EncodeStatus status = _encoder.Encode(source, destination, end, out consumed, out written);
         Count(consumed, written, nowMs);
         _holds = consumed > 0 || (_holds && (end == EncodeEnd.More || status == EncodeStatus.Full));
         return status;

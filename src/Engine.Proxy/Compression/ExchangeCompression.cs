@@ -1,4 +1,5 @@
 using System;
+using Engine.Config.Model;
 using Engine.Http;
 using Engine.Proxy.Exchanges;
 
@@ -41,6 +42,14 @@ public sealed class ExchangeCompression
     private CompressionPlan? Frontend => _exchange.Frontend.Compression;
 
     private CompressionPlan? Backend => _exchange.Backend?.Compression;
+
+    /// <summary>
+    /// True when what the limit counts has been compressed before (CFG 9): filters work in the order of their lines, those of the frontend
+    /// first; compression that no filter line gives a place is the last of its section.
+    /// </summary>
+    internal bool IsBefore(BandwidthLimitConfig limit) =>
+        limit.FollowsCompression
+        || (limit.Section != _exchange.Frontend.Name && Frontend is { } frontend && (limit.IsOut ? frontend.CompressesResponses : frontend.CompressesRequests));
 
     internal void Reset()
     {

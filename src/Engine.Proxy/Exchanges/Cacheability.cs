@@ -32,9 +32,8 @@ internal static class Cacheability
 
     private static void Read(ReadOnlySpan<byte> line, ref bool allowed, ref bool known)
     {
-        foreach (Range part in line.Split((byte)','))
+        while (QuotedList.TryNext(ref line, out ReadOnlySpan<byte> directive, out _))
         {
-            ReadOnlySpan<byte> directive = line[part].Trim(" \t"u8);
             if (Is(directive, "private"u8) || Is(directive, "no-cache"u8) || Is(directive, "no-store"u8) || Is(directive, "max-age=0"u8) || Is(directive, "s-maxage=0"u8))
             {
                 allowed = false;

@@ -18,11 +18,12 @@ internal static class CacheableCookies
 
         for (int i = response.IndexOf("Cache-Control"u8); i >= 0; i = response.IndexOf("Cache-Control"u8, i + 1))
         {
-            // The one field that must not be kept may be named (RFC 9111 section 5.2.2.4).
+            // The one field that must not be kept may be named, others behind it (RFC 9111 section 5.2.2.4).
             ReadOnlySpan<byte> directives = response.ValueOf(response.Fields[i]);
-            foreach (Range part in directives.Split((byte)','))
+            while (QuotedList.TryNext(ref directives, out ReadOnlySpan<byte> directive, out bool isClosed))
             {
-                if (Ascii.EqualsIgnoreCase(directives[part].Trim(" \t"u8), "no-cache=\"set-cookie\""u8))
+                ReadOnlySpan<byte> named = "no-cache=\"set-cookie"u8;
+                if (isClosed && directive.Length > named.Length && Ascii.EqualsIgnoreCase(directive[..named.Length], named) && directive[named.Length] is (byte)'"' or (byte)',')
                 {
                     return false;
                 }

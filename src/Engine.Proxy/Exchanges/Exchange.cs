@@ -222,14 +222,15 @@ public sealed class Exchange
     }
 
     /// <summary>A rule limits how fast the request's body, or the response's, goes on; a session's bytes likewise (<c>set-bandwidth-limit</c>).</summary>
+    /// <param name="limit">Which direction, the least piece, and its place among filters.</param>
     /// <param name="bytesMax">In each period; 1 at least.</param>
-    /// <param name="pieceBytesMin">Fewer are not sent, unless they are all that is there.</param>
-    public void LimitBandwidth(bool ofResponse, long bytesMax, int periodMs, int pieceBytesMin) =>
-        (ofResponse ? Download : Upload).Limit(bytesMax, periodMs, pieceBytesMin);
+    /// <param name="periodMs">1 at least.</param>
+    public void LimitBandwidth(BandwidthLimitConfig limit, long bytesMax, int periodMs) =>
+        (limit.IsOut ? Download : Upload).Limit(bytesMax, periodMs, limit.MinBytes, Compression.IsBefore(limit));
 
     /// <summary>The same, together with all others of that key in the table.</summary>
     public void ShareBandwidth(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key) =>
-        (limit.IsOut ? Download : Upload).Share(limit, table, key);
+        (limit.IsOut ? Download : Upload).Share(limit, table, key, Compression.IsBefore(limit));
 
     /// <summary>For rules that name a cache.</summary>
     public ExchangeCache UseCache() => Cache ??= new ExchangeCache(this);

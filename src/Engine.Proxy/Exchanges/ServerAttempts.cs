@@ -330,6 +330,7 @@ internal sealed class ServerAttempts(Exchange exchange)
         ForgetAttempt();
         Retries++;
         exchange.Place.Counters.Retries++;
+        CountFailedSlow(failure);
         bool moves = RetryPolicy.Moves(backend, server, Retries, _choice.IsDirect);
         if (moves)
         {
@@ -346,7 +347,35 @@ internal sealed class ServerAttempts(Exchange exchange)
             await _pause.WaitAsync();
         }
 
-        return exchange.Cause is null;
+        if (exchange.Cause is not null)
+        {
+            return false;
+        }
+
+        if (!moves)
+        {
+            _choice.CountAgain();
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// An attempt that reached its server and is made again, as HAProxy counts it (MGT 9.1): a retry because the server failed the
+    /// request, beside the one that is counted where the same server gets it once more; and an error where the response was none.
+    /// </summary>
+    private void CountFailedSlow(Termination failure)
+    {
+        if (failure.Retry == RetryConditions.ConnectionFailure)
+        {
+            return;
+        }
+
+        TrafficTally.AtServer(exchange, TrafficCount.Retries);
+        if (ReferenceEquals(failure, Termination.BadResponse))
+        {
+            TrafficTally.AtServer(exchange, TrafficCount.ResponseErrors);
+        }
     }
 
     /// <summary>Idempotent, and nothing of the body is gone from our hands.</summary>

@@ -37,14 +37,7 @@ internal sealed class ServerChoice(Exchange exchange)
             _server = value;
             if (value is not null)
             {
-                ClientConnection client = exchange.Client;
-                ServerState? named = value.Plan.IsNameless ? null : value;
-                exchange.Server = named;
-                if (client.LastServer != named)
-                {
-                    client.LastServer = named;
-                }
-
+                exchange.Server = value.Plan.IsNameless ? null : value;
                 CountMove(value);
                 long nowMs = exchange.Place.Loop.Clock.NowMs;
                 value.CountPick(exchange.Place.Loop.Index, nowMs);
@@ -141,6 +134,13 @@ internal sealed class ServerChoice(Exchange exchange)
         }
     }
 
+    /// <summary>Another attempt at the server that is there: a session more for it, and no choice (MGT 9.1 stot, lbtot).</summary>
+    internal void CountAgain()
+    {
+        _server!.CountPick(exchange.Place.Loop.Index, exchange.Place.Loop.Clock.NowMs);
+        CountDirect(_server);
+    }
+
     private void CountDirect(ServerState chosen) => chosen.Traffic.Of(exchange.Place.Loop.Index).Add(TrafficCount.DirectPicks, 1);
 
     /// <summary>Waits for a slot. False: none was granted.</summary>
@@ -210,21 +210,25 @@ internal sealed class ServerChoice(Exchange exchange)
         return false;
     }
 
-    /// <summary>A server that knows this client: it has signed in there, or was served there last (CFG 4.2 option prefer-last-server).</summary>
+    /// <summary>
+    /// A server that knows this client: it has signed in there, or <c>option prefer-last-server</c> (CFG 4.2) finds a connection of its own
+    /// to one. There are such connections with <c>http-reuse never</c> only: what all clients share is nobody's preference, as in HAProxy.
+    /// </summary>
     private ServerState? FindKnown(BackendPlan backend)
     {
-        if (exchange.Client.Held?.SignedInTo is { } known && IsUsable(known, backend))
-        {
-            return known;
-        }
-
-        if (!backend.PrefersLastServer || exchange.Client.LastServer is not { } last || !IsUsable(last, backend))
+        if (exchange.Client.Held is not { } held)
         {
             return null;
         }
 
-        bool endless = backend.KeepAliveQueueMax < 0 || last.HasRoom || last.Queued < backend.KeepAliveQueueMax;
-        return endless && (backend.State.Balancer.Traits & BalancerTraits.IsFixed) == 0 ? last : null;
+        if (held.SignedInTo is { } known && IsUsable(known, backend))
+        {
+            return known;
+        }
+
+        return backend.PrefersLastServer && backend.Reuse == HttpReuse.Never && (backend.State.Balancer.Traits & BalancerTraits.IsFixed) == 0
+            ? held.LastServer(backend, _avoid)
+            : null;
     }
 
     /// <summary>Waiting for a slot ends, granted or not.</summary>

@@ -35,7 +35,10 @@ public sealed class Termination
     public static readonly Termination ConnectResource = new("RC", 503, Side.Proxy, "no descriptor or port left to connect with") { Retry = RetryConditions.ConnectionFailure, Counted = TrafficCount.ConnectErrors };
     public static readonly Termination StaleConnection = new("SH", 502, Side.Server, "server closed a reused connection before responding") { Retry = RetryConditions.EmptyResponse, Counted = TrafficCount.ResponseErrors, IsServerFailure = true };
     public static readonly Termination ServerClosed = new("SH", 502, Side.Server, "server closed before responding") { Retry = RetryConditions.EmptyResponse, Counted = TrafficCount.ResponseErrors, IsServerFailure = true };
-    public static readonly Termination ServerClosedInHead = new("SH", 502, Side.Server, "server closed within the head of its response") { Retry = RetryConditions.JunkResponse, Counted = TrafficCount.ResponseErrors, IsServerFailure = true };
+
+    /// <summary>Junk by the manual, empty by what HAProxy 2.6 does: either word retries it.</summary>
+    public static readonly Termination ServerClosedInHead = new("SH", 502, Side.Server, "server closed within the head of its response") { Retry = RetryConditions.JunkResponse | RetryConditions.EmptyResponse, Counted = TrafficCount.ResponseErrors, IsServerFailure = true };
+
     public static readonly Termination ServerTimeout = new("sH", 504, Side.Server, "timeout server") { Retry = RetryConditions.ResponseTimeout, Counted = TrafficCount.ResponseErrors, IsServerFailure = true };
     public static readonly Termination BadResponse = new("PH", 502, Side.Server, "invalid response") { Retry = RetryConditions.JunkResponse, Counted = TrafficCount.ResponseErrors, IsServerFailure = true };
 

@@ -31,7 +31,11 @@ internal static class TrafficTally
 
         if (exchange.Backend is { } chosen)
         {
-            PhaseTimes times = new(Math.Max(0, record.QueueMs), Math.Max(0, record.ConnectMs), Math.Max(0, record.ResponseMs), record.ActiveMs);
+            // Times are those of exchanges that were answered, as in HAProxy: a server's average is over those, a backend's over all.
+            long connectMs = record.ConnectMs;
+            long responseMs = record.ResponseMs;
+            bool isTimed = connectMs >= 0 && (responseMs >= 0 || !isHttp);
+            PhaseTimes times = isTimed ? new(Math.Max(0, record.QueueMs), connectMs, Math.Max(0, responseMs), record.ActiveMs) : default;
             TrafficShare backend = chosen.State.Traffic.Of(loop);
             backend.Add(TrafficCount.BytesIn, bytesIn);
             backend.Add(TrafficCount.BytesOut, bytesOut);
@@ -43,7 +47,10 @@ internal static class TrafficTally
                 share.Add(TrafficCount.BytesIn, bytesIn);
                 share.Add(TrafficCount.BytesOut, bytesOut);
                 share.AddStatus(exchange.ServerStatus);
-                share.AddTimes(times);
+                if (isTimed)
+                {
+                    share.AddTimes(times);
+                }
             }
         }
 

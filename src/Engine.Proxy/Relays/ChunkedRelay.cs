@@ -87,7 +87,7 @@ internal static class ChunkedRelay
     }
 
     /// <summary>The same in as many pieces as the pace makes of it.</summary>
-    private static async LoopTask<RelayEnd?> PassPacedAsync(RelayLink link, ReadOnlyMemory<byte> data, bool rechunk)
+    internal static async LoopTask<RelayEnd?> PassPacedAsync(RelayLink link, ReadOnlyMemory<byte> data, bool rechunk)
     {
         while (!data.IsEmpty)
         {

@@ -34,6 +34,9 @@ internal sealed class Pace : ITimerOwner
     /// <summary>False: as fast as it goes.</summary>
     internal bool IsSet { get; private set; }
 
+    /// <summary>What an encoder makes of the bytes is counted, not what it is given.</summary>
+    internal bool IsOfEncoded { get; set; }
+
     /// <param name="bytesMax">In each period; 1 at least.</param>
     /// <param name="periodMs">1 at least.</param>
     /// <param name="pieceBytesMin">Fewer are not sent, unless they are all that is there.</param>

@@ -5,6 +5,7 @@ using Engine.Config.Model;
 using Engine.IO.Sockets;
 using Engine.IO.Tasks;
 using Engine.Proxy.Caching;
+using Engine.Proxy.Compression;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Tables;
 
@@ -66,20 +67,32 @@ internal sealed class RelayLink
     internal bool IsPaced => Pace is { IsSet: true };
 
     /// <summary>From here on, until the exchange is over (<c>set-bandwidth-limit</c>).</summary>
-    internal void Limit(long bytesMax, int periodMs, int pieceBytesMin) =>
+    /// <param name="ofEncoded">What an encoder makes of the bytes counts, where there is one; else what it is given.</param>
+    internal void Limit(long bytesMax, int periodMs, int pieceBytesMin, bool ofEncoded)
+    {
         (Pace ??= new Pace(_exchange.Place.Loop)).Set(bytesMax, periodMs, pieceBytesMin);
+        Pace.IsOfEncoded = ofEncoded;
+    }
 
     /// <summary>The same, together with all others of that key in the table.</summary>
-    internal void Share(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key) =>
+    internal void Share(BandwidthLimitConfig limit, StickTableShared table, ReadOnlySpan<byte> key, bool ofEncoded)
+    {
         (Pace ??= new Pace(_exchange.Place.Loop)).Share(limit, table, key);
+        Pace.IsOfEncoded = ofEncoded;
+    }
 
     /// <summary>As much of the piece as may pass, once any may; nothing when this direction is cut.</summary>
-    internal async LoopTask<ReadOnlyMemory<byte>> PassAsync(ReadOnlyMemory<byte> piece)
+    /// <param name="holder">What holds back some of the bytes before these; null without.</param>
+    internal async LoopTask<ReadOnlyMemory<byte>> PassAsync(ReadOnlyMemory<byte> piece, EncodedBody? holder = null)
     {
         int allowed;
         while ((allowed = Pace!.Allow(piece.Length)) == 0)
         {
-            if (Sink.Output.UnflushedBytes > 0)
+            if (holder is not null)
+            {
+                await holder.PauseAsync();
+            }
+            else if (Sink.Output.UnflushedBytes > 0)
             {
                 await FlushAsync();
             }

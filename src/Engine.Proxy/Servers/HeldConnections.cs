@@ -1,5 +1,6 @@
 using System;
 using Engine.Proxy.Loops;
+using Engine.Proxy.Plan;
 using Engine.Proxy.State;
 
 namespace Engine.Proxy.Servers;
@@ -27,6 +28,24 @@ internal sealed class HeldConnections(ProxyLoop place, int max)
 
             return top < 0 ? null : _idle[top].Server;
         }
+    }
+
+    /// <summary>The server of this backend that served this client last and can be used now: it has room, or fewer wait for it than <c>max-keep-alive-queue</c> allows.</summary>
+    /// <param name="backend">Whose servers count.</param>
+    /// <param name="avoid">A server that will not do; null without.</param>
+    internal ServerState? LastServer(BackendPlan backend, ServerState? avoid)
+    {
+        for (int i = _idle.Count - 1; i >= 0; i--)
+        {
+            ServerState server = _idle[i].Server!;
+            if (server.Backend == backend.State && server != avoid && server.IsInUse
+                && (backend.KeepAliveQueueMax < 0 || server.HasRoom || server.Queued < backend.KeepAliveQueueMax))
+            {
+                return server;
+            }
+        }
+
+        return null;
     }
 
     /// <param name="name">Only a connection that was made with this server name (SNI).</param>

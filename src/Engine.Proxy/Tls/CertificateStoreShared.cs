@@ -14,7 +14,6 @@ public sealed class CertificateStoreShared
 {
     private readonly Lock _changes = new();
     private readonly Dictionary<string, TlsCertificate> _certificates = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TlsCertificate> _prepared = new(StringComparer.Ordinal);
 
     /// <summary>Names that were given without a certificate so far.</summary>
     private readonly HashSet<string> _empty = new(StringComparer.Ordinal);
@@ -26,6 +25,9 @@ public sealed class CertificateStoreShared
     /// <summary>Paths whose certificate is another than the file's.</summary>
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stapled = new(StringComparer.Ordinal);
+
+    /// <summary>The change that was begun and is neither committed nor aborted; null without.</summary>
+    private TlsCertificate? _prepared;
 
     /// <summary>Paths for which <c>commit ssl cert</c> has put another certificate in place, in no order.</summary>
     public IReadOnlyList<string> ChangedPaths
@@ -63,14 +65,14 @@ public sealed class CertificateStoreShared
         }
     }
 
-    /// <summary>Paths for which something is prepared.</summary>
-    public IReadOnlyList<string> PreparedPaths
+    /// <summary>The path that a change is prepared for; null without.</summary>
+    public string? PreparedPath
     {
         get
         {
             lock (_changes)
             {
-                return [.. _prepared.Keys];
+                return _prepared?.Path;
             }
         }
     }
@@ -101,7 +103,7 @@ public sealed class CertificateStoreShared
     {
         lock (_changes)
         {
-            return _prepared.GetValueOrDefault(path);
+            return _prepared?.Path == path ? _prepared : null;
         }
     }
 
@@ -146,15 +148,11 @@ public sealed class CertificateStoreShared
     {
         lock (_changes)
         {
-            error = IsUsedLocked(path) ? $"certificate '{path}' in use, can't be deleted!" : $"certificate '{path}' doesn't exist!";
-            if (IsUsedLocked(path) || !(_empty.Remove(path) | _certificates.Remove(path)))
-            {
-                return false;
-            }
-
-            _prepared.Remove(path);
-            error = null;
-            return true;
+            error = _prepared?.Path == path ? $"ongoing transaction for the certificate '{path}'"
+                : IsUsedLocked(path) ? $"certificate '{path}' in use, can't be deleted!"
+                : _empty.Remove(path) | _certificates.Remove(path) ? null
+                : $"certificate '{path}' doesn't exist!";
+            return error is null;
         }
     }
 
@@ -165,6 +163,12 @@ public sealed class CertificateStoreShared
     {
         lock (_changes)
         {
+            if (_prepared is { } ongoing && ongoing.Path != path)
+            {
+                error = TransactionText.SetsAnother(ongoing.Path, path);
+                return false;
+            }
+
             if (!_certificates.TryGetValue(path, out TlsCertificate? known) && !_empty.Contains(path))
             {
                 error = $"'{path}' is no certificate that is in use";
@@ -177,7 +181,7 @@ public sealed class CertificateStoreShared
                 return false;
             }
 
-            TlsCertificate? before = _prepared.GetValueOrDefault(path) ?? known;
+            TlsCertificate? before = _prepared ?? known;
             if (before is null && part != CertificatePart.Certificate)
             {
                 error = $"'{path}' has no certificate yet: it comes first";
@@ -191,17 +195,19 @@ public sealed class CertificateStoreShared
                 return false;
             }
 
-            _prepared[path] = certificate;
+            _prepared = certificate;
             return true;
         }
     }
 
-    /// <summary><c>abort ssl cert PATH</c>. False when nothing was prepared.</summary>
-    public bool TryAbort(string path)
+    /// <summary><c>abort ssl cert PATH</c>. False when nothing was prepared for it.</summary>
+    public bool TryAbort(string path, [NotNullWhen(false)] out string? error)
     {
         lock (_changes)
         {
-            return _prepared.Remove(path);
+            error = _prepared is null ? TransactionText.NoneToAbort : _prepared.Path == path ? null : TransactionText.AbortsAnother(_prepared.Path, path);
+            _prepared = error is null ? null : _prepared;
+            return error is null;
         }
     }
 
@@ -210,9 +216,9 @@ public sealed class CertificateStoreShared
     {
         lock (_changes)
         {
-            if (!_prepared.TryGetValue(path, out TlsCertificate? certificate))
+            if (_prepared is not { } certificate || certificate.Path != path)
             {
-                error = $"nothing is prepared for '{path}'";
+                error = _prepared is null ? TransactionText.NoneToCommit : TransactionText.SetsAnother(_prepared.Path, path);
                 return false;
             }
 
@@ -222,7 +228,7 @@ public sealed class CertificateStoreShared
                 return false;
             }
 
-            _prepared.Remove(path);
+            _prepared = null;
             _empty.Remove(path);
             _certificates[path] = certificate;
             _changed.Add(path);

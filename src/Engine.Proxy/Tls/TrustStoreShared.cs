@@ -16,6 +16,8 @@ public sealed class TrustStoreShared(CertificateStoreShared certificates)
 {
     private readonly Lock _changes = new();
     private readonly List<TlsTrustFile> _files = [];
+
+    /// <summary>Changes that were begun and are neither committed nor aborted: one of each kind at most.</summary>
     private readonly List<TlsTrustFile> _prepared = [];
     private readonly HashSet<TlsTrustFile> _committed = [];
     private readonly List<Use> _uses = [];
@@ -39,12 +41,12 @@ public sealed class TrustStoreShared(CertificateStoreShared certificates)
         }
     }
 
-    /// <summary>What is prepared of that kind.</summary>
-    public IReadOnlyList<TlsTrustFile> Prepared(bool isRevocation)
+    /// <summary>What is prepared of that kind; null without.</summary>
+    public TlsTrustFile? Prepared(bool isRevocation)
     {
         lock (_changes)
         {
-            return _prepared.FindAll(file => file.IsRevocation == isRevocation);
+            return Ongoing(isRevocation);
         }
     }
 
@@ -77,37 +79,43 @@ public sealed class TrustStoreShared(CertificateStoreShared certificates)
     {
         lock (_changes)
         {
-            _prepared.RemoveAll(file => file.Path == path && file.IsRevocation == isRevocation);
             return !_uses.Exists(use => use.PathsOf(isRevocation).Contains(path)) && _files.RemoveAll(file => file.Path == path && file.IsRevocation == isRevocation) > 0;
         }
     }
 
-    /// <summary><c>set ssl ca-file PATH</c>: keeps a new version for <see cref="TryCommit"/>. False when it holds nothing of its kind.</summary>
-    /// <param name="isUpdate">True when something was prepared before.</param>
-    public bool TryPrepare(string path, bool isRevocation, string pem, out bool isUpdate)
+    /// <summary><c>set ssl ca-file PATH</c>: keeps a new version for <see cref="TryCommit"/>. False when it holds nothing of its kind, or another file's turn is not over.</summary>
+    /// <param name="isUpdate">True when something was prepared for it before.</param>
+    public bool TryPrepare(string path, bool isRevocation, string pem, out bool isUpdate, [NotNullWhen(false)] out string? error)
     {
         byte[] content = Encoding.Latin1.GetBytes(pem);
         KeyValuePair<string, byte[]>[] text = [new(path, content)];
-        isUpdate = false;
-        if (!TlsTrust.TryLoad(isRevocation ? [] : text, isRevocation ? text : [], out _, out _))
-        {
-            return false;
-        }
-
         lock (_changes)
         {
-            isUpdate = _prepared.RemoveAll(file => file.Path == path && file.IsRevocation == isRevocation) > 0;
+            TlsTrustFile? ongoing = Ongoing(isRevocation);
+            isUpdate = ongoing?.Path == path;
+            error = ongoing is not null && !isUpdate ? TransactionText.SetsAnother(ongoing.Path, path)
+                : Find(_files, path, isRevocation) is null ? $"Can't replace a {(isRevocation ? "CRL" : "CA")} file which is not referenced by the configuration!"
+                : TlsTrust.TryLoad(isRevocation ? [] : text, isRevocation ? text : [], out _, out _) ? null
+                : "Invalid payload";
+            if (error is not null)
+            {
+                return false;
+            }
+
+            _prepared.RemoveAll(file => file.IsRevocation == isRevocation);
             _prepared.Add(new TlsTrustFile(path, isRevocation, content));
             return true;
         }
     }
 
-    /// <summary><c>abort ssl ca-file PATH</c>. False when nothing was prepared.</summary>
-    public bool TryAbort(string path, bool isRevocation)
+    /// <summary><c>abort ssl ca-file PATH</c>. False when nothing was prepared for it.</summary>
+    public bool TryAbort(string path, bool isRevocation, [NotNullWhen(false)] out string? error)
     {
         lock (_changes)
         {
-            return _prepared.RemoveAll(file => file.Path == path && file.IsRevocation == isRevocation) > 0;
+            TlsTrustFile? ongoing = Ongoing(isRevocation);
+            error = ongoing is null ? TransactionText.NoneToAbort : ongoing.Path == path ? null : TransactionText.AbortsAnother(ongoing.Path, path);
+            return error is null && _prepared.Remove(ongoing!);
         }
     }
 
@@ -116,9 +124,10 @@ public sealed class TrustStoreShared(CertificateStoreShared certificates)
     {
         lock (_changes)
         {
-            error = "nothing is prepared";
-            if (Find(_prepared, path, isRevocation) is not { } next)
+            error = null;
+            if (Ongoing(isRevocation) is not { } next || next.Path != path)
             {
+                error = Ongoing(isRevocation) is { } other ? TransactionText.SetsAnother(other.Path, path) : TransactionText.NoneToCommit;
                 return false;
             }
 
@@ -165,6 +174,8 @@ public sealed class TrustStoreShared(CertificateStoreShared certificates)
 
     /// <summary>While the plan is compiled: a server that is verified.</summary>
     internal void Add(TlsServerPlan server) => _servers.Add(server);
+
+    private TlsTrustFile? Ongoing(bool isRevocation) => _prepared.Find(file => file.IsRevocation == isRevocation);
 
     private static IEnumerable<string> Paths(IReadOnlyList<KeyValuePair<string, byte[]>> texts)
     {

@@ -72,7 +72,7 @@ internal sealed class BandwidthAction : RuleAction
         long period = Evaluate(_computedPeriod, context, _periodMs);
         if (limit > 0 && period > 0)
         {
-            context.Exchange.LimitBandwidth(_filter.IsOut, limit, (int)Math.Min(period, int.MaxValue), _filter.MinBytes);
+            context.Exchange.LimitBandwidth(_filter, limit, (int)Math.Min(period, int.MaxValue));
         }
 
         return RuleVerdict.Continue;

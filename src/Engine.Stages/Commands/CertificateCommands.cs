@@ -42,9 +42,17 @@ internal static class CertificateCommands
         if (call.Count == 0)
         {
             CertificateStoreShared? store = call.Plan.Tls?.Certificates;
-            List(call.Page, "# transaction", "*", store?.PreparedPaths ?? []);
+            if (store?.PreparedPath is { } prepared)
+            {
+                call.Page.Line("# transaction").Text("*").Line(prepared);
+            }
+
             call.Page.Line("# filename");
-            List(call.Page, null, "", store?.Paths ?? []);
+            foreach (string known in store?.Paths ?? [])
+            {
+                call.Page.Line(known);
+            }
+
             return null;
         }
 
@@ -66,19 +74,6 @@ internal static class CertificateCommands
 
         call.Page.Line("OCSP Response Key: ");
         return null;
-    }
-
-    private static void List(TextPage page, string? head, string prefix, IReadOnlyList<string> paths)
-    {
-        if (head is not null && paths.Count > 0)
-        {
-            page.Line(head);
-        }
-
-        foreach (string path in paths)
-        {
-            page.Text(prefix).Line(path);
-        }
     }
 
     private static IEnumerator<Slice>? New(CommandCall call)
@@ -109,21 +104,22 @@ internal static class CertificateCommands
         }
 
         (string path, CertificatePart part) = PartOf(store, call[0]);
-        if (!store.Has(path))
+        string? ongoing = store.PreparedPath;
+        bool isFree = ongoing is null || ongoing == path;
+        if (isFree && !store.Has(path))
         {
             return call.Refuse($"Can't replace a certificate which is not referenced by the configuration!\nCan't update {call[0]}!");
         }
 
         byte[] content = ByteText.ToBytes(call.Payload);
-        if (part is CertificatePart.OcspResponse or CertificatePart.Timestamps && !TryDecode(call.Payload, out content))
+        if (isFree && part is CertificatePart.OcspResponse or CertificatePart.Timestamps && !TryDecode(call.Payload, out content))
         {
             return call.Refuse($"Error reading {(part == CertificatePart.OcspResponse ? "OCSP response" : "signed certificate timestamps")} in base64 format\nCan't load the payload\nCan't update {call[0]}!");
         }
 
-        bool isUpdate = store.FindPrepared(path) is not null;
         return store.TryPrepare(path, part, content, out string? error)
-            ? call.Say(CommandCall.SeverityNotice, $"Transaction {(isUpdate ? "updated" : "created")} for certificate {path}!")
-            : call.Refuse($"{error}\n{(part == CertificatePart.Certificate ? "" : "Can't load the payload\n")}Can't update {call[0]}!");
+            ? call.Say(CommandCall.SeverityNotice, $"Transaction {(ongoing == path ? "updated" : "created")} for certificate {path}!")
+            : call.Refuse($"{error}\n{(isFree ? "Can't load the payload\n" : "")}Can't update {call[0]}!");
     }
 
     /// <summary>A file that lies beside a certificate is a part of it, whether or not it is there.</summary>
@@ -162,12 +158,8 @@ internal static class CertificateCommands
             return call.Refuse("'commit ssl cert expects a filename");
         }
 
-        if (call.Plan.Tls?.Certificates is not { } store || store.FindPrepared(call[0]) is null)
-        {
-            return call.Refuse($"No ongoing transaction! !\nCan't commit {call[0]}!");
-        }
-
-        return store.TryCommit(call[0], out string? error)
+        return call.Plan.Tls?.Certificates is not { } store ? call.Refuse($"No ongoing transaction! !\nCan't commit {call[0]}!")
+            : store.TryCommit(call[0], out string? error)
             ? call.Say(CommandCall.SeverityNotice, $"Committing {call[0]}{(store.IsUsed(call[0]) ? "." : "")}\nSuccess!")
             : call.Refuse($"{error}\nCan't commit {call[0]}!");
     }
@@ -179,7 +171,9 @@ internal static class CertificateCommands
             return call.Refuse("'abort ssl cert' expects a filename");
         }
 
-        return call.Plan.Tls?.Certificates.TryAbort(call[0]) is true ? call.Say(CommandCall.SeverityNotice, $"Transaction aborted for certificate '{call[0]}'!") : call.Refuse("No ongoing transaction!");
+        return call.Plan.Tls?.Certificates is not { } store ? call.Refuse("No ongoing transaction!")
+            : store.TryAbort(call[0], out string? error) ? call.Say(CommandCall.SeverityNotice, $"Transaction aborted for certificate '{call[0]}'!")
+            : call.Refuse(error);
     }
 
     private static IEnumerator<Slice>? Delete(CommandCall call)

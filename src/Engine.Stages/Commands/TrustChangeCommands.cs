@@ -39,14 +39,10 @@ internal static class TrustChangeCommands
             return call.Refuse($"'set ssl {kind.Name} expects a filename and {kind.Many} as a payload");
         }
 
-        if (call.Plan.Tls?.Trusts is not { } store || !Has(store, path, kind))
-        {
-            return call.Refuse($"Can't replace a {kind.File} which is not referenced by the configuration!\nCan't update {path}!");
-        }
-
-        return store.TryPrepare(path, kind.IsRevocation, call.Payload, out bool isUpdate)
+        return call.Plan.Tls?.Trusts is not { } store ? call.Refuse($"Can't replace a {kind.File} which is not referenced by the configuration!\nCan't update {path}!")
+            : store.TryPrepare(path, kind.IsRevocation, call.Payload, out bool isUpdate, out string? error)
             ? call.Say(CommandCall.SeverityNotice, $"transaction {(isUpdate ? "updated" : "created")} for {kind.Short} {path}!")
-            : call.Refuse($"Invalid payload\nCan't update {path}!");
+            : call.Refuse($"{error}\nCan't update {path}!");
     }
 
     private static IEnumerator<Slice>? Commit(CommandCall call, Kind kind)
@@ -57,20 +53,17 @@ internal static class TrustChangeCommands
             return call.Refuse($"'commit ssl {kind.Name} expects a filename");
         }
 
-        if (call.Plan.Tls?.Trusts is not { } store || !IsPrepared(store, path, kind))
-        {
-            return call.Refuse($"No ongoing transaction! !\nCan't commit {path}!");
-        }
-
-        return store.TryCommit(path, kind.IsRevocation, out string? error)
+        return call.Plan.Tls?.Trusts is not { } store ? call.Refuse($"No ongoing transaction! !\nCan't commit {path}!")
+            : store.TryCommit(path, kind.IsRevocation, out string? error)
             ? call.Say(CommandCall.SeverityNotice, $"Committing {path}{(store.IsUsed(path, kind.IsRevocation) ? "." : "")}\nSuccess!")
             : call.Refuse($"{error}\nCan't commit {path}!");
     }
 
     private static IEnumerator<Slice>? Abort(CommandCall call, Kind kind) =>
         call[0].Length == 0 ? call.Refuse($"'abort ssl {kind.Name}' expects a filename")
-        : call.Plan.Tls?.Trusts.TryAbort(call[0], kind.IsRevocation) is true ? call.Say(CommandCall.SeverityNotice, $"Transaction aborted for certificate '{call[0]}'!")
-        : call.Refuse("No ongoing transaction!");
+        : call.Plan.Tls?.Trusts is not { } store ? call.Refuse("No ongoing transaction!")
+        : store.TryAbort(call[0], kind.IsRevocation, out string? error) ? call.Say(CommandCall.SeverityNotice, $"Transaction aborted for certificate '{call[0]}'!")
+        : call.Refuse(error);
 
     private static IEnumerator<Slice>? Delete(CommandCall call, Kind kind)
     {
@@ -80,7 +73,13 @@ internal static class TrustChangeCommands
             return call.Refuse($"'del ssl {kind.Name}' expects {kind.Asked}");
         }
 
-        if (call.Plan.Tls?.Trusts is not { } store || !Has(store, path, kind))
+        TrustStoreShared? store = call.Plan.Tls?.Trusts;
+        if (store?.Prepared(kind.IsRevocation)?.Path == path)
+        {
+            return call.Refuse($"Can't remove the {kind.File}: ongoing transaction for the {kind.File} '{path}'");
+        }
+
+        if (store is null || !Has(store, path, kind))
         {
             return call.Refuse($"Can't remove the {kind.File}: {kind.File} '{path}' doesn't exist!");
         }
@@ -90,13 +89,9 @@ internal static class TrustChangeCommands
             : call.Refuse($"Can't remove the {kind.File}: {kind.File} '{path}' in use, can't be deleted!");
     }
 
-    private static bool Has(TrustStoreShared store, string path, Kind kind) => Among(store.Files(kind.IsRevocation), path);
-
-    private static bool IsPrepared(TrustStoreShared store, string path, Kind kind) => Among(store.Prepared(kind.IsRevocation), path);
-
-    private static bool Among(IReadOnlyList<TlsTrustFile> files, string path)
+    private static bool Has(TrustStoreShared store, string path, Kind kind)
     {
-        foreach (TlsTrustFile file in files)
+        foreach (TlsTrustFile file in store.Files(kind.IsRevocation))
         {
             if (file.Path == path)
             {

@@ -71,15 +71,9 @@ internal static class TrustCommands
 
     private static void List(CommandCall call, bool isRevocation)
     {
-        IReadOnlyList<TlsTrustFile> prepared = call.Plan.Tls?.Trusts.Prepared(isRevocation) ?? [];
-        if (prepared.Count > 0)
+        if (call.Plan.Tls?.Trusts.Prepared(isRevocation) is { } prepared)
         {
-            call.Page.Line("# transaction");
-        }
-
-        foreach (TlsTrustFile file in prepared)
-        {
-            Line(call.Page.Text("*"), file);
+            Line(call.Page.Line("# transaction").Text("*"), prepared);
         }
 
         call.Page.Line("# filename");
@@ -117,9 +111,14 @@ internal static class TrustCommands
         index = bare.Length == name.Length ? 0 : int.Parse(name.AsSpan(colon + 1), CultureInfo.InvariantCulture);
         TrustStoreShared? store = call.Plan.Tls?.Trusts;
         bool isPrepared = bare.StartsWith('*');
-        foreach (TlsTrustFile file in (isPrepared ? store?.Prepared(isRevocation) : store?.Files(isRevocation)) ?? [])
+        if (isPrepared)
         {
-            if (file.Path == (isPrepared ? bare[1..] : bare))
+            return store?.Prepared(isRevocation) is { } prepared && prepared.Path == bare[1..] ? prepared : null;
+        }
+
+        foreach (TlsTrustFile file in store?.Files(isRevocation) ?? [])
+        {
+            if (file.Path == bare)
             {
                 return file;
             }

@@ -65,7 +65,7 @@ internal static class StatFields
         new("hanafail", "MCP", "Failures seen in live traffic", static s => s.Is(K.Server) && s.Server!.IsObserved ? V.U64(s.Server.Health.FailedObservations) : V.None),
         new("req_rate", "MRP", "HTTP requests in the last second", static s => IsHttpFrontend(s) ? V.U32(s.Frontend!.State.RequestRate.PerSecond(s.NowMs)) : V.None),
         new("req_rate_max", "MMP", "Most HTTP requests in a second", static s => IsHttpFrontend(s) ? V.U32(s.Frontend!.State.RequestRate.Peak(s.NowMs)) : V.None),
-        new("req_tot", "MCP", "HTTP requests", static s => s.Is(K.Listener) || !s.IsHttp ? V.None : V.U64(s.Is(K.Frontend) ? s.Traffic[T.Requests] : SessionsTotal(s))),
+        new("req_tot", "MCP", "HTTP requests", static s => s.Is(K.Listener) || !s.IsHttp ? V.None : V.U64(RequestsTotal(s))),
         Count("cli_abrt", K.Backend | K.Server, "Requests and sessions that clients left", T.ClientAborts),
         Count("srv_abrt", K.Backend | K.Server, "Responses and sessions that servers left", T.ServerAborts),
         Compression("comp_in", "Bytes given to the compressor", static c => c.BytesIn),
@@ -238,6 +238,14 @@ internal static class StatFields
         K.Frontend => s.Frontend!.State.AcceptedTotal - s.Traffic[T.DeniedConnections],
         K.Backend => s.Backend!.State.TakenTotal,
         _ => s.Traffic[T.Picks],
+    };
+
+    /// <summary>Those of a server are the ones that it answered: a session is every attempt to reach it.</summary>
+    private static long RequestsTotal(StatSubject s) => s.Kind switch
+    {
+        K.Frontend => s.Traffic[T.Requests],
+        K.Server => s.Traffic[T.OtherStatus] + s.Traffic[T.Status1xx] + s.Traffic[T.Status2xx] + s.Traffic[T.Status3xx] + s.Traffic[T.Status4xx] + s.Traffic[T.Status5xx],
+        _ => SessionsTotal(s),
     };
 
     private static V Weight(StatSubject s)

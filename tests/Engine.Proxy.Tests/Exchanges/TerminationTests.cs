@@ -30,7 +30,7 @@ public sealed class TerminationTests
     [InlineData("server closed a reused connection before responding", "SH", 502, Side.Server, RetryConditions.EmptyResponse)]
     [InlineData("server closed before responding", "SH", 502, Side.Server, RetryConditions.EmptyResponse)]
     [InlineData("timeout server", "sH", 504, Side.Server, RetryConditions.ResponseTimeout)]
-    [InlineData("server closed within the head of its response", "SH", 502, Side.Server, RetryConditions.JunkResponse)]
+    [InlineData("server closed within the head of its response", "SH", 502, Side.Server, RetryConditions.EmptyResponse | RetryConditions.JunkResponse)]
     [InlineData("maxqueue of the server", "SQ", 503, Side.Server, RetryConditions.None)]
     [InlineData("invalid response", "PH", 502, Side.Server, RetryConditions.JunkResponse)]
     [InlineData("server closed during the response", "SD", 0, Side.Server, RetryConditions.None)]

@@ -31,7 +31,7 @@ public sealed class CertificateStoreTests
         Assert.Same(after, At(plan, 1, "a.example.com"));
         Assert.Equal("b.pem", At(plan, 1, "b.example.com")!.Path);
         Assert.False(store.TryCommit("a.pem", out error));
-        Assert.Equal("nothing is prepared for 'a.pem'", error);
+        Assert.Equal("No ongoing transaction! !", error);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class CertificateStoreTests
         Assert.Contains("holds no certificate", error, StringComparison.Ordinal);
         Assert.False(store.TryPrepare("x.pem", CertificatePart.Certificate, Encoding.ASCII.GetBytes(A), out error));
         Assert.Equal("'x.pem' is no certificate that is in use", error);
-        Assert.False(store.TryAbort("a.pem"));
+        Assert.False(store.TryAbort("a.pem", out _));
         Assert.Equal("a.pem", At(plan, 0, "a.example.com")!.Path);
     }
 
@@ -53,8 +53,28 @@ public sealed class CertificateStoreTests
         ProxyPlan plan = Compiled.Valid("frontend f\n bind :1 ssl crt a.pem", ("a.pem", A));
         CertificateStoreShared store = plan.Tls!.Certificates;
         Assert.True(store.TryPrepare("a.pem", CertificatePart.Certificate, Encoding.ASCII.GetBytes(B), out _));
-        Assert.True(store.TryAbort("a.pem"));
+        Assert.True(store.TryAbort("a.pem", out _));
         Assert.False(store.TryCommit("a.pem", out _));
+    }
+
+    /// <summary>MGT 9.3 set ssl cert: what was prepared by one is neither changed nor committed by another who means another file.</summary>
+    [Fact]
+    public void OneChange_AtATime()
+    {
+        ProxyPlan plan = Compiled.Valid("frontend f\n bind :1 ssl crt a.pem crt b.pem", ("a.pem", A), ("b.pem", B));
+        CertificateStoreShared store = plan.Tls!.Certificates;
+        byte[] next = Encoding.ASCII.GetBytes(Pem.Make("next.example.com"));
+        Assert.True(store.TryPrepare("a.pem", CertificatePart.Certificate, next, out _));
+        TlsCertificate prepared = store.FindPrepared("a.pem")!;
+        Assert.False(store.TryPrepare("b.pem", CertificatePart.Certificate, next, out string? error));
+        Assert.Equal("The ongoing transaction is about 'a.pem' but you are trying to set 'b.pem'", error);
+        Assert.False(store.TryCommit("b.pem", out error));
+        Assert.Equal("The ongoing transaction is about 'a.pem' but you are trying to set 'b.pem'", error);
+        Assert.False(store.TryAbort("b.pem", out error));
+        Assert.Equal("The ongoing transaction is about 'a.pem' but you are trying to abort a transaction for 'b.pem'", error);
+        Assert.Equal(("a.pem", prepared, null), (store.PreparedPath, store.FindPrepared("a.pem"), store.FindPrepared("b.pem")));
+        Assert.True(store.TryCommit("a.pem", out error), error);
+        Assert.True(store.TryPrepare("b.pem", CertificatePart.Certificate, next, out error), error);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ConnectionOptionTests
     [Fact]
     public void PreferLastServer_KeepsAClientWhereItWas_UnlessTooManyWaitThere()
     {
-        using FailureStand stand = new("option prefer-last-server\nmax-keep-alive-queue 0\nserver s1 {s1} maxconn 1\nserver s2 {s2} maxconn 1");
+        using FailureStand stand = new("http-reuse never\noption prefer-last-server\nmax-keep-alive-queue 0\nserver s1 {s1} maxconn 1\nserver s2 {s2} maxconn 1");
         Socket client = stand.Ask("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
         Socket server = stand.AcceptRequest();
         for (int i = 0; i < 3; i++)
@@ -71,6 +71,36 @@ public sealed class ConnectionOptionTests
         FailureStand.Send(stand.AcceptRequest(origin: 1), Ok);
         FailureStand.ReadThrough(client, "ok");
         stand.App.Servers[0].Release();
+    }
+
+    /// <summary>HAProxy looks at the connections that belong to the client: there are none where all clients share them, nor where the last was closed.</summary>
+    [Theory]
+    [InlineData("", "", 1)]
+    [InlineData("http-reuse always\n", "", 1)]
+    [InlineData("http-reuse never\n", "", 0)]
+    [InlineData("http-reuse never\n", "Connection: close\r\n", 1)]
+    [InlineData("http-reuse never\noption http-server-close\n", "", 1)]
+    [InlineData("http-reuse never\nbalance static-rr\n", "", 0)]
+    [InlineData("http-reuse never\nno option prefer-last-server\n", "", 1)]
+    public void PreferLastServer_NeedsAConnectionOfTheClientsOwn(string lines, string field, int origin)
+    {
+        using FailureStand stand = new($"option prefer-last-server\n{lines}server s1 {{s1}}\nserver s2 {{s2}}");
+        Socket client = stand.Ask("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        Socket server = stand.AcceptRequest();
+        FailureStand.Send(server, $"HTTP/1.1 200 OK\r\n{field}Content-Length: 2\r\n\r\nok");
+        FailureStand.ReadThrough(client, "ok");
+        FailureStand.Send(client, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        if (origin == 0)
+        {
+            FailureStand.ReadThrough(server, "\r\n\r\n");
+        }
+        else
+        {
+            server = stand.AcceptRequest(origin);
+        }
+
+        FailureStand.Send(server, Ok);
+        FailureStand.ReadThrough(client, "ok");
     }
 
     [Fact]

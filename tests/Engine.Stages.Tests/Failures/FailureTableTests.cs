@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Sockets;
+using Engine.Proxy.State;
 using Xunit;
 
 namespace Engine.Stages.Tests.Failures;
@@ -72,7 +73,7 @@ public sealed class FailureTableTests
         string answer = FailureStand.ReadToEnd(client);
         Assert.Equal(failure.IsFinal ? failure.Line + " 0 s1" : "200 ---- 1 s1", stand.Log());
         Assert.Equal(failure.IsFinal, !answer.EndsWith("\r\n\r\nok"));
-        Assert.Equal((failure.IsFinal ? failure.Counted : "wretr 1", "0 0"), (stand.Counted(), stand.Left()));
+        Assert.Equal((failure.IsFinal ? failure.Counted : failure.Line == "502 PH--" ? "eresp 1 wretr 2" : "wretr 2", "0 0"), (stand.Counted(), stand.Left()));
     }
 
     [Theory]
@@ -103,6 +104,47 @@ public sealed class FailureTableTests
         Say("HTTP/1.1 503 Still busy\r\nContent-Length: 3\r\n\r\nout")(stand.AcceptRequest());
         Assert.EndsWith("out", FailureStand.ReadToEnd(client));
         Assert.Equal("503 ---- 2 s1", stand.Log());
+        Assert.Equal("wretr 4", stand.Counted());
+    }
+
+    /// <summary>The server that failed the request has a retry, the redispatch beside it; a connection that failed has only the redispatch.</summary>
+    [Theory]
+    [InlineData("", "wretr 1 wredis 1", 1, 0)]
+    [InlineData("use-server s1 if TRUE\n", "wretr 3 wredis 1", 3, 0)]
+    [InlineData("option redispatch 1\n", "wretr 2 wredis 2", 1, 1)]
+    public void StatusThatIsRetried_CountsAtTheServerThatGaveIt(string lines, string counted, long first, long second)
+    {
+        using FailureStand stand = new($"retries 2\nretry-on 503\noption redispatch\n{lines}server s1 {{s1}}\nserver s2 {{s2}}");
+        Socket client = stand.Ask(Get);
+        string busy = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
+        FailureStand.Send(stand.AcceptRequest(), busy);
+        if (first > 1)
+        {
+            FailureStand.Send(stand.AcceptRequest(), busy);
+        }
+
+        FailureStand.Send(stand.AcceptRequest(origin: 1), second > 0 ? busy : Ok);
+        if (second > 0)
+        {
+            FailureStand.Send(stand.AcceptRequest(), Ok);
+        }
+
+        Assert.EndsWith("ok", FailureStand.ReadToEnd(client));
+        Assert.Equal(counted, stand.Counted());
+        Assert.Equal((first, second), (stand.App.Servers[0].Traffic[TrafficCount.Retries], stand.App.Servers[1].Traffic[TrafficCount.Retries]));
+    }
+
+    /// <summary>Partial heads are junk in the manual and empty in HAProxy 2.6.</summary>
+    [Theory]
+    [InlineData("junk-response")]
+    [InlineData("empty-response")]
+    public void PartOfAHead_IsRetriedByEitherWord(string word)
+    {
+        using FailureStand stand = new($"retries 2\nretry-on {word}\n{OneServer}");
+        Socket client = stand.Ask(Get);
+        Say("HTTP/1.1 200 OK\r\nX: ")(stand.AcceptRequest());
+        FailureStand.Send(stand.AcceptRequest(), Ok);
+        Assert.EndsWith("ok", FailureStand.ReadToEnd(client));
         Assert.Equal("wretr 2", stand.Counted());
     }
 
@@ -127,6 +169,21 @@ public sealed class FailureTableTests
         Assert.StartsWith("HTTP/1.1 503 ", FailureStand.ReadToEnd(stand.Ask(Get)));
         Assert.Equal(line, stand.Log());
         Assert.Equal((counted, "0 0"), (stand.Counted(), stand.Left()));
+    }
+
+    /// <summary>MGT 9.1: a session of a server is every attempt to reach it, of the backend every request; the balancer has chosen once.</summary>
+    [Theory]
+    [InlineData("", 4)]
+    [InlineData("option redispatch\n", 4)]
+    [InlineData("use-server s1 if TRUE\n", 4, 0)]
+    [InlineData("retry-on none\n", 1)]
+    public void EveryAttempt_IsASessionOfTheServer(string lines, long sessions, long chosen = 1)
+    {
+        using FailureStand stand = new($"{lines}retries 3\ntimeout connect 10ms\n{OneServer}");
+        stand.Origins[0].Close();
+        Assert.StartsWith("HTTP/1.1 503 ", FailureStand.ReadToEnd(stand.Ask(Get)));
+        TrafficShared server = stand.App.Servers[0].Traffic;
+        Assert.Equal((sessions, 1L, chosen), (server[TrafficCount.Picks], stand.App.TakenTotal, server[TrafficCount.Picks] - server[TrafficCount.DirectPicks]));
     }
 
     [Theory]

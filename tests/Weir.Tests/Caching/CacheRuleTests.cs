@@ -15,6 +15,14 @@ public sealed class CacheRuleTests
         ("Cache-Control: max-age=60", "", "", true),
         ("Cache-Control: MAX-AGE=\"60\"", "", "", true),
         ("Cache-Control: s-maxage=60", "", "", true),
+        ("Cache-Control: max-age=60, x=\"no-store\"", "", "", true),
+        ("Cache-Control: x=\"a, no-store, b\", max-age=60", "", "", true),
+        ("Cache-Control: max-age=60, x=\"a\\\", no-store, b\"", "", "", true),
+        ("Cache-Control: max-age=60", "Cache-Control: x=\"a, no-store, b\"\r\n", "", true),
+        ("Cache-Control: max-age=60", "", "Cache-Control: x=\"a, no-cache, b\"\r\n", true),
+        ("Cache-Control: x=\"a, max-age=60, b\"", "", "", false),
+        ("Cache-Control: max-age=60, x=\"a\\\\\", no-store", "", "", false),
+        ("Cache-Control: max-age=60, x=\"a, public, b\"", "Authorization: Basic YTpi\r\n", "", false),
         ("ETag: \"a\"", "", "", true),
         ("Last-Modified: Thu, 01 Jan 2015 00:00:00 GMT", "", "", true),
         ("Expires: Thu, 01 Jan 2099 00:00:00 GMT", "", "", true),
@@ -76,6 +84,11 @@ public sealed class CacheRuleTests
     /// <summary>Where HAProxy keeps or gives more than RFC 9111 or caution allows.</summary>
     [Theory]
     [InlineData("Cache-Control: no-cache, public, max-age=60", "", false)]
+    [InlineData("Cache-Control: max-age=60, x=\"a, no-store", "", false)]
+    [InlineData("Cache-Control: max-age=60, x=\"a", "", false)]
+    [InlineData("Cache-Control: max-age=\"60", "", false)]
+    [InlineData("Cache-Control: max-age=60\"", "", false)]
+    [InlineData("Cache-Control: max-age=60", "Cache-Control: x=\"a\r\n", false)]
     [InlineData("Cache-Control: private=\"x\", max-age=60", "", false)]
     [InlineData("Cache-Control: no-cache=\"x\", max-age=60", "", false)]
     [InlineData("Cache-Control: max-age=60", "Connection: upgrade\r\nUpgrade: x\r\n", false)]

@@ -150,6 +150,43 @@ public sealed class CertificateCommandTests
         Assert.Equal("# filename\n", await stand.Proxy.AskAsync("show ssl crl-file"));
     }
 
+    [Fact]
+    public async Task OneTransactionAtATime_OfEachKind()
+    {
+        using TlsFolder folder = new();
+        string one = folder.Make("one.pem", "CN=one");
+        string two = folder.Make("two.pem", "CN=two");
+        string pem = await File.ReadAllTextAsync(two);
+        string key = pem[pem.IndexOf("-----BEGIN PRIVATE KEY", StringComparison.Ordinal)..];
+        string ca = folder.Authority;
+        string authority = (await File.ReadAllTextAsync(ca)).Trim() + "\n";
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Bind = $" ssl crt {one} crt {two} verify optional ca-file {ca}" });
+        string other = $"The ongoing transaction is about '{one}' but you are trying to set '{two}'\n";
+        await ExpectAsync(
+            stand,
+            ($"set ssl cert {one} <<\n{pem}", $"Transaction created for certificate {one}!\n"),
+            ($"set ssl cert {two} <<\n{pem}", $"{other}Can't update {two}!\n"),
+            ($"set ssl cert {two}.key <<\n{key}", $"{other}Can't update {two}.key!\n"),
+            ($"set ssl cert {two}.ocsp <<\n!\n", $"{other}Can't update {two}.ocsp!\n"),
+            ($"set ssl cert nope <<\n{pem}", $"The ongoing transaction is about '{one}' but you are trying to set 'nope'\nCan't update nope!\n"),
+            ($"commit ssl cert {two}", $"{other}Can't commit {two}!\n"),
+            ($"abort ssl cert {two}", $"The ongoing transaction is about '{one}' but you are trying to abort a transaction for '{two}'\n"),
+            ($"del ssl cert {one}", $"Can't remove the certificate: ongoing transaction for the certificate '{one}'\n"),
+            ("show ssl cert", $"# transaction\n*{one}\n# filename\n{one}\n{two}\n"),
+            ($"set ssl cert {one}.key <<\n{key}", $"Transaction updated for certificate {one}!\n"),
+            ($"set ssl ca-file {ca} <<\n{authority}", $"transaction created for CA {ca}!\n"),
+            ("new ssl ca-file more", "New CA file created 'more'!\n"),
+            ($"set ssl ca-file more <<\n{authority}", $"The ongoing transaction is about '{ca}' but you are trying to set 'more'\nCan't update more!\n"),
+            ("commit ssl ca-file more", $"The ongoing transaction is about '{ca}' but you are trying to set 'more'\nCan't commit more!\n"),
+            ("abort ssl ca-file more", $"The ongoing transaction is about '{ca}' but you are trying to abort a transaction for 'more'\n"),
+            ($"del ssl ca-file {ca}", $"Can't remove the CA file: ongoing transaction for the CA file '{ca}'\n"),
+            ($"commit ssl ca-file {ca}", $"Committing {ca}.\nSuccess!\n"),
+            ($"commit ssl cert {one}", $"Committing {one}.\nSuccess!\n"),
+            ($"set ssl cert {two} <<\n{pem}", $"Transaction created for certificate {two}!\n"),
+            ($"abort ssl cert {two}", $"Transaction aborted for certificate '{two}'!\n"),
+            ($"set ssl ca-file more <<\n{authority}", "transaction created for CA more!\n"));
+    }
+
     private static async Task ExpectAsync(TestStand stand, params (string Command, string Answer)[] dialogue)
     {
         foreach ((string command, string answer) in dialogue)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -33,6 +34,58 @@ public sealed class StatisticsTests
 
         Assert.Equal("", await stand.Proxy.AskAsync("clear counters all"));
         Assert.Equal(("0", "0", "0"), (await stand.Proxy.StatAsync("web,FRONTEND", "req_tot"), await stand.Proxy.StatAsync("app,s1", "bin"), await stand.Proxy.StatAsync("app,BACKEND", "stot")));
+    }
+
+    [Fact]
+    public async Task AnAttemptThatFails_IsASessionOfItsServer_AndNoRequest()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket, Backend = "retries 2\n    retry-on all-retryable-errors" });
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        for (int answers = 0; answers < 3; answers++)
+        {
+            using Wire server = await stand.AcceptAsync();
+            await server.ReceiveHeadAsync();
+            if (answers == 2)
+            {
+                await server.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                Assert.Equal(200, (await client.ReceiveReplyAsync()).Status);
+            }
+        }
+
+        Assert.Equal(("3", "1", "1"), (await stand.Proxy.StatAsync("app,s1", "stot"), await stand.Proxy.StatAsync("app,s1", "req_tot"), await stand.Proxy.StatAsync("app,s1", "lbtot")));
+        Assert.Equal(("1", "1", "1"), (await stand.Proxy.StatAsync("app,BACKEND", "stot"), await stand.Proxy.StatAsync("app,BACKEND", "req_tot"), await stand.Proxy.StatAsync("app,BACKEND", "lbtot")));
+    }
+
+    /// <summary>MGT 9.1 qtime and its kin: a server that closes, or never speaks, has no response time.</summary>
+    [Fact]
+    public async Task TimesAreThoseOfAnsweredRequests()
+    {
+        const int ThinkMs = 40;
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines { Global = Console.Socket });
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        using (Wire silent = await stand.AcceptAsync())
+        {
+            await silent.ReceiveHeadAsync();
+            await Task.Delay(ThinkMs);
+        }
+
+        Assert.Equal(502, (await client.ReceiveReplyAsync()).Status);
+        Assert.Equal(("0", "0"), (await stand.Proxy.StatAsync("app,s1", "ttime_max"), await stand.Proxy.StatAsync("app,BACKEND", "ttime_max")));
+
+        await client.SendAsync(Get);
+        using Wire server = await stand.AcceptAsync();
+        await server.ReceiveHeadAsync();
+        await Task.Delay(ThinkMs);
+        await server.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        Assert.Equal(200, (await client.ReceiveReplyAsync()).Status);
+
+        // The server's average is over one answer, the backend's over two requests.
+        string longest = await stand.Proxy.StatAsync("app,s1", "rtime_max");
+        Assert.InRange(int.Parse(longest, CultureInfo.InvariantCulture), ThinkMs - 5, int.MaxValue);
+        Assert.Equal(longest, await stand.Proxy.StatAsync("app,s1", "rtime"));
+        Assert.InRange(int.Parse(await stand.Proxy.StatAsync("app,BACKEND", "rtime"), CultureInfo.InvariantCulture), (ThinkMs / 2) - 5, (int.Parse(longest, CultureInfo.InvariantCulture) / 2) + 1);
     }
 
     [Fact]

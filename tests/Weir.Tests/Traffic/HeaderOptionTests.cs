@@ -99,6 +99,10 @@ public sealed class HeaderOptionTests
     [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60\r\n", 502)]
     [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60, private\r\n", 200)]
     [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60, no-cache=\"set-cookie\"\r\n", 200)]
+    [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60, no-cache=\"Set-Cookie, x\"\r\n", 200)]
+    [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60, no-cache=\"set-cookie2\"\r\n", 502)]
+    [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60, no-cache=\"set-cookie, x\r\n", 502)]
+    [InlineData("Set-Cookie: a=b\r\nCache-Control: max-age=60, x=\"a, private, b\"\r\n", 502)]
     [InlineData("Set-Cookie: a=b\r\n", 200)]
     [InlineData("Cache-Control: max-age=60\r\n", 200)]
     public async Task CacheableCookies_AreBlocked(string fields, int status)
