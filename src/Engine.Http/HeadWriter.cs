@@ -109,10 +109,10 @@ public static class HeadWriter
         if (received > 0 && head.IsPlain && !namesFields && (head.Present & ~dropped & Bit(FieldName.Upgrade)) == 0)
         {
             // Lines that lie as they were received, and behind them those that were added.
-            WriteRuns(head, 0, received, dropped, startLine.Length, ref writer);
+            WriteRuns(head, ..received, dropped, startLine.Length, ref writer);
             if (head.AddedFields > 0)
             {
-                WriteRuns(head, received, head.FieldCount, dropped, 0, ref writer);
+                WriteRuns(head, received.., dropped, 0, ref writer);
             }
 
             return;
@@ -124,16 +124,16 @@ public static class HeadWriter
 
     /// <summary>Lines that lie side by side: all of them in one piece, or in the pieces between those that are dropped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteRuns(MessageHead head, int first, int end, ulong dropped, int before, ref SpanWriter writer)
+    private static void WriteRuns(MessageHead head, Range lines, ulong dropped, int before, ref SpanWriter writer)
     {
-        ReadOnlySpan<HeadField> fields = head.Fields[first..end];
+        ReadOnlySpan<HeadField> fields = head.Fields[lines];
         int start = fields[0].NameStart - before;
         ulong present = head.Present & dropped;
         if (present != 0)
         {
             // Most heads have one such line at most, and it is known which one.
             bool isOne = BitOperations.IsPow2(present) && !head.Names.IsRepeated((FieldName)BitOperations.TrailingZeroCount(present));
-            int only = isOne ? head.Names.LastOf((FieldName)BitOperations.TrailingZeroCount(present)) - first : -1;
+            int only = isOne ? head.Names.LastOf((FieldName)BitOperations.TrailingZeroCount(present)) - lines.Start.Value : -1;
             start = (uint)only < (uint)fields.Length
                 ? WriteUpTo(head, fields[only], start, ref writer)
                 : WriteRunsBetween(head, fields, dropped, start, ref writer);
