@@ -8,6 +8,7 @@ using Engine.Proxy.Compression;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Mail;
 using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Resolving;
@@ -43,6 +44,7 @@ public sealed class ProxyLoop
         Sweeper = new TableSweeper(this);
         Channels = new SpliceChannels(plan.Global, loop.Sockets, plan.Pipes);
         Checks = new LoopChecks(this);
+        Mail = new LoopMail(this);
         Encoders = new EncoderPool(plan.CompressionLimit);
     }
 
@@ -71,6 +73,9 @@ public sealed class ProxyLoop
 
     /// <summary>Health checks of this loop.</summary>
     internal LoopChecks Checks { get; }
+
+    /// <summary>Used on the first loop only.</summary>
+    internal LoopMail Mail { get; }
 
     /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
@@ -317,6 +322,7 @@ public sealed class ProxyLoop
             }
         }
 
+        Mail.Stop();
         Loop.Stop();
     }
 
