@@ -21,6 +21,8 @@ internal static class ProcessKeywords
         Row.Built("set-var-fmt", G, StartVariableLines.FormatGrammar, "Sets a variable of the process at the start to a text: set-var-fmt proc.NAME FORMAT.", StartVariableLines.BuildFormat),
 
         Row.Built("h1-accept-payload-with-any-method", G, Grammar.None, "Takes HTTP/1.0 requests with GET, HEAD or DELETE that have a body.", static (g, _) => g.Config.AcceptsAnyPayload = true),
+        Row.Built("http-err-codes", G, StatusLines.Grammar, "The statuses that count as http_err_cnt in stick tables (400-499 unless written): a list that replaces, or +LIST, or -LIST.", StatusLines.BuildErrors),
+        Row.Built("http-fail-codes", G, StatusLines.Grammar, "The statuses that count as http_fail_cnt in stick tables (500-599 but 501 and 505 unless written), likewise.", StatusLines.BuildFailures),
         Row.Built("maxpipes", G, Count, "Kernel pipes for splicing, of all threads together; further bodies are copied.", static (g, c) => g.Config.PipesMax = c.Int()),
         Row.Built("maxzlibmem", G, Grammar.Of(Argument.Number("MEGABYTES", 0, int.MaxValue)), "Memory for compression; beyond it responses stay as they are. 0 for any amount.", static (g, c) => g.Config.CompressionMegabytesMax = c.Int()),
 

@@ -102,6 +102,8 @@ internal static class ManualExamples
         ["tcp-check set-var-fmt"] = "tcp-check set-var-fmt(check.name) probe",
         ["tcp-check unset-var"] = "tcp-check unset-var(check.port)",
         ["h1-case-adjust"] = "h1-case-adjust x-request-id X-Request-ID",
+        ["http-err-codes"] = "http-err-codes -404 +500",
+        ["http-fail-codes"] = "http-fail-codes 500,503-504",
         ["persist"] = "persist rdp-cookie",
         ["set-var"] = "set-var proc.limit int(100)",
         ["set-var-fmt"] = "set-var-fmt proc.name edge",

@@ -25,6 +25,12 @@ public sealed class GlobalConfig
     /// <summary><c>h1-case-adjust</c> and <c>h1-case-adjust-file</c>: names of fields as bogus clients and servers want them.</summary>
     public IReadOnlyList<string> FieldNames { get; internal set; } = [];
 
+    /// <summary><c>http-err-codes</c>: the statuses of servers that stick tables count as errors of the client.</summary>
+    public StatusSet ErrorStatuses { get; internal set; } = new StatusSet().With(400, 499, isIn: true);
+
+    /// <summary><c>http-fail-codes</c>: the statuses that they count as failures of the server; not what it does not know at all.</summary>
+    public StatusSet FailureStatuses { get; internal set; } = new StatusSet().With(500, 599, isIn: true).With(501, 501, isIn: false).With(505, 505, isIn: false);
+
     /// <summary><c>maxpipes</c>: kernel pipes for splicing, of all threads together; null = any number.</summary>
     public int? PipesMax { get; internal set; }
 
