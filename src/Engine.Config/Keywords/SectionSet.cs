@@ -23,6 +23,7 @@ internal enum SectionSet : ushort
     Resolvers = 1024,
     Cache = 2048,
     Mailers = 4096,
+    CrtStore = 8192,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

@@ -38,6 +38,7 @@ internal static class ManualExamples
         ["stick store-response"] = "stick store-response res.cook(session)",
         ["balance"] = "balance roundrobin",
         ["cookie"] = "cookie SERVERID insert indirect nocache",
+        ["load"] = "load crt site.crt key site.key alias site",
         ["errorfile"] = "errorfile 503 /etc/weir/errors/503.http",
         ["errorfiles"] = "errorfiles pages",
         ["http-error"] = "http-error status 503 content-type text/plain string later",

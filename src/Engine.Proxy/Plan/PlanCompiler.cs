@@ -75,6 +75,7 @@ public sealed class PlanCompiler
     private ProxyPlan? Compile()
     {
         int errors = _diagnostics.Errors;
+        _tls.LoadStores();
         NameAll();
         _health.Finish(_names, _changes);
         List<BackendPlan> backends = [];
