@@ -103,6 +103,8 @@ internal static class ManualExamples
         ["tcp-check set-var-fmt"] = "tcp-check set-var-fmt(check.name) probe",
         ["tcp-check unset-var"] = "tcp-check unset-var(check.port)",
         ["h1-case-adjust"] = "h1-case-adjust x-request-id X-Request-ID",
+        ["close-spread-time"] = "close-spread-time 30s",
+        ["dns-accept-family"] = "dns-accept-family ipv4",
         ["http-err-codes"] = "http-err-codes -404 +500",
         ["http-fail-codes"] = "http-fail-codes 500,503-504",
         ["persist"] = "persist rdp-cookie",

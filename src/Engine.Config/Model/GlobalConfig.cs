@@ -31,6 +31,21 @@ public sealed class GlobalConfig
     /// <summary><c>http-fail-codes</c>: the statuses that they count as failures of the server; not what it does not know at all.</summary>
     public StatusSet FailureStatuses { get; internal set; } = new StatusSet().With(500, 599, isIn: true).With(501, 501, isIn: false).With(505, 505, isIn: false);
 
+    /// <summary><c>h1-do-not-close-on-insecure-transfer-encoding</c>.</summary>
+    public bool KeepsAmbiguous { get; internal set; }
+
+    /// <summary><c>harden.reject-privileged-ports.tcp</c>.</summary>
+    public bool RejectsPrivilegedPorts { get; internal set; }
+
+    /// <summary><c>pp2-never-send-local</c>.</summary>
+    public bool NeverSendsLocal { get; internal set; }
+
+    /// <summary><c>dns-accept-family</c>.</summary>
+    public DnsFamilies DnsFamilies { get; internal set; } = DnsFamilies.IPv4 | DnsFamilies.IPv6;
+
+    /// <summary><c>close-spread-time</c>, ms; 0 = kept connections are closed at once; <see cref="System.Threading.Timeout.Infinite"/> = not on account of a stop.</summary>
+    public int CloseSpreadMs { get; internal set; }
+
     /// <summary><c>maxpipes</c>: kernel pipes for splicing, of all threads together; null = any number.</summary>
     public int? PipesMax { get; internal set; }
 

@@ -331,6 +331,7 @@ public sealed class PlanCompiler
                 tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request"))
             {
                 AcceptsAnyPayload = global.AcceptsAnyPayload,
+                KeepsAmbiguous = global.KeepsAmbiguous,
             },
             State = _names.Frontends[proxy.Name],
             ConnectionsMax = proxy.MaxConn ?? _configuration.Global.MaxConn ?? int.MaxValue,
