@@ -73,8 +73,9 @@ public sealed class ConfigReader(Vocabulary vocabulary, DiagnosticBag diagnostic
         sections.Peers.ForEach(peers => peers.Finish(sections.Global.Config));
         ErrorFileImports.Resolve(sections.Proxies, sections.HttpErrors, diagnostics);
         CacheKeywords.Check(sections.Caches, sections.Proxies, diagnostics);
+        MailKeywords.Check(sections.Mailers, sections.Proxies, diagnostics);
         new CrossChecks(sections.Proxies, context).Run(sections.Global.Config.Tune);
-        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, HttpErrors = sections.HttpErrors, UserLists = sections.UserLists, Peers = sections.Peers.ConvertAll(static peers => peers.Peers), Resolvers = sections.Resolvers, Caches = sections.Caches, Proxies = proxies };
+        return new Configuration { Expressions = context.Expressions, Global = sections.Global.Config, HttpErrors = sections.HttpErrors, UserLists = sections.UserLists, Peers = sections.Peers.ConvertAll(static peers => peers.Peers), Resolvers = sections.Resolvers, Caches = sections.Caches, Mailers = sections.Mailers, Proxies = proxies };
     }
 
     private static void ResolveLogs(ProxyBuilder proxy, GlobalBuilder global)

@@ -9,7 +9,8 @@ public static class Framing
     /// <param name="head">As parsed; losing framing fields get removed.</param>
     /// <param name="acceptUnsafe">option accept-unsafe-violations-in-http-request.</param>
     /// <param name="acceptPayload">h1-accept-payload-with-any-method.</param>
-    public static BodyFraming OfRequest(RequestHead head, bool acceptUnsafe, bool acceptPayload = false)
+    /// <param name="keepAmbiguous">h1-do-not-close-on-insecure-transfer-encoding.</param>
+    public static BodyFraming OfRequest(RequestHead head, bool acceptUnsafe, bool acceptPayload = false, bool keepAmbiguous = false)
     {
         bool chunked = head.Coding == TransferCoding.Chunked;
         bool sized = head.ContentLength >= 0;
@@ -26,7 +27,7 @@ public static class Framing
             (_, true, _, true) when !acceptUnsafe => new BodyFraming(BodyKind.None, closeAfter: true, fault: HttpFault.CodingInHttp10),
 
             // Both: Transfer-Encoding wins, and the connection ends after the response (RFC 9112 section 6.1).
-            (_, true, true, _) => Without(head, FieldName.ContentLength, new(BodyKind.Chunked, closeAfter: true)),
+            (_, true, true, _) => Without(head, FieldName.ContentLength, new(BodyKind.Chunked, closeAfter: old || !keepAmbiguous)),
             (_, true, false, _) => new BodyFraming(BodyKind.Chunked, closeAfter: old),
 
             // HTTP/1.0 servers do not expect bodies with these (RFC 1945 section 7.2.2; HAProxy answers 413).

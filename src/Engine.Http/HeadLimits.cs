@@ -15,6 +15,9 @@ public readonly record struct HeadLimits(int BytesMax, int FieldsMax, bool Accep
     /// <summary><c>h1-accept-payload-with-any-method</c>: HTTP/1.0 requests with GET, HEAD or DELETE may have a body.</summary>
     public bool AcceptsAnyPayload { get; init; }
 
+    /// <summary><c>h1-do-not-close-on-insecure-transfer-encoding</c>: a request with Content-Length beside Transfer-Encoding does not end its connection.</summary>
+    public bool KeepsAmbiguous { get; init; }
+
     /// <summary>HAProxy's defaults: bufsize 16384 less maxrewrite 1024, maxhdr 101, strict.</summary>
     public static HeadLimits Default => new(16384 - 1024, 101, AcceptUnsafe: false);
 }

@@ -16,6 +16,7 @@ internal static class DefaultsInheritance
         target.Mode = source.Mode;
         target.Disabled = source.Disabled;
         target.ConnectionMode = source.ConnectionMode;
+        target.Alerts = source.Alerts;
         target.Timeouts = source.Timeouts with { };
         target.ForwardFor = source.ForwardFor;
         target.OriginalTo = source.OriginalTo;

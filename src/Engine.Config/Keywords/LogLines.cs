@@ -24,7 +24,8 @@ internal static class LogLines
         "ntp", "audit", "alert", "cron2", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
     ];
 
-    private static readonly string[] Levels = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
+    /// <summary>In the order of <see cref="LogLevel"/>.</summary>
+    public static readonly string[] Levels = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
 
     /// <summary>In the order of <see cref="LogHeader"/>.</summary>
     public static readonly string[] Headers = ["local", "rfc3164", "rfc5424", "priority", "short", "timed", "iso", "raw"];

@@ -1,4 +1,8 @@
 using System.Collections.Generic;
+using System.Threading;
+using Engine.Config.Model;
+using Engine.Config.Text;
+using Engine.Config.Values;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.GlobalBuilder>;
 
 namespace Engine.Config.Keywords;
@@ -7,6 +11,8 @@ namespace Engine.Config.Keywords;
 internal static class ProcessKeywords
 {
     private const SectionSet G = SectionSet.Global;
+
+    private static readonly Dictionary<string, DnsFamilies> Families = new() { ["ipv4"] = DnsFamilies.IPv4, ["ipv6"] = DnsFamilies.IPv6, ["auto"] = DnsFamilies.Auto };
 
     private static readonly Grammar Count = Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue));
 
@@ -21,6 +27,13 @@ internal static class ProcessKeywords
         Row.Built("set-var-fmt", G, StartVariableLines.FormatGrammar, "Sets a variable of the process at the start to a text: set-var-fmt proc.NAME FORMAT.", StartVariableLines.BuildFormat),
 
         Row.Built("h1-accept-payload-with-any-method", G, Grammar.None, "Takes HTTP/1.0 requests with GET, HEAD or DELETE that have a body.", static (g, _) => g.Config.AcceptsAnyPayload = true),
+        Row.Built("http-err-codes", G, StatusLines.Grammar, "The statuses that count as http_err_cnt in stick tables (400-499 unless written): a list that replaces, or +LIST, or -LIST.", StatusLines.BuildErrors),
+        Row.Built("http-fail-codes", G, StatusLines.Grammar, "The statuses that count as http_fail_cnt in stick tables (500-599 but 501 and 505 unless written), likewise.", StatusLines.BuildFailures),
+        Row.Built("h1-do-not-close-on-insecure-transfer-encoding", G, Grammar.None, "Keeps connections whose requests have Content-Length beside Transfer-Encoding, which wins; RFC 9112 has them closed.", static (g, _) => g.Config.KeepsAmbiguous = true),
+        Row.Built("harden.reject-privileged-ports.tcp", G, Grammar.Of(Argument.Choice("on", "off")), "Drops connections of clients whose port is below 1024.", static (g, c) => g.Config.RejectsPrivilegedPorts = c.Text() == "on"),
+        Row.Built("pp2-never-send-local", G, Grammar.None, "Health checks of servers with 'send-proxy-v2' bring the addresses of their connection, for servers that do not understand LOCAL.", static (g, _) => g.Config.NeverSendsLocal = true),
+        Row.Built("dns-accept-family", G, Grammar.Of(Argument.Text("ipv4|ipv6|auto")), "The addresses that name servers are asked for, with commas between them: ipv4, ipv6, or auto, which is IPv4 and, while there is a way into its internet, IPv6 (both unless written).", BuildFamilies),
+        Row.Built("close-spread-time", G, Grammar.Of(Argument.Text("TIME|infinite")), "Time over which a gentle stop closes kept connections, so that their clients do not come elsewhere all at once; infinite leaves them to themselves.", BuildCloseSpread),
         Row.Built("maxpipes", G, Count, "Kernel pipes for splicing, of all threads together; further bodies are copied.", static (g, c) => g.Config.PipesMax = c.Int()),
         Row.Built("maxzlibmem", G, Grammar.Of(Argument.Number("MEGABYTES", 0, int.MaxValue)), "Memory for compression; beyond it responses stay as they are. 0 for any amount.", static (g, c) => g.Config.CompressionMegabytesMax = c.Int()),
 
@@ -37,4 +50,37 @@ internal static class ProcessKeywords
         Row.Removed("noepoll", G, "remove it: epoll is the one way in which this engine waits"),
         Row.Removed("nogetaddrinfo", G, "remove it: getaddrinfo() is the one way in which names are resolved at the start"),
     ];
+
+    private static void BuildFamilies(GlobalBuilder global, KeywordCall call)
+    {
+        DnsFamilies families = DnsFamilies.None;
+        foreach (string name in call.Text().Split(','))
+        {
+            if (!Families.TryGetValue(name, out DnsFamilies family))
+            {
+                call.Error(call.Values[0].Word, $"'dns-accept-family' takes ipv4, ipv6 and auto with commas between them, not '{name}'", Suggest.Fix(name, [.. Families.Keys]));
+                return;
+            }
+
+            families |= family;
+        }
+
+        global.Config.DnsFamilies = families;
+    }
+
+    private static void BuildCloseSpread(GlobalBuilder global, KeywordCall call)
+    {
+        if (call.Text() == "infinite")
+        {
+            global.Config.CloseSpreadMs = Timeout.Infinite;
+        }
+        else if (TimeValue.TryParse(call.Text(), TimeUnit.Milliseconds, out int ms, out _))
+        {
+            global.Config.CloseSpreadMs = ms;
+        }
+        else
+        {
+            call.Error(call.Values[0].Word, $"'close-spread-time' takes a time such as 30s, or infinite, not '{call.Text()}'");
+        }
+    }
 }

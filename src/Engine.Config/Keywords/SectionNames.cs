@@ -8,13 +8,13 @@ internal static class SectionNames
     /// <summary>Sections of the language that are not supported yet.</summary>
     public static readonly IReadOnlyCollection<string> KnownOnly = new HashSet<string>
     {
-        "log-forward", "log-profile", "mailers", "crt-store",
+        "log-forward", "log-profile",
         "acme", "fcgi-app", "healthcheck", "traces", "namespace_list", "spoe-agent", "spoe-message", "spoe-group",
     };
 
     public static readonly IReadOnlyList<string> All =
     [
-        "global", "defaults", "frontend", "backend", "listen", "ring", "userlist", "http-errors", "peers", "resolvers", "cache", .. KnownOnly, "program",
+        "global", "defaults", "frontend", "backend", "listen", "ring", "userlist", "http-errors", "peers", "resolvers", "cache", "mailers", "crt-store", .. KnownOnly, "program",
     ];
 
     public static string Of(SectionSet kind) => (kind & ~SectionSet.NamedDefaults) switch
@@ -23,6 +23,14 @@ internal static class SectionNames
         SectionSet.Defaults => "defaults",
         SectionSet.Frontend => "frontend",
         SectionSet.Listen => "listen",
+        SectionSet.Ring => "ring",
+        SectionSet.UserList => "userlist",
+        SectionSet.HttpErrors => "http-errors",
+        SectionSet.Peers => "peers",
+        SectionSet.Resolvers => "resolvers",
+        SectionSet.Cache => "cache",
+        SectionSet.Mailers => "mailers",
+        SectionSet.CrtStore => "crt-store",
         _ => "backend",
     };
 }

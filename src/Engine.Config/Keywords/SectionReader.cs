@@ -18,11 +18,13 @@ internal sealed class SectionReader(ReadContext context)
     private ResolversConfig? _resolvers;
     private RingConfig? _ring;
     private CacheConfig? _cache;
+    private MailersConfig? _mailers;
+    private CrtStoreConfig? _crtStore;
     private PeersBuilder? _peers;
     private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, InResolvers, InCache, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, InResolvers, InCache, InMailers, InCrtStore, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
@@ -43,6 +45,9 @@ internal sealed class SectionReader(ReadContext context)
 
     /// <summary>In order of declaration.</summary>
     public List<CacheConfig> Caches { get; } = [];
+
+    /// <summary>In order of declaration.</summary>
+    public List<MailersConfig> Mailers { get; } = [];
 
     /// <summary>True when settings of some section are not known because its first line was faulty.</summary>
     public bool HasBrokenSections { get; private set; }
@@ -78,6 +83,12 @@ internal sealed class SectionReader(ReadContext context)
                 int errors = context.Diagnostics.Errors;
                 KeywordReader.Read(CacheKeywords.Table, _cache!, at, new SectionPlace(SectionSet.Cache, $"cache '{_cache!.Name}'", static _ => null), context);
                 _cache.HasFaultyLines |= context.Diagnostics.Errors > errors;
+                break;
+            case State.InMailers:
+                KeywordReader.Read(MailKeywords.Table, _mailers!, at, new SectionPlace(SectionSet.Mailers, $"mailers '{_mailers!.Name}'", static _ => null), context);
+                break;
+            case State.InCrtStore:
+                KeywordReader.Read(CrtStoreKeywords.Table, _crtStore!, at, _place!, context);
                 break;
             case State.InPeers:
                 KeywordReader.Read(PeersKeywords.Table, _peers!, at, _place!, context);
@@ -122,7 +133,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "resolvers" or "cache" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "resolvers" or "cache" or "mailers" or "crt-store" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -151,6 +162,12 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case "cache":
                 BeginCache(at);
+                break;
+            case "mailers":
+                BeginMailers(at);
+                break;
+            case "crt-store":
+                BeginCrtStore(at);
                 break;
             case "peers":
                 BeginPeers(at);
@@ -224,6 +241,41 @@ internal sealed class SectionReader(ReadContext context)
         }
 
         Caches.Add(_cache);
+    }
+
+    private void BeginMailers(Statement at)
+    {
+        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        HasBrokenSections |= !valid;
+        _mailers = new MailersConfig { Where = at, Name = head.Name };
+        _state = State.InMailers;
+        if (valid && Mailers.Find(other => other.Name == head.Name) is { } twin)
+        {
+            context.Diagnostics.Error(at, 1, $"mailers '{head.Name}' is declared twice", $"line {twin.Where.Line} has the same name: rename one of them");
+        }
+
+        Mailers.Add(_mailers);
+    }
+
+    /// <summary>A section goes on with the certificates of the one of that name before it, but not with its directories.</summary>
+    private void BeginCrtStore(Statement at)
+    {
+        HasBrokenSections |= !SectionHead.TryRead(at, nameIsOptional: true, context, out SectionHead head);
+        GlobalTlsConfig tls = Global.Config.Tls;
+        _crtStore = null;
+        foreach (CrtStoreConfig known in tls.Stores)
+        {
+            _crtStore = known.Name == head.Name ? known : _crtStore;
+        }
+
+        if (_crtStore is null)
+        {
+            tls.Stores = [.. tls.Stores, _crtStore = new CrtStoreConfig { Name = head.Name }];
+        }
+
+        _crtStore.CrtBase = _crtStore.KeyBase = null;
+        _state = State.InCrtStore;
+        _place = new SectionPlace(SectionSet.CrtStore, head.Name.Length == 0 ? "the crt-store section" : $"crt-store '{head.Name}'", static _ => null);
     }
 
     /// <summary>A section that has nothing but its name on its first line.</summary>

@@ -22,6 +22,8 @@ internal enum SectionSet : ushort
     Peers = 512,
     Resolvers = 1024,
     Cache = 2048,
+    Mailers = 4096,
+    CrtStore = 8192,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

@@ -30,6 +30,7 @@ internal static class Tables
         RuleKeywords.Rows,
         FilterLines.Rows,
         CacheKeywords.FilterRows,
+        MailKeywords.ProxyRows,
         StatisticsKeywords.Rows,
         KnownProxyKeywords.Rows,
         KnownOptionKeywords.Rows,

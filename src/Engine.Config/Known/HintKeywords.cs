@@ -70,7 +70,6 @@ internal static class HintKeywords
         Row.Hint("tune.rcvbuf.frontend", G, Bytes, "SO_RCVBUF for frontend datagram sockets.", NoDatagramListeners),
         Row.Hint("tune.sndbuf.frontend", G, Bytes, "SO_SNDBUF for frontend datagram sockets.", NoDatagramListeners),
         Row.Hint("tune.rcvbuf.backend", G, Bytes, "SO_RCVBUF for backend datagram sockets.", ShortAnswers),
-        Row.Hint("harden.reject-privileged-ports.tcp", G, Grammar.Of(Argument.Choice("off").KnowingAlso("on")), "Drop TCP connections from source ports below 1024.", OffAnyway),
         Row.Hint("tune.idletimer", G, Time, "Delay before a stream is considered idle (large buffers).", NoIdleStreams),
         Row.Hint("tune.listener.default-shards", G, Word, "Default listener sharding policy.", AcceptedByAll),
         Row.Hint("tune.listener.multi-queue", G, Word, "Rebalance accepted conns among threads.", AcceptedByAll),

@@ -11,12 +11,6 @@ internal static class KnownGlobalKeywords
     [
         Row.Known("shm-stats-file", SectionSet.Global, "Shared-memory stats counters file across reloads (experimental)."),
         Row.Known("shm-stats-file-max-objects", SectionSet.Global, "Max objects in the shm stats file."),
-        Row.Known("h1-do-not-close-on-insecure-transfer-encoding", SectionSet.Global, "Do not force close when TE and CL are both present."),
-        Row.Known("http-err-codes", SectionSet.Global, "Redefine which statuses count as http_err in stick counters."),
-        Row.Known("http-fail-codes", SectionSet.Global, "Redefine which statuses count as http_fail in stick counters."),
-        Row.Known("close-spread-time", SectionSet.Global, "Window over which idle/active connections are closed at soft-stop."),
-        Row.Known("dns-accept-family", SectionSet.Global, "IP families the DNS resolvers accept (auto, ipv4, ipv6)."),
-        Row.Known("pp2-never-send-local", SectionSet.Global, "Never send PROXYv2 LOCAL command in health checks."),
         Row.Known("lua-load", SectionSet.Global, "Load a Lua file in shared context."),
         Row.Known("lua-load-per-thread", SectionSet.Global, "Load a Lua file once per thread."),
         Row.Known("lua-prepend-path", SectionSet.Global, "Extend Lua module search path."),

@@ -7,9 +7,7 @@ namespace Engine.Config.Known;
 /// <summary>Keywords of proxy sections that are not supported yet.</summary>
 internal static class KnownProxyKeywords
 {
-    private const SectionSet Both = SectionSet.Proxies;
     private const SectionSet Client = SectionSet.ClientSide;
-    private const SectionSet Server = SectionSet.ServerSide;
     private const SectionSet BothRunning = SectionSet.Frontend | SectionSet.Listen | SectionSet.Backend;
     private const SectionSet ClientRunning = SectionSet.Frontend | SectionSet.Listen;
     private const SectionSet ServerRunning = SectionSet.Listen | SectionSet.Backend;
@@ -18,11 +16,6 @@ internal static class KnownProxyKeywords
     [
         Row.Known("be-unpublished", ServerRunning, "Start backend unpublished (ignored by switching rules)."),
         Row.Known("crt", ClientRunning, "(matrix) certificate declaration for frontend (replaced by ssl-f-use)."),
-        Row.Known("email-alert from", Both, "Sender of mail alerts."),
-        Row.Known("email-alert level", Both, "Max log level that triggers mails."),
-        Row.Known("email-alert mailers", Both, "Mailers section used for mail alerts."),
-        Row.Known("email-alert myhostname", Both, "HELO hostname for mail alerts."),
-        Row.Known("email-alert to", Both, "Recipient of mail alerts."),
         Row.Known("filter-sequence", BothRunning, "Order of filters for request/response."),
         Row.Known("log-steps", Client, "Select transaction steps that emit logs."),
         Row.Known("quic-initial", SectionSet.ClientRules, "Ruleset on QUIC Initial packets."),

@@ -19,6 +19,8 @@ internal static class SectionTexts
         (SectionSet.Peers, "peers", "peers cluster"),
         (SectionSet.Resolvers, "resolvers", "resolvers dns"),
         (SectionSet.Cache, "cache", "cache assets"),
+        (SectionSet.Mailers, "mailers", "mailers alerts"),
+        (SectionSet.CrtStore, "crt-store", "crt-store web"),
     ];
 
     /// <summary>"defaults, frontend, listen"; a defaults section that needs a name is said to.</summary>

@@ -23,6 +23,9 @@ public sealed class Configuration
     /// <summary>cache sections in order of declaration.</summary>
     public IReadOnlyList<CacheConfig> Caches { get; internal init; } = [];
 
+    /// <summary>mailers sections in order of declaration.</summary>
+    public IReadOnlyList<MailersConfig> Mailers { get; internal init; } = [];
+
     /// <summary>peers sections in order of declaration.</summary>
     public IReadOnlyList<PeersConfig> Peers { get; internal init; } = [];
 

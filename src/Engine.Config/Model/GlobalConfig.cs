@@ -25,6 +25,27 @@ public sealed class GlobalConfig
     /// <summary><c>h1-case-adjust</c> and <c>h1-case-adjust-file</c>: names of fields as bogus clients and servers want them.</summary>
     public IReadOnlyList<string> FieldNames { get; internal set; } = [];
 
+    /// <summary><c>http-err-codes</c>: the statuses of servers that stick tables count as errors of the client.</summary>
+    public StatusSet ErrorStatuses { get; internal set; } = new StatusSet().With(400, 499, isIn: true);
+
+    /// <summary><c>http-fail-codes</c>: the statuses that they count as failures of the server; not what it does not know at all.</summary>
+    public StatusSet FailureStatuses { get; internal set; } = new StatusSet().With(500, 599, isIn: true).With(501, 501, isIn: false).With(505, 505, isIn: false);
+
+    /// <summary><c>h1-do-not-close-on-insecure-transfer-encoding</c>.</summary>
+    public bool KeepsAmbiguous { get; internal set; }
+
+    /// <summary><c>harden.reject-privileged-ports.tcp</c>.</summary>
+    public bool RejectsPrivilegedPorts { get; internal set; }
+
+    /// <summary><c>pp2-never-send-local</c>.</summary>
+    public bool NeverSendsLocal { get; internal set; }
+
+    /// <summary><c>dns-accept-family</c>.</summary>
+    public DnsFamilies DnsFamilies { get; internal set; } = DnsFamilies.IPv4 | DnsFamilies.IPv6;
+
+    /// <summary><c>close-spread-time</c>, ms; 0 = kept connections are closed at once; <see cref="System.Threading.Timeout.Infinite"/> = not on account of a stop.</summary>
+    public int CloseSpreadMs { get; internal set; }
+
     /// <summary><c>maxpipes</c>: kernel pipes for splicing, of all threads together; null = any number.</summary>
     public int? PipesMax { get; internal set; }
 

@@ -106,6 +106,9 @@ public sealed class ProxyConfig
 
     // --- both sides
 
+    /// <summary><c>email-alert</c> lines; null without any.</summary>
+    public MailAlertConfig? Alerts { get; internal set; }
+
     /// <summary><c>filter bwlim-in</c> and <c>filter bwlim-out</c> lines.</summary>
     public IReadOnlyList<BandwidthLimitConfig> BandwidthLimits { get; internal set; } = [];
 

@@ -88,6 +88,9 @@ public sealed class GlobalTlsConfig
     public string? CrtBase { get; internal set; }
     public string? CaBase { get; internal set; }
     public string? KeyBase { get; internal set; }
+    /// <summary><c>crt-store</c> sections, one of each name, in order of declaration.</summary>
+    public IReadOnlyList<CrtStoreConfig> Stores { get; internal set; } = [];
+
     public TlsFileConfig? DhParameters { get; internal set; }
 
     /// <summary><c>issuers-chain-path</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record AddressRules(string Name)
     /// <summary><c>nameserver</c>: datagrams, or a stream behind <c>tcp@</c>.</summary>
     public static AddressRules Nameserver { get; } = new("a name server's address") { Datagram = true, LocalSocket = false };
 
+    /// <summary><c>mailer</c>: one TCP port.</summary>
+    public static AddressRules Mailer { get; } = new("a mail server's address") { PortIsRequired = true, LocalSocket = false };
+
     /// <summary><c>stats socket</c>.</summary>
     public static AddressRules Control { get; } = new("an address or path for the runtime API") { PortIsRequired = true, Descriptor = true };
 

@@ -20,6 +20,9 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
     /// <summary><c>tune.maxaccept</c>: connections taken in one go, so that a flood does not starve those already here.</summary>
     private const int BatchDefault = 64;
 
+    /// <summary>RFC 6335 section 6: lower ones are system ports.</summary>
+    private const int FirstUserPort = 1024;
+
     private readonly ProxyLoop _place;
     private FrontendPlan _frontend;
     private ListenerPlan _listener;
@@ -113,6 +116,13 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
                 break;
             }
 
+            if (IsUnwanted(address))
+            {
+                Drop(fd);
+                _place.LeaveFrontend(_frontend);
+                continue;
+            }
+
             _place.RentClient().Start(_frontend, _listener, fd, address);
         }
 
@@ -162,6 +172,15 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
         return false;
     }
 
+    /// <summary>CFG 3.1 harden.reject-privileged-ports.tcp: such ports are servers', whose answers somebody may have asked for in our name.</summary>
+    private bool IsUnwanted(in EndpointAddress address) => _place.Plan.Global.RejectsPrivilegedPorts && address.IsIP && address.Port is > 0 and < FirstUserPort;
+
+    private void Drop(int fd)
+    {
+        _place.Loop.Sockets.Close(fd, reset: true);
+        _frontend.State.Traffic.Of(_place.Loop.Index).Add(TrafficCount.DeniedConnections, 1);
+    }
+
     /// <summary>Gives back what was counted for a client who did not come.</summary>
     private void LeaveRates()
     {
@@ -196,7 +215,7 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
             }
 
             AcceptResult result = _socket.TryAccept(out int fd, out EndpointAddress address);
-            if (result == AcceptResult.Accepted)
+            if (result == AcceptResult.Accepted && !IsUnwanted(address))
             {
                 _place.RentClient().Start(_frontend, _listener, fd, address);
                 continue;
@@ -207,6 +226,12 @@ internal sealed class Acceptor : PollHandler, ITimerOwner
             if (_listener.Tls is not null)
             {
                 _place.LeaveTls();
+            }
+
+            if (result == AcceptResult.Accepted)
+            {
+                Drop(fd);
+                continue;
             }
 
             if (result == AcceptResult.Retry)

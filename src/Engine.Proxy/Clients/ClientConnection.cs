@@ -381,7 +381,7 @@ public sealed class ClientConnection : ITimerOwner, IConnectionOwner
     /// <summary>True when the connection serves another one.</summary>
     private bool EndExchange(bool keeps)
     {
-        bool again = keeps && !_place.IsStopping && TryGoOn();
+        bool again = keeps && !_place.ClosesIdle && TryGoOn();
         _lingers |= keeps && !again;
         _place.Return(Exchange!);
         Exchange = null;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Engine.Config.Model;
 using Engine.Proxy.Exchanges;
@@ -54,7 +55,20 @@ internal sealed class ClientList
         }
     }
 
-    /// <summary>The same, of those whose frontend is no more.</summary>
+    /// <summary>The same, of a part of them.</summary>
+    /// <param name="share">0..1: how likely each of them is ended.</param>
+    internal void CloseIdle(double share, Random random)
+    {
+        for (ClientConnection? client = _first; client is not null; client = client.NextClient)
+        {
+            if (random.NextDouble() < share)
+            {
+                client.CloseIfIdle();
+            }
+        }
+    }
+
+    /// <summary>The same as <see cref="CloseIdle()"/>, of those whose frontend is no more.</summary>
     internal void CloseRetired()
     {
         for (ClientConnection? client = _first; client is not null; client = client.NextClient)

@@ -65,7 +65,7 @@ internal sealed class RequestReceiver(Exchange exchange)
     private bool Accept()
     {
         exchange.Client.StopWaiting();
-        BodyFraming body = Framing.OfRequest(exchange.Request, exchange.Frontend.HeadLimits.AcceptUnsafe, exchange.Frontend.HeadLimits.AcceptsAnyPayload);
+        BodyFraming body = Framing.OfRequest(exchange.Request, exchange.Frontend.HeadLimits.AcceptUnsafe, exchange.Frontend.HeadLimits.AcceptsAnyPayload, exchange.Frontend.HeadLimits.KeepsAmbiguous);
         if (body.Fault != HttpFault.None)
         {
             return Refuse(Termination.BadRequest, body.Fault);

@@ -297,7 +297,7 @@ internal sealed class Responder(Exchange exchange)
     private bool LeavesWithEnd => !ClientKeeps && exchange.Progress.Client == MessageState.Done && !exchange.Frontend.ResetsAtClose;
 
     private bool MayKeepClient =>
-        exchange.Request.WantsKeepAlive && !exchange.Settings.ClosesClient && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.IsStopping;
+        exchange.Request.WantsKeepAlive && !exchange.Settings.ClosesClient && exchange.Frontend.ConnectionMode != ConnectionMode.Close && !exchange.Place.ClosesNext;
 
     /// <summary>
     /// The proxy's own answer after <c>http-after-response</c> rules. False when the edited head does not fit: the answer goes

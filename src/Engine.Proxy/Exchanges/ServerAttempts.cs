@@ -191,7 +191,7 @@ internal sealed class ServerAttempts(Exchange exchange)
             // The rest of a request that was answered before it had all left would run into the next one.
             bool clean = keep && connection.Pipe.Output.UnflushedBytes == 0;
             bool worn = plan.ExchangesMax >= 0 && connection.Exchanges >= plan.ExchangesMax;
-            if (!clean || worn || connection.Pipe.PeerClosed || !connection.Pipe.ConfirmQuiet() || exchange.Place.IsStopping || connection.Server.IsRemoved || !TryKeep(connection))
+            if (!clean || worn || connection.Pipe.PeerClosed || !connection.Pipe.ConfirmQuiet() || exchange.Place.ClosesIdle || connection.Server.IsRemoved || !TryKeep(connection))
             {
                 // A reset where we close first: there is no rest to wait for, and no local port is held in TIME_WAIT for a minute.
                 exchange.Place.Retire(connection, reset: !connection.Pipe.PeerClosed || exchange.Backend!.ResetsAtClose);

@@ -32,6 +32,8 @@ public sealed class Tracking
 
     private ProxyLoop Place => _exchange.Place;
 
+    private Config.Model.GlobalConfig Global => Place.Plan.Global;
+
     private long NowMs => Place.Loop.Clock.NowMs;
 
     /// <summary>What is tracked under that number: by the exchange, else by its connection.</summary>
@@ -65,9 +67,14 @@ public sealed class Tracking
         {
             using StickLease lease = table.Open(slot);
             StickEvent.Request.CountAt(table.Plan, lease, NowMs);
-            if (OfStatus(status) is { } judged)
+            if (Global.ErrorStatuses.Contains(status))
             {
-                judged.CountAt(table.Plan, lease, NowMs);
+                StickEvent.Error.CountAt(table.Plan, lease, NowMs);
+            }
+
+            if (Global.FailureStatuses.Contains(status))
+            {
+                StickEvent.Failure.CountAt(table.Plan, lease, NowMs);
             }
         }
     }
@@ -91,12 +98,17 @@ public sealed class Tracking
         }
     }
 
-    /// <summary>A server has answered.</summary>
+    /// <summary>A server has answered: CFG 3.1 http-err-codes and http-fail-codes say whose fault that is, which may be both sides'.</summary>
     internal void OnResponse(int status)
     {
-        if (OfStatus(status) is { } judged)
+        if (Global.ErrorStatuses.Contains(status))
         {
-            Count(judged);
+            Count(StickEvent.Error);
+        }
+
+        if (Global.FailureStatuses.Contains(status))
+        {
+            Count(StickEvent.Failure);
         }
     }
 
@@ -156,13 +168,4 @@ public sealed class Tracking
         own?.Count(happened, null, NowMs);
         _exchange.Client.Trackers?.Count(happened, own, NowMs);
     }
-
-    /// <summary>CFG 11.1: what a server answers with 4xx is the client's error, with 5xx the server's failure, but for what it does not know at all.</summary>
-    private static StickEvent? OfStatus(int status) => status switch
-    {
-        >= 400 and < 500 => StickEvent.Error,
-        501 or 505 => null,
-        >= 500 and < 600 => StickEvent.Failure,
-        _ => null,
-    };
 }

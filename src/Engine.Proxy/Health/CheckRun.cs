@@ -219,7 +219,7 @@ public sealed class CheckRun
     private void Announce()
     {
         Span<byte> room = _pipe.Output.GetSpan(ProxyHeaders.BytesMax);
-        _pipe.Output.Advance(Server.Plan.ProxyHeader is { Version: 2 } header ? header.WriteLocal(room) : ProxyHeaders.WriteLocal(_pipe.Fd, room));
+        _pipe.Output.Advance(Server.Plan.ProxyHeader is { Version: 2 } header ? header.WriteLocal(room, Place.Plan.Global.NeverSendsLocal ? _pipe.Fd : null) : ProxyHeaders.WriteLocal(_pipe.Fd, room));
     }
 
     private async LoopTask<CheckOutcome?> SendAsync(SendStep step)

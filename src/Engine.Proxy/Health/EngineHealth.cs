@@ -4,6 +4,7 @@ using Engine.Config.Model;
 using Engine.Config.Text;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Loops;
+using Engine.Proxy.Mail;
 using Engine.Proxy.Plan;
 using Engine.Proxy.State;
 
@@ -50,6 +51,14 @@ internal sealed class EngineHealth : HealthEffects
     {
         Terminal?.Invoke($"[WARNING] {text}.");
         Log(server.Backend, level, text + ".", OwnerOf(server));
+    }
+
+    public override void Mail(ServerState server, LogLevel level, string text)
+    {
+        if (_backends.TryGetValue(server.Backend, out BackendPlan? plan) && plan.Alerts is { } alerts && level <= alerts.LevelMax)
+        {
+            _loops[0].Loop.Post(static state => ((Order)state!).Mail(), new Order(_loops[0], server) { Alerts = alerts, Log = plan.Log, Text = text });
+        }
     }
 
     public override void SayEmpty(BackendState backend)
@@ -131,6 +140,8 @@ internal sealed class EngineHealth : HealthEffects
 
         internal ProxyLogPlan? Log { get; init; }
 
+        internal MailAlertPlan? Alerts { get; init; }
+
         internal LogLevel Level { get; init; }
 
         internal string Text { get; init; } = "";
@@ -142,6 +153,8 @@ internal sealed class EngineHealth : HealthEffects
         internal void WarmUp() => place.Checks.WarmUp(server);
 
         internal void Hasten() => place.Checks.Hasten(server, DueMs);
+
+        internal void Mail() => place.Mail.Send(server.Backend, Alerts!, Text, Log);
 
         internal void Write() => place.Log.Send(Log!, Level, ByteText.ToBytes(Text), default);
     }

@@ -20,6 +20,13 @@ public abstract class HealthEffects
     /// <param name="text">Without the full stop at its end.</param>
     public abstract void Say(ServerState server, LogLevel level, string text);
 
+    /// <summary>What is said about a server, to be mailed where it is urgent enough (CFG 4.2 email-alert).</summary>
+    /// <param name="level">As the manual counts it for mails, which is not always that of <see cref="Say"/>.</param>
+    /// <param name="text">Without the full stop at its end.</param>
+    public virtual void Mail(ServerState server, LogLevel level, string text)
+    {
+    }
+
     /// <summary>The backend has no usable server any more.</summary>
     public abstract void SayEmpty(BackendState backend);
 

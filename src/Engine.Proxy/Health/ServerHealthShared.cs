@@ -351,7 +351,9 @@ public sealed class ServerHealthShared
         bool counted = Count(check);
         if (_server.Plan.Health.LogsChecks && (counted || check.Status != before))
         {
-            Effects.Say(_server, LogLevel.Notice, HealthMessages.CheckOf(_server, check));
+            string text = HealthMessages.CheckOf(_server, check);
+            Effects.Say(_server, LogLevel.Notice, text);
+            Effects.Mail(_server, LogLevel.Info, text);
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed class ServerTransitions(ServerState server)
         bool hadServers = Backend.HasUsable;
         int moved = ComeUp();
         NoteReturn(hadServers);
-        Effects.Say(server, LogLevel.Notice, $"{HealthMessages.NameOf(server)} is UP{reason}{Via}{HealthMessages.OnlineOf(server, moved)}");
+        Announce(LogLevel.Notice, $"{HealthMessages.NameOf(server)} is UP{reason}{Via}{HealthMessages.OnlineOf(server, moved)}");
         foreach (ServerTransitions tracker in _trackers)
         {
             tracker.Run("");
@@ -207,7 +207,7 @@ internal sealed class ServerTransitions(ServerState server)
         }
 
         int moved = Effects.Leave(server);
-        Effects.Say(server, wasLeaving ? LogLevel.Notice : LogLevel.Alert, text + HealthMessages.LeftOf(server, moved));
+        Announce(wasLeaving ? LogLevel.Notice : LogLevel.Alert, text + HealthMessages.LeftOf(server, moved));
         SayIfEmpty(hadServers);
     }
 
@@ -310,7 +310,7 @@ internal sealed class ServerTransitions(ServerState server)
         int moved = Effects.Leave(server);
         string via = flag == ServerAdmin.InheritedDrain ? Via : "";
         string left = server.Operation == ServerOperation.Stopped ? HealthMessages.LeftOf(server, moved) : HealthMessages.OnlineOf(server, moved);
-        Effects.Say(server, LogLevel.Notice, $"{HealthMessages.NameOf(server)} enters drain state{_cause}{via}{left}");
+        Announce(LogLevel.Notice, $"{HealthMessages.NameOf(server)} enters drain state{_cause}{via}{left}");
         SayIfEmpty(hadServers);
     }
 
@@ -328,6 +328,13 @@ internal sealed class ServerTransitions(ServerState server)
         string state = server.Operation == ServerOperation.Stopped ? "DOWN" : "UP";
         Effects.Return(server);
         Effects.Say(server, LogLevel.Notice, wasForced ? $"{name} is {state} (leaving forced drain)" : $"{name} is {state} (leaving drain){Via}");
+    }
+
+    /// <summary>For log and mail. Not mailed, as in HAProxy: what the operator does to maintenance, the end of a drain, and that a server is stopping.</summary>
+    private void Announce(LogLevel level, string text)
+    {
+        Effects.Say(server, level, text);
+        Effects.Mail(server, level, text);
     }
 
     private void Change(ServerOperation operation) => server.SetOperation(operation);

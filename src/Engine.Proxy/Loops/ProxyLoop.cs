@@ -8,6 +8,7 @@ using Engine.Proxy.Compression;
 using Engine.Proxy.Exchanges;
 using Engine.Proxy.Health;
 using Engine.Proxy.Logs;
+using Engine.Proxy.Mail;
 using Engine.Proxy.Peers;
 using Engine.Proxy.Plan;
 using Engine.Proxy.Resolving;
@@ -28,6 +29,7 @@ public sealed class ProxyLoop
     private const int ClientNumberBits = 40;
 
     private readonly LoopObjectPool<Exchange> _exchanges;
+    private readonly CloseSpread _spread;
     private long _clientCount;
     private readonly LoopObjectPool<ClientConnection> _clients;
     private readonly LoopObjectPool<ServerConnection> _servers;
@@ -43,6 +45,8 @@ public sealed class ProxyLoop
         Sweeper = new TableSweeper(this);
         Channels = new SpliceChannels(plan.Global, loop.Sockets, plan.Pipes);
         Checks = new LoopChecks(this);
+        Mail = new LoopMail(this);
+        _spread = new CloseSpread(this);
         Encoders = new EncoderPool(plan.CompressionLimit);
     }
 
@@ -73,6 +77,9 @@ public sealed class ProxyLoop
     internal LoopChecks Checks { get; }
 
     /// <summary>Used on the first loop only.</summary>
+    internal LoopMail Mail { get; }
+
+    /// <summary>Used on the first loop only.</summary>
     internal TableSweeper Sweeper { get; }
 
     internal EncoderPool Encoders { get; }
@@ -95,8 +102,14 @@ public sealed class ProxyLoop
     /// <summary>Sockets that listen on this loop.</summary>
     public int ListenerCount => Acceptors.Count;
 
-    /// <summary>True from the soft stop on: no connection is kept for another exchange.</summary>
+    /// <summary>True from the soft stop on.</summary>
     public bool IsStopping { get; private set; }
+
+    /// <summary>True when no connection is kept for another exchange: from the soft stop on, or from the end of <c>close-spread-time</c>.</summary>
+    internal bool ClosesIdle => IsStopping && !_spread.IsOn;
+
+    /// <summary>True when the exchange that is answered now is the last of its connection.</summary>
+    internal bool ClosesNext => IsStopping && (!_spread.IsOn || _spread.Closes());
 
     internal ServerPool PoolOf(ServerState server) => server.Pools[Loop.Index];
 
@@ -232,6 +245,11 @@ public sealed class ProxyLoop
     /// <summary>No new connections, idle ones go at once, exchanges under way finish; then the loop ends.</summary>
     internal void StopSoft()
     {
+        if (!IsStopping)
+        {
+            _spread.Begin(Plan.Global.CloseSpreadMs);
+        }
+
         IsStopping = true;
         foreach (Acceptor acceptor in Acceptors)
         {
@@ -244,7 +262,11 @@ public sealed class ProxyLoop
         }
 
         Checks.Stop();
-        Clients.CloseIdle();
+        if (ClosesIdle)
+        {
+            Clients.CloseIdle();
+        }
+
         Peers?.Stop();
         EndWhenEmpty();
     }
@@ -317,6 +339,8 @@ public sealed class ProxyLoop
             }
         }
 
+        Mail.Stop();
+        _spread.Stop();
         Loop.Stop();
     }
 

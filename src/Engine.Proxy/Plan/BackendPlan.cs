@@ -94,6 +94,9 @@ public sealed class BackendPlan
     /// <summary>Where messages about servers go; null = nowhere.</summary>
     internal Logs.ProxyLogPlan? Log { get; set; }
 
+    /// <summary><c>email-alert</c>: what is mailed about servers; null = nothing.</summary>
+    internal Mail.MailAlertPlan? Alerts { get; init; }
+
     /// <summary>Address and port of the section's first listener, as commands are told it; null = none.</summary>
     public (string Address, string Port)? External { get; init; }
 

@@ -37,6 +37,7 @@ public sealed class PlanCompiler
     private readonly RuleCompiler _rules;
     private readonly LogCompiler _logs;
     private readonly CompressionCompiler _compression;
+    private readonly MailCompiler _mail;
     private ConnectionLimitShared? _connections;
     private FieldCaseMap? _cases;
     private readonly Dictionary<string, BackendPlan> _backends = new(StringComparer.Ordinal);
@@ -54,6 +55,7 @@ public sealed class PlanCompiler
         _servers = new ServerCompiler(configuration, _tls, diagnostics, _health);
         _rules = new RuleCompiler(stages, _expressions);
         _compression = new CompressionCompiler(configuration, stages, diagnostics);
+        _mail = new MailCompiler(configuration.Mailers, diagnostics);
         _logs = new LogCompiler(configuration, stages, _expressions, _names, previous?.Logs ?? LogsPlan.None);
     }
 
@@ -73,6 +75,7 @@ public sealed class PlanCompiler
     private ProxyPlan? Compile()
     {
         int errors = _diagnostics.Errors;
+        _tls.LoadStores();
         NameAll();
         _health.Finish(_names, _changes);
         List<BackendPlan> backends = [];
@@ -292,6 +295,7 @@ public sealed class PlanCompiler
             Disabled = proxy.Disabled,
             IsListen = proxy.Kind == ProxyKind.Listen,
             External = HealthCompiler.ExternalOf(proxy),
+            Alerts = _mail.Of(proxy),
             StateFile = HealthCompiler.StateFileOf(proxy, _configuration.Global),
             BuffersRequests = BuffersRequests(proxy),
 
@@ -327,6 +331,7 @@ public sealed class PlanCompiler
                 tune.BufSize - tune.MaxRewrite, tune.HttpMaxHdr, proxy.Options.GetValueOrDefault("accept-unsafe-violations-in-http-request"))
             {
                 AcceptsAnyPayload = global.AcceptsAnyPayload,
+                KeepsAmbiguous = global.KeepsAmbiguous,
             },
             State = _names.Frontends[proxy.Name],
             ConnectionsMax = proxy.MaxConn ?? _configuration.Global.MaxConn ?? int.MaxValue,

@@ -23,9 +23,15 @@ public sealed class ProxyHeaderPlan
     internal (byte Type, LogFormatPlan Value)[] Fields { get; init; } = [];
 
     /// <summary>The header of a connection that is no client's, such as a health check's: bytes written.</summary>
-    public int WriteLocal(Span<byte> into)
+    /// <param name="fd">Null = it is said to be no client's; else the connection, whose ends are told as if it were one's (CFG 3.1 pp2-never-send-local).</param>
+    public int WriteLocal(Span<byte> into, int? fd = null)
     {
         ProxyHeaderFacts facts = new() { IsLocal = true };
+        if (fd is { } open && SocketNames.TryGetLocal(open, out EndpointAddress source) && SocketNames.TryGetPeer(open, out EndpointAddress destination))
+        {
+            facts = new() { Source = source, Destination = destination };
+        }
+
         return Version == 1 ? ProxyHeaderWriter.WriteVersion1(facts, into) : ProxyHeaderWriter.WriteVersion2(facts, Options, into);
     }
 

@@ -222,12 +222,12 @@ internal sealed class FollowedServer(ServerState server, Resolver resolver, Reso
         }
     }
 
-    private static List<EndpointAddress> AddressesOf(IReadOnlyList<DnsRecord> additional, string host)
+    private List<EndpointAddress> AddressesOf(IReadOnlyList<DnsRecord> additional, string host)
     {
         List<EndpointAddress> found = [];
         foreach (DnsRecord record in additional)
         {
-            if (record.Owner == host && record.Address.IsIP)
+            if (record.Owner == host && record.Address.IsIP && resolver.Families.Accepts(record.Address.Family == SocketFamily.IPv4 ? DnsType.IPv4 : DnsType.IPv6, resolver.NowMs))
             {
                 found.Add(record.Address);
             }

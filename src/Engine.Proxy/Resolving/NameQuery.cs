@@ -67,6 +67,13 @@ internal sealed class NameQuery : ITimerOwner
     /// <summary>Rules that wait for one answer.</summary>
     private List<Lookup> Lookups { get; } = [];
 
+    private DnsType Other => _preferred == DnsType.IPv4 ? DnsType.IPv6 : DnsType.IPv4;
+
+    /// <summary>What is asked for first: the family that is preferred, unless only the other one is accepted (CFG 3.1 dns-accept-family).</summary>
+    private DnsType First => Accepts(_preferred) || !Accepts(Other) ? _preferred : Other;
+
+    private bool Accepts(DnsType type) => _resolver.Families.Accepts(type, _resolver.NowMs);
+
     /// <summary>Answers from what is known, or asks.</summary>
     internal void Serve(Lookup lookup)
     {
@@ -86,7 +93,7 @@ internal sealed class NameQuery : ITimerOwner
         if (_state == State.Resting)
         {
             _triesLeft = _resolver.Plan.Retries;
-            Ask(_preferred);
+            Ask(First);
         }
     }
 
@@ -150,7 +157,7 @@ internal sealed class NameQuery : ITimerOwner
                 TryAgain(_question.Type);
                 break;
             default:
-                TryAgain(_preferred);
+                TryAgain(First);
                 break;
         }
     }
@@ -174,9 +181,9 @@ internal sealed class NameQuery : ITimerOwner
             return;
         }
 
-        if (_question.Type == _preferred && _preferred != DnsType.Service)
+        if (_question.Type == _preferred && _preferred != DnsType.Service && Accepts(Other))
         {
-            Ask(_preferred == DnsType.IPv4 ? DnsType.IPv6 : DnsType.IPv4);
+            Ask(Other);
             return;
         }
 

@@ -23,10 +23,12 @@ internal sealed class Resolver
     private readonly List<Nameserver> _nameservers = [];
     private bool _isStopped;
 
-    internal Resolver(ProxyLoop place, ResolversPlan plan)
+    /// <param name="families">Shared by all sections.</param>
+    internal Resolver(ProxyLoop place, ResolversPlan plan, FamilyGate families)
     {
         _place = place;
         Plan = plan;
+        Families = families;
         foreach (NameserverPlan nameserver in plan.Nameservers)
         {
             _nameservers.Add(new Nameserver(this, nameserver, place.Loop));
@@ -34,6 +36,9 @@ internal sealed class Resolver
     }
 
     internal ResolversPlan Plan { get; }
+
+    /// <summary>Which addresses are asked for.</summary>
+    internal FamilyGate Families { get; }
 
     internal IReadOnlyList<Nameserver> Nameservers => _nameservers;
 

@@ -19,9 +19,10 @@ internal sealed class ResolverSet
     {
         _place = place;
         _plan = plan;
+        FamilyGate families = new(plan.Global.DnsFamilies);
         foreach (ResolversPlan section in plan.Resolvers)
         {
-            _byName.Add(section.Name, new Resolver(place, section));
+            _byName.Add(section.Name, new Resolver(place, section, families));
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files, 
 
     private readonly IssuerChains _issuers = new(global.IssuersPath is null ? null : ByteText.ToUnicode(files.Locate(global.IssuersPath)));
 
+    private readonly StoredCertificates _stored = new(global, files);
+
     private static readonly string[] BundleKinds = [".rsa", ".ecdsa", ".dsa"];
 
     /// <summary>Files beside a certificate are none themselves.</summary>
@@ -25,6 +27,11 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files, 
     internal List<string> Expand(string path)
     {
         string full = Under(global.CrtBase, path);
+        if (_stored.Find(full) is { } stored)
+        {
+            return [stored];
+        }
+
         string onDisk = ByteText.ToUnicode(files.Locate(full));
         if (Directory.Exists(onDisk))
         {
@@ -45,10 +52,24 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files, 
         return Has("bundle") && !files.TryRead(full, out _, out _) ? BundleOf(full) : [full];
     }
 
+    /// <summary>Those of crt-store sections by what they are known by.</summary>
+    internal IReadOnlyDictionary<string, StoredCertificateConfig> Stored => _stored.ByPath;
+
     /// <summary>The certificate with what lies beside it. False when its file cannot be read.</summary>
     internal bool TryRead(string path, [NotNullWhen(true)] out CertificateParts? parts, [NotNullWhen(false)] out string? error)
     {
         parts = null;
+        if (Stored.ContainsKey(path))
+        {
+            return _stored.TryRead(path, _issuers, out parts, out error);
+        }
+
+        if (path.StartsWith('@'))
+        {
+            error = $"no crt-store section has '{path}': it needs a line like 'load crt PATH alias NAME'";
+            return false;
+        }
+
         if (!files.TryRead(path, out byte[] pem, out string reason))
         {
             error = $"the certificate '{path}' cannot be read: {reason}; look at it with: openssl x509 -in {path} -noout -text";
@@ -164,6 +185,7 @@ internal sealed class CertificateFiles(GlobalTlsConfig global, SideFiles files, 
         return false;
     }
 
-    private static string Under(string? directory, string path) =>
+    /// <summary>A relative path begins in the directory; one behind '@' is none.</summary>
+    internal static string Under(string? directory, string path) =>
         directory is null || path.StartsWith('/') || path.StartsWith('@') ? path : directory.TrimEnd('/') + "/" + path;
 }

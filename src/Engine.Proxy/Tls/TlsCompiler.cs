@@ -27,16 +27,37 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
     private byte[]? _dhParameters;
     private bool? _loaded;
 
+    /// <summary>Certificates of crt-store sections about which an error was reported.</summary>
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+
     private DiagnosticBag Diagnostics => expressions.Diagnostics;
 
     private TrustStoreShared Trusts => _trustStore ??= new TrustStoreShared(_certificates);
 
     private CertificateFiles Files => _fileReader ??= new CertificateFiles(global, expressions.Files, Trusts);
 
+    /// <summary>Certificates of crt-store sections, before anything names them: those that nobody uses are there as well.</summary>
+    internal void LoadStores()
+    {
+        foreach ((string path, StoredCertificateConfig load) in global.Stores.Count == 0 ? new Dictionary<string, StoredCertificateConfig>() : Files.Stored)
+        {
+            if (!TryLoadLibrary(load.Where))
+            {
+                return;
+            }
+
+            if (!_certificates.TryGetOrLoad(Files, path, out _, out string? error))
+            {
+                Diagnostics.Error(load.Where, load.Certificate!.Word, error);
+                _broken.Add(path);
+            }
+        }
+    }
+
     /// <summary>Null when nothing speaks TLS to clients, and nothing did before.</summary>
     internal TlsPlan? Finish(PlanChanges changes)
     {
-        if (_rotation is null && Trusts.Files(isRevocation: false).Count == 0)
+        if (_rotation is null && global.Stores.Count == 0 && Trusts.Files(isRevocation: false).Count == 0)
         {
             return previous;
         }
@@ -85,7 +106,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
             }
         }
 
-        return Diagnostics.Errors == errors ? Make(bind, entries, keys) : null;
+        return Diagnostics.Errors == errors && _broken.Count == 0 ? Make(bind, entries, keys) : null;
     }
 
     /// <summary>Null for a server line without <c>ssl</c> and without checks that speak TLS, and after an error.</summary>
@@ -139,6 +160,15 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         }
     }
 
+    /// <summary>What is wrong with a certificate of a crt-store is said at its own line, once.</summary>
+    private void Report(string path, Statement at, int word, string error)
+    {
+        if (!_broken.Contains(path))
+        {
+            Diagnostics.Error(at, word, error);
+        }
+    }
+
     private TlsContext? Make(ServerConfig server, TlsServerRecipe recipe, byte[]? alpn)
     {
         if (!recipe.TryMake(alpn, out TlsContext? context, out string? error))
@@ -160,7 +190,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
             _certificates.UseForServers(path);
             if (!_certificates.TryGetOrLoad(Files, path, out certificate, out string? error))
             {
-                Diagnostics.Error(server.Where, tls.Certificates[0].Word, error);
+                Report(path, server.Where, tls.Certificates[0].Word, error);
                 return null;
             }
         }
@@ -262,7 +292,7 @@ internal sealed class TlsCompiler(GlobalTlsConfig global, ExpressionContext expr
         {
             if (!_certificates.TryGetOrLoad(Files, path, out TlsCertificate? certificate, out string? error))
             {
-                Diagnostics.Error(file.At, file.Word, error);
+                Report(path, file.At, file.Word, error);
                 continue;
             }
 

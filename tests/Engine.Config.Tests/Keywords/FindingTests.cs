@@ -133,7 +133,7 @@ public sealed class FindingTests
     [InlineData("frontend a*b", "error 1: '*' cannot be part of a name (names have letters, digits, and the characters - _ . :)")]
     [InlineData("listen l :80", "error 1: unexpected ':80' behind the name (write the address on a line of its own: bind :80)")]
     [InlineData("backend b from", "error 1: 'from' needs the name of a defaults section")]
-    [InlineData("mailers p\n mailer m 192.0.2.1:25", "error 1: the section 'mailers' is known, but not supported yet")]
+    [InlineData("fcgi-app p\n docroot /", "error 1: the section 'fcgi-app' is known, but not supported yet")]
     [InlineData("program p\n command x", "error 1: 'program' is no longer part of the language (let the service manager start other programs)")]
     [InlineData("global g", "error 1: 'global' takes no name, but 'g' follows (remove it)")]
     public void SectionLines(string text, string finding) => Assert.Equal(finding, Configured.Read(text).Messages()[0]);

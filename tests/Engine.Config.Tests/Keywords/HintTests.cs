@@ -95,7 +95,6 @@ public sealed class HintTests
     /// <summary>Values that would switch something on are refused, although the line without them is a hint.</summary>
     [Theory]
     [InlineData("ocsp-update.mode on", "'ocsp-update.mode on' is known, but not supported yet")]
-    [InlineData("harden.reject-privileged-ports.tcp on", "'harden.reject-privileged-ports.tcp on' is known, but not supported yet")]
     [InlineData("tune.sched.low-latency maybe", "'tune.sched.low-latency' takes 'on' or 'off', not 'maybe'")]
     public void ValuesThatWouldChangeSomething_AreErrors(string line, string finding) => Assert.Equal(finding, Configured.InGlobal(line));
 
@@ -103,7 +102,7 @@ public sealed class HintTests
     [Fact]
     public void WhatLimitsProtectsOrRoutes_IsNoHint()
     {
-        foreach (string name in (string[])["tune.buffers.limit", "tune.h1.fe.glitches-threshold", "tune.h1.be.glitches-threshold", "tune.ssl.keyupdate-rate-limit", "ssl-passphrase-cmd", "dns-accept-family", "http-err-codes", "http-fail-codes", "lua-load"])
+        foreach (string name in (string[])["tune.buffers.limit", "tune.h1.fe.glitches-threshold", "tune.h1.be.glitches-threshold", "tune.ssl.keyupdate-rate-limit", "ssl-passphrase-cmd", "lua-load"])
         {
             Assert.NotEqual(Standing.Hint, Tables.Global.Get(name)!.Standing);
         }

@@ -108,6 +108,24 @@ public sealed class ProcessKeywordTests
         Configured.Valid($"global\n {line}\nlisten a\n mode http\n bind :80\n timeout client 1s\n timeout connect 1s\n timeout server 1s\n errorfile 503 errors/503.http\n server s 127.0.0.1:1\n", files: files);
     }
 
+    [Theory]
+    [InlineData("maxconn 1", 0, DnsFamilies.IPv4 | DnsFamilies.IPv6)]
+    [InlineData("close-spread-time 30s\n dns-accept-family ipv4", 30_000, DnsFamilies.IPv4)]
+    [InlineData("close-spread-time 500\n dns-accept-family auto,ipv6", 500, DnsFamilies.Auto | DnsFamilies.IPv6)]
+    [InlineData("close-spread-time infinite\n dns-accept-family ipv4,ipv6", -1, DnsFamilies.IPv4 | DnsFamilies.IPv6)]
+    public void SpreadAndFamilies_ReachTheModel(string lines, int spreadMs, DnsFamilies families)
+    {
+        GlobalConfig global = Configured.Valid($"global\n {lines}\n").Global;
+        Assert.Equal((spreadMs, families), (global.CloseSpreadMs, global.DnsFamilies));
+    }
+
+    [Theory]
+    [InlineData("close-spread-time soon", "'close-spread-time' takes a time such as 30s, or infinite, not 'soon'")]
+    [InlineData("dns-accept-family ipv4,ipx", "'dns-accept-family' takes ipv4, ipv6 and auto with commas between them, not 'ipx'")]
+    [InlineData("dns-accept-family ipv4,", "'dns-accept-family' takes ipv4, ipv6 and auto with commas between them, not ''")]
+    [InlineData("harden.reject-privileged-ports.tcp yes", "'harden.reject-privileged-ports.tcp' takes 'on' or 'off', not 'yes'")]
+    public void WordsThatMeanNothing_AreFaults(string line, string finding) => Assert.Contains(finding, Configured.InGlobal(line), System.StringComparison.Ordinal);
+
     [Fact]
     public void SetVar_IsKeptInOrder()
     {

@@ -94,6 +94,16 @@ public sealed class CheckConnectionTests : IDisposable
         }
     }
 
+    /// <summary>CFG 3.1 pp2-never-send-local: PROXY in place of LOCAL, with both ends of the connection, as HAProxy 2.6 sends it.</summary>
+    [Fact]
+    public async Task ProxyHeader_TellsTheConnectionWhereLocalIsNotUnderstood()
+    {
+        using CheckStand stand = await CheckStand.StartAsync("mode tcp\noption tcp-check\ntcp-check send HI", "inter 30s send-proxy-v2", "pp2-never-send-local");
+        using Wire check = await stand.Server.AcceptAsync();
+        string ports = $"{(char)(check.Peer.Port >> 8)}{(char)(check.Peer.Port & 255)}{(char)(stand.Server.Port >> 8)}{(char)(stand.Server.Port & 255)}";
+        await check.ExpectAsync("\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\x7f\0\0\x01\x7f\0\0\x01" + ports + "HI");
+    }
+
     /// <summary>A server with a port of its own for checks is not announced there unless that is asked for.</summary>
     [Theory]
     [InlineData("send-proxy", "HI")]

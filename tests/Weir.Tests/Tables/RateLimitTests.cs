@@ -51,6 +51,27 @@ public sealed class RateLimitTests
         await AskAsync(stand, client, server, "505 HTTP Version Not Supported", "6 2 1");
     }
 
+    /// <summary>CFG 3.1 http-err-codes, http-fail-codes: the operator says what counts; a status may count as both, and what rules refuse counts all the same.</summary>
+    [Fact]
+    public async Task TheCodesThatCount_AreWhatIsWritten()
+    {
+        using TestStand stand = await TestStand.StartAsync(new TestStand.Lines
+        {
+            Global = "http-err-codes -404 +500\n http-fail-codes 500,503-505\n http-err-codes +200",
+            Frontend = "stick-table type string len 32 size 1k expire 10m store http_err_cnt,http_fail_cnt,http_req_cnt\n http-request track-sc0 hdr(x-key)\n http-response set-header X-Counts \"%[sc0_http_req_cnt] %[sc0_http_err_cnt] %[sc0_http_fail_cnt]\"\n http-request deny if { path /no }",
+        });
+        using Wire client = await stand.ConnectAsync();
+        using Wire server = await AskAsync(stand, client, null, "404 Not Found", "1 0 0");
+        await AskAsync(stand, client, server, "405 Method Not Allowed", "2 1 0");
+        await AskAsync(stand, client, server, "200 OK", "3 2 0");
+        await AskAsync(stand, client, server, "500 Oops", "4 3 1");
+        await AskAsync(stand, client, server, "502 Bad Gateway", "5 3 1");
+        await AskAsync(stand, client, server, "505 HTTP Version Not Supported", "6 3 2");
+        await client.SendAsync("GET /no HTTP/1.1\r\nHost: a\r\nX-Key: k\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 403 ", (await client.ReceiveReplyAsync()).Head, System.StringComparison.Ordinal);
+        await AskAsync(stand, client, server, "204 No Content", "8 4 2");
+    }
+
     /// <summary>CFG sc0_inc_gpc0: abusers are marked in one place and blocked in another, in a table that both share.</summary>
     [Fact]
     public async Task AnAbuser_IsMarkedOnce_AndBlockedFromThenOn()

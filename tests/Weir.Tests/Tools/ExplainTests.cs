@@ -60,7 +60,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void Explain_OfWhatIsNotSupported_SaysSo() => Assert.Contains("Known, not supported yet.", ToolRun.Of("explain", "email-alert to").Output);
+    public void Explain_OfWhatIsNotSupported_SaysSo() => Assert.Contains("Known, not supported yet.", ToolRun.Of("explain", "use-fcgi-app").Output);
 
     [Theory]
     [InlineData("tune.h2.max-frame-size", "Accepted, has no effect: HTTP/2 is not spoken yet.")]

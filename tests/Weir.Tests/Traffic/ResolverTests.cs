@@ -121,10 +121,10 @@ public sealed class ResolverTests
     [Fact]
     public async Task ANameServerBehindTcp_IsAskedByTcpOnly()
     {
-        using FakeDns dns = new();
+        using FakeDns dns = new() { Transport = "tcp@" };
         using SyslogReceiver log = SyslogReceiver.Udp();
         dns.Set("app.test", "127.0.0.2");
-        using TestStand stand = await StartAsync(dns, log, "server s app.test:80 resolvers r init-addr none", transport: "tcp@");
+        using TestStand stand = await StartAsync(dns, log, "server s app.test:80 resolvers r init-addr none");
         await log.ExpectAsync("app/s changed its IP from (none) to 127.0.0.2 by r/n.\n");
         Assert.Equal(0, dns.Asked);
     }
@@ -180,16 +180,36 @@ public sealed class ResolverTests
         await server.ExpectAsync("hello");
     }
 
-    private static async Task<string> AskAsync(Wire client, string host)
+    private static async Task<string> AskAsync(Wire client, string host, string path = "/")
     {
-        await client.SendAsync($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        await client.SendAsync($"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
         return (await client.ReceiveReplyAsync()).Body;
     }
 
-    private static Task<TestStand> StartAsync(FakeDns dns, SyslogReceiver log, string backend, string frontend = "", string transport = "") =>
+    /// <summary>CFG 3.1 dns-accept-family: only these are asked for, by servers, services and rules, whatever they prefer.</summary>
+    [Theory]
+    [InlineData("ipv4", "127.0.0.2", "<127.0.0.2>", 1)]
+    [InlineData("ipv6", "::2", "<::2>", 28)]
+    public async Task OtherFamilies_AreNotAskedFor(string family, string address, string resolved, int type)
+    {
+        using FakeDns dns = new();
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        dns.Set("app.test", "127.0.0.2", "::2");
+        dns.Set("four.test", "127.0.0.4");
+        dns.Set("six.test", "::6");
+        using TestStand stand = await StartAsync(dns, log, "server s app.test:80 resolvers r init-addr none", frontend:
+            "http-request do-resolve(txn.ip,r,ipv4) hdr(host),host_only if { path /4 }\n http-request do-resolve(txn.ip,r,ipv6) hdr(host),host_only if { path /6 }\n http-request return status 200 content-type text/plain lf-string \"<%[var(txn.ip)]>\"", global: "dns-accept-family " + family);
+        await log.ExpectAsync($"app/s changed its IP from (none) to {address} by r/n.\n");
+        using Wire client = await stand.ConnectAsync();
+        Assert.Equal((resolved, resolved), (await AskAsync(client, "app.test", "/4"), await AskAsync(client, "app.test", "/6")));
+        Assert.Equal((type == 1 ? "<127.0.0.4>" : "<>", type == 1 ? "<>" : "<::6>"), (await AskAsync(client, "four.test", "/4"), await AskAsync(client, "six.test", "/6")));
+        Assert.Equal([type], dns.Types);
+    }
+
+    private static Task<TestStand> StartAsync(FakeDns dns, SyslogReceiver log, string backend, string frontend = "", string global = "") =>
         TestStand.StartAsync(new TestStand.Lines
         {
-            Global = $"\nresolvers r\n nameserver n {transport}127.0.0.1:{dns.Port}\n timeout resolve 40ms\n timeout retry 500ms\n resolve_retries 2\n hold nx 100ms\n hold refused 100ms\n hold other 100ms\n hold timeout 100ms",
+            Global = $"{global}\nresolvers r\n nameserver n {dns.Transport}127.0.0.1:{dns.Port}\n timeout resolve 40ms\n timeout retry 500ms\n resolve_retries 2\n hold nx 100ms\n hold refused 100ms\n hold other 100ms\n hold timeout 100ms",
             Defaults = frontend.StartsWith("mode tcp", System.StringComparison.Ordinal) ? "mode tcp\n retries 0" : "retries 0",
             Frontend = frontend,
             Backend = $"log {log.Address} format raw local0\n {backend}",

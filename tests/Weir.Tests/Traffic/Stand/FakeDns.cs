@@ -53,6 +53,9 @@ internal sealed class FakeDns : IDisposable
 
     public int Port { get; }
 
+    /// <summary>What stands in front of its address where it is named: <c>tcp@</c>.</summary>
+    public string Transport { get; init; } = "";
+
     /// <summary>RCODE of every answer that has no records; 3 = no such name.</summary>
     public volatile int Failure = 3;
 
@@ -62,11 +65,15 @@ internal sealed class FakeDns : IDisposable
     /// <summary>True: answers by UDP say that they are cut.</summary>
     public volatile bool Truncates;
 
+    private readonly ConcurrentDictionary<int, bool> _types = new();
     private int _byStream;
     private int _asked;
 
     /// <summary>Questions that came by TCP.</summary>
     public int ByStream => Volatile.Read(ref _byStream);
+
+    /// <summary>Kinds of records that were asked for, each once, in no order.</summary>
+    public IReadOnlyCollection<int> Types => [.. _types.Keys];
 
     /// <summary>All questions.</summary>
     public int Asked => Volatile.Read(ref _asked);
@@ -156,6 +163,7 @@ internal sealed class FakeDns : IDisposable
         }
 
         int type = BinaryPrimitives.ReadUInt16BigEndian(query[(at + 1)..]);
+        _types[type] = true;
         string[] records = _records.GetValueOrDefault((name.ToString(), type), []);
         List<byte> answer = [query[0], query[1], (byte)(0x85 | (truncates ? 2 : 0)), (byte)(0x80 | (records.Length > 0 ? 0 : Failure)), 0, 1, 0, (byte)(truncates ? 0 : records.Length), 0, 0, 0, 0];
         answer.AddRange(query[12..(at + 5)]);
