@@ -38,7 +38,7 @@ internal static class BindOptions
             OfControl("severity-output", "none", "number", "string"),
             OfControl("expose-fd", "listeners"),
             Row.Built("accept-netscaler-cip", S, Grammar.Of(Argument.Text("MAGIC")), "Refused: NetScaler's header is not read.", static (_, c) => c.Error(c.Word, NoNetScaler, NetScalerAdvice)),
-            Row.Removed("process", S, "remove it: every thread accepts from every listener") with { Grammar = Grammar.Of(Argument.Text("PROCESSES")) },
+            Row.Hint("process", S, Grammar.Of(Argument.Text("PROCESSES")), "Processes or threads that accept.", "every thread accepts from every listener"),
         ],
         TlsOptionRows.ForBind<BindConfig>(static b => b.Tls),
         KnownBindOptions.Rows);

@@ -29,7 +29,7 @@ internal static class ControlSocketLines
         Row.Built("severity-output", SectionSet.None, Grammar.Of(Argument.Choice("none", "number", "string")), "Puts the severity in front of messages (none unless written).", static (s, c) => s.Severities = SeverityOf(c.Text())),
         Row.Known("ssl", SectionSet.None, "TLS on the socket."),
         Row.Known("crt", SectionSet.None, "Certificate of the socket.") with { Grammar = Grammar.Of(Argument.Text("FILE")) },
-        Row.Removed("process", SectionSet.None, "one process serves all: remove it") with { Grammar = Grammar.Of(Argument.Text("PROCESSES")) },
+        Row.Hint("process", SectionSet.None, Grammar.Of(Argument.Text("PROCESSES")), "Processes that answer on the socket.", "one process serves all"),
     ]);
 
     public static void Build(GlobalBuilder global, KeywordCall call)

@@ -30,19 +30,44 @@ internal sealed class CrossChecks(IReadOnlyList<ProxyBuilder> proxies, ReadConte
         }
     }
 
-    /// <summary>All sections share one space of names, as since HAProxy 3.3.</summary>
+    /// <summary>A frontend and a backend may be called alike, as before HAProxy 3.3: what names one of them says which kind it means.</summary>
     private void CheckNames()
     {
-        var byName = new Dictionary<string, ProxyBuilder>();
+        var frontends = new Dictionary<string, ProxyBuilder>();
+        var backends = new Dictionary<string, ProxyBuilder>();
         foreach (ProxyBuilder proxy in proxies)
         {
-            if (!byName.TryAdd(proxy.Proxy.Name, proxy))
+            ProxyBuilder? twin = proxy.Proxy.HasFrontend && !frontends.TryAdd(proxy.Proxy.Name, proxy) ? frontends[proxy.Proxy.Name] : null;
+            if (proxy.Proxy.HasBackend && !backends.TryAdd(proxy.Proxy.Name, proxy))
             {
-                ProxyBuilder other = byName[proxy.Proxy.Name];
-                _diagnostics.Error(proxy.Proxy.Where, 1, $"{proxy.Title} has the same name as the {SectionNames.Of(other.Kind)} on line {other.Proxy.Where.Line}", "rename one of them");
+                twin ??= backends[proxy.Proxy.Name];
+            }
+
+            if (twin is not null)
+            {
+                _diagnostics.Error(proxy.Proxy.Where, 1, SameName(proxy, twin), "rename one of them");
+            }
+            else if (frontends.TryGetValue(proxy.Proxy.Name, out ProxyBuilder? frontend) && backends.TryGetValue(proxy.Proxy.Name, out ProxyBuilder? backend) && frontend != backend)
+            {
+                CheckNamesakes(proxy, proxy == frontend ? backend : frontend);
             }
         }
     }
+
+    /// <summary>What names a stick table does not say which kind of section has it.</summary>
+    private void CheckNamesakes(ProxyBuilder proxy, ProxyBuilder other)
+    {
+        if (proxy.Proxy.StickTable is { } table && other.Proxy.StickTable is not null)
+        {
+            _diagnostics.Error(table.Where, 0, $"the table of {proxy.Title} has the same name as that of the {SectionNames.Of(other.Kind)} on line {other.Proxy.Where.Line}", "rename one of the two sections");
+            return;
+        }
+
+        _diagnostics.Warning(proxy.Proxy.Where, 1, SameName(proxy, other), "rename one of them: HAProxy 3.3 and later refuse this");
+    }
+
+    private static string SameName(ProxyBuilder proxy, ProxyBuilder other) =>
+        $"{proxy.Title} has the same name as the {SectionNames.Of(other.Kind)} on line {other.Proxy.Where.Line}";
 
     private void CheckIds()
     {

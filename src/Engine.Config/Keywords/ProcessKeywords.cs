@@ -47,8 +47,8 @@ internal static class ProcessKeywords
         // What they would change does not exist here: no CPUs are chosen unasked, and descriptors are counted by the kernel.
         Row.Built("numa-cpu-mapping", G, Grammar.None, "Stays on one NUMA node; here threads are bound by 'cpu-map' only.", static (_, _) => { }) with { Negation = Negation.NoAndDefault },
         Row.Built("prealloc-fd", G, Grammar.None, "Makes the kernel's table of files large at once, which happens by itself.", static (_, _) => { }),
-        Row.Removed("noepoll", G, "remove it: epoll is the one way in which this engine waits"),
-        Row.Removed("nogetaddrinfo", G, "remove it: getaddrinfo() is the one way in which names are resolved at the start"),
+        Row.Hint("noepoll", G, Grammar.None, "Waits by another way than epoll.", "epoll is the one way in which this engine waits"),
+        Row.Hint("nogetaddrinfo", G, Grammar.None, "Resolves names without getaddrinfo().", "getaddrinfo() is the one way in which names are resolved at the start"),
     ];
 
     private static void BuildFamilies(GlobalBuilder global, KeywordCall call)

@@ -23,7 +23,7 @@ internal static class ServerTlsOptions
         Flag("no-ssl-reuse", "Makes a full handshake each time.", static t => t.ReusesSessions = false),
         Flag("no-renegotiate", "Refuses renegotiation, which this engine always does.", static _ => { }),
         new("renegotiate", S, Grammar.None, "Renegotiation.") { Standing = Standing.Removed, Advice = "remove it: renegotiation is never allowed (TLS 1.3 has none)" },
-        new("allow-0rtt", S, Grammar.None, "Early data.") { Standing = Standing.Removed, Advice = "remove it: early data can be replayed by anybody, and is never sent" },
+        new("allow-0rtt", S, Grammar.None, "Early data.") { Standing = Standing.Hint, Reason = "early data can be replayed by anybody, and is never sent" },
         One("npn", "PROTOCOLS", "The forerunner of ALPN.", static (_, c) => c.Warning(c.Word, "'npn' is ignored: no server negotiates that way any more", "write 'alpn'")),
         Flag("check-ssl", "Health checks speak TLS.", static t => t.CheckEnabled = true),
         Flag("no-check-ssl", "Health checks do not speak TLS.", static t => t.CheckEnabled = false),

@@ -34,7 +34,7 @@ internal static class TlsOptionRows
         One("ecdhe", "CURVE", "The one curve for key exchange.", tls, static (t, c) => t.Curves = ListOf(c)),
         One("npn", "PROTOCOLS", "The forerunner of ALPN.", tls, static (_, c) => c.Warning(c.Word, "'npn' is ignored: no client negotiates that way any more", "write 'alpn'")),
         new("verify", S, Grammar.Of(Argument.Choice("none", "optional", "required")), "Whether clients must show a certificate.") { Standing = Standing.Built, Build = (t, c) => tls(t).Verify = VerifyOf(c.Text()) },
-        new("allow-0rtt", S, Grammar.None, "Early data.") { Standing = Standing.Removed, Advice = "remove it: early data can be replayed by anybody, and is never accepted" },
+        new("allow-0rtt", S, Grammar.None, "Early data.") { Standing = Standing.Hint, Reason = "early data can be replayed by anybody, and is never accepted" },
         .. Shared(tls),
     ];
 

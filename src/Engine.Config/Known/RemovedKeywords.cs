@@ -4,7 +4,7 @@ using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.ProxyBuilder>;
 
 namespace Engine.Config.Known;
 
-/// <summary>What old configurations still hold: no longer part of the language, each with what to write instead.</summary>
+/// <summary>What old configurations still hold: no longer part of the language, each with what to write instead, or why it has no effect.</summary>
 internal static class RemovedKeywords
 {
     private const SectionSet Both = SectionSet.Proxies;
@@ -14,7 +14,7 @@ internal static class RemovedKeywords
         Row.Removed("appsession", Both, "use 'stick on' with a cookie, or 'cookie NAME insert', for persistence"),
         Row.Removed("block", Both, "write 'http-request deny' with the same condition"),
         Row.Removed("monitor-net", Both, "write 'http-request return status 200 if { src NETWORK }'"),
-        Row.Removed("bind-process", Both, "remove it: all threads of the one process serve every section"),
+        Row.Hint("bind-process", Both, Grammar.Of(Argument.Text("PROCESSES").Repeated()), "Processes that serve the section.", "all threads of the one process serve every section"),
         Row.Removed("grace", Both, "write 'grace' in the global section"),
         Row.Removed("cliexp", Both, "write 'http-response replace-header'"),
         Row.Removed("srvexp", Both, "write 'http-response replace-header'"),

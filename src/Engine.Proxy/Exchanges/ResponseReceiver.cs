@@ -75,6 +75,7 @@ internal sealed class ResponseReceiver(Exchange exchange)
     /// <summary>The whole of step 7 with its waits. Null, or why it failed.</summary>
     internal async LoopTask<Termination?> ReceiveAsync(ServerConnection connection)
     {
+        bool hasBegun = false;
         while (Failure is null)
         {
             Step step = TryReceive(connection);
@@ -94,9 +95,12 @@ internal sealed class ResponseReceiver(Exchange exchange)
                 connection.Pipe.Input.Consume(exchange.ResponseHeadBytes);
                 exchange.Response.Reset();
                 _seen = 0;
+                hasBegun = true;
             }
         }
 
+        // A server that began to answer has had the request: the connection was not stale, and nothing is sent again unasked.
+        Failure = hasBegun && ReferenceEquals(Failure, Termination.StaleConnection) ? Termination.ServerClosed : Failure;
         return Failure;
     }
 

@@ -219,7 +219,7 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
 
         bool isLocal = server.Address.Family is AddressFamily.Unix or AddressFamily.Abstract;
         bool hasPort = isLocal || config.Port is not null || config.Address is { FirstPort: > 0 } || server.Address is { FirstPort: > 0, PortOffset: false };
-        if (config.Check && !hasPort && !ConnectsElsewhere(proxy))
+        if (config.Check && !hasPort && !IsPlacedLater(server) && !ConnectsElsewhere(proxy))
         {
             Diagnostics.Error(server.Where, 0, $"server '{server.Name}' has no port that could be checked", "write one: port PORT");
         }
@@ -234,6 +234,9 @@ internal sealed class HealthCompiler(Configuration configuration, StageCatalog s
             Diagnostics.Error(server.Where, 0, $"server '{server.Name}': 'observe layer7' needs HTTP, and '{proxy.Name}' is in mode tcp", "write 'mode http', or 'observe layer4'");
         }
     }
+
+    /// <summary>Service records give the port along with the address, and an address of zeros is none yet.</summary>
+    private static bool IsPlacedLater(ServerConfig server) => ServerCompiler.IsService(server) || server.Address.Host is "0.0.0.0" or "::";
 
     /// <summary>True when every connection of the section's script names its own port.</summary>
     private static bool ConnectsElsewhere(ProxyConfig proxy)

@@ -9,30 +9,34 @@ internal static class ServerReport
 {
     internal static void Write(ProxyPlan plan, EngineHealth health)
     {
-        foreach (FrontendPlan frontend in plan.Frontends)
+        foreach (SectionPlan section in plan.Sections)
         {
-            if (!plan.Names.Backends.ContainsKey(frontend.Name))
+            if (section is { Frontend: { } frontend, Backend: null })
             {
                 health.Report(frontend.Log, string.Create(CultureInfo.InvariantCulture, $"SIGHUP: Proxy {frontend.Name} has no servers. Conn: act(FE+BE): {frontend.State.Connections.Count}+0, 0 pend (0 unass), tot(FE+BE): {frontend.State.Accepted.Value}+0."));
             }
         }
 
-        foreach (BackendPlan backend in plan.Backends)
+        foreach (SectionPlan section in plan.Sections)
         {
+            if (section.Backend is not { } backend)
+            {
+                continue;
+            }
+
             foreach (ServerState server in backend.State.Servers)
             {
                 string state = server.Operation == ServerOperation.Stopped ? "DOWN" : "UP";
                 health.Report(backend.Log, string.Create(CultureInfo.InvariantCulture, $"SIGHUP: Server {backend.Name}/{server.Name} is {state}. Conn: {server.Served} act, {server.Queued} pend, {server.Traffic[TrafficCount.Picks]} tot."));
             }
 
-            health.Report(backend.Log, TextOf(plan, backend));
+            health.Report(backend.Log, TextOf(section.Frontend?.State, backend));
         }
     }
 
-    private static string TextOf(ProxyPlan plan, BackendPlan backend)
+    private static string TextOf(FrontendState? frontend, BackendPlan backend)
     {
         (int active, int backups) = backend.State.CountUsable();
-        FrontendState? frontend = plan.Names.Frontends.TryGetValue(backend.Name, out FrontendState? found) ? found : null;
         string connections = string.Create(CultureInfo.InvariantCulture, $"Conn: act(FE+BE): {frontend?.Connections.Count ?? 0}+{backend.State.Active.Value}, {backend.State.Queued} pend ({backend.State.Queued} unass), tot(FE+BE): {frontend?.Accepted.Value ?? 0}+{backend.State.Taken.Value}.");
         if (backend.State.Servers.Count == 0)
         {

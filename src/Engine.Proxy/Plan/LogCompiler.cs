@@ -7,6 +7,7 @@ using Engine.Config.Text;
 using Engine.Proxy.Logs;
 using Engine.Proxy.Samples;
 using Engine.Proxy.Stages;
+using Engine.Proxy.State;
 
 namespace Engine.Proxy.Plan;
 
@@ -99,7 +100,9 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
             if (!proxy.Disabled && _targets[proxy].Length > 0)
             {
                 ProxyLogPlan log = new() { Targets = _targets[proxy], Mode = proxy.Mode };
-                _proxies.Add(new ProxyLifePlan(proxy.Name, log, names.Frontends.GetValueOrDefault(proxy.Name), names.Backends.GetValueOrDefault(proxy.Name)));
+                FrontendState? frontend = proxy.HasFrontend ? names.Frontends.GetValueOrDefault(proxy.Name) : null;
+                BackendState? backend = proxy.HasBackend ? names.Backends.GetValueOrDefault(proxy.Name) : null;
+                _proxies.Add(new ProxyLifePlan(proxy.Name, log, frontend, backend));
             }
         }
 

@@ -155,7 +155,7 @@ internal sealed class ServerCompiler(Configuration configuration, TlsCompiler tl
         ResolversCompiler.IsName(config.Address) && (config.InitialAddress is null || (config.InitialAddress.Count > 0 && config.InitialAddress[0] == "last"));
 
     /// <summary>Its records give the ports.</summary>
-    private static bool IsService(ServerConfig config) => config.Address.Host.StartsWith('_') && config.Resolution is not null;
+    internal static bool IsService(ServerConfig config) => config.Address.Host.StartsWith('_') && config.Resolution is not null;
 
     private ConnectOptions OptionsOf(ServerConfig config, ProxyConfig proxy, SourceConfig? source)
     {

@@ -43,7 +43,7 @@ public sealed class CrossCheckTests
     }
 
     [Fact]
-    public void Names_AreUniqueAmongAllSections()
+    public void Names_AreUniqueAmongFrontends_AndAmongBackends()
     {
         Configured read = Configured.Read(Configured.Timeouts + """
             backend a
@@ -56,10 +56,23 @@ public sealed class CrossCheckTests
         Assert.Equal(
             [
                 "error 7: backend 'a' has the same name as the backend on line 6 (rename one of them)",
-                "error 8: frontend 'a' has the same name as the backend on line 6 (rename one of them)",
-                "error 10: listen 'a' has the same name as the backend on line 6 (rename one of them)",
+                "warning 8: frontend 'a' has the same name as the backend on line 6 (rename one of them: HAProxy 3.3 and later refuse this)",
+                "error 10: listen 'a' has the same name as the frontend on line 8 (rename one of them)",
             ],
             read.Messages());
+    }
+
+    [Fact]
+    public void NamesakesOfTwoKinds_CannotBothHaveAStickTable()
+    {
+        Configured read = Configured.Read(Configured.Timeouts + """
+            backend a
+             stick-table type ip size 1k
+            frontend a
+             bind :80
+             stick-table type ip size 1k
+            """);
+        Assert.Equal(["error 10: the table of frontend 'a' has the same name as that of the backend on line 6 (rename one of the two sections)"], read.Messages());
     }
 
     [Fact]

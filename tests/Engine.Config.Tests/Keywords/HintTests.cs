@@ -51,7 +51,7 @@ public sealed class HintTests
         }
 
         List<string> messages = Configured.Read(With(file, line + " a b c")).Messages();
-        bool takesMany = name is "cpu-affinity" or "cpu-policy" or "cpu-set" or "thread-group" or "tune.fd.tables" or "tune.epoll.mask-events" or "tune.lua.openlibs";
+        bool takesMany = name is "cpu-affinity" or "cpu-policy" or "cpu-set" or "thread-group" or "tune.fd.tables" or "tune.epoll.mask-events" or "tune.lua.openlibs" or "bind-process" or "stats bind-process";
         Assert.Equal(takesMany, !messages.Exists(static message => message.StartsWith("error ", System.StringComparison.Ordinal)));
     }
 

@@ -84,10 +84,20 @@ public sealed class ProcessKeywordTests
     [InlineData("default-path origin", "'origin' needs a directory")]
     [InlineData("default-path config /etc", "'config' takes no directory")]
     [InlineData("set-var txn.a str(x)", "no variable of the process")]
-    [InlineData("noepoll", "epoll is the one way")]
-    [InlineData("nogetaddrinfo", "getaddrinfo() is the one way")]
     public void Mistakes_AreNamed(string line, string message) =>
         Assert.Contains(message, Configured.Read("global\n " + line, Configured.Open).Report, System.StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("noepoll", "'noepoll' has no effect: epoll is the one way")]
+    [InlineData("nogetaddrinfo", "'nogetaddrinfo' has no effect: getaddrinfo() is the one way")]
+    [InlineData("stats bind-process 1-2", "'stats bind-process' has no effect: one process serves all")]
+    [InlineData("stats socket /run/a.sock process 1 level admin", "'process' has no effect: one process serves all")]
+    public void WhatOldMachineryNeeded_IsServedWithAWarning(string line, string message)
+    {
+        Configured read = Configured.Read("global\n " + line);
+        Assert.DoesNotContain("ERROR", read.Report, System.StringComparison.Ordinal);
+        Assert.Contains(message, read.Report, System.StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("level admin", "write it on a 'stats socket' line")]

@@ -193,6 +193,16 @@ public sealed class StateMachineTests
         Assert.Contains(reason, compiled.Report, System.StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("server s 0.0.0.0:0 check")]
+    [InlineData("server s [::]:0 check")]
+    [InlineData("server-template s 2 _http._tcp.app.test resolvers r check\nresolvers r\n nameserver n 127.0.0.1:53")]
+    public void ServersThatGetTheirPlaceLater_NeedNoPortToBeChecked(string server)
+    {
+        Compiled compiled = Compiled.Read("backend b\n " + server);
+        Assert.NotNull(compiled.Plan);
+    }
+
     [Fact]
     public void SlowStart_BeginsWithASmallShare()
     {

@@ -53,6 +53,29 @@ public sealed class InterimResponseTests
     }
 
     [Fact]
+    public async Task RequestThatAKeptConnectionBeganToAnswer_IsNotSentAgain()
+    {
+        const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+        const string Hints = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+        using TestStand stand = await TestStand.StartAsync();
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+        using (Wire server = await stand.AcceptAsync())
+        {
+            await server.ExpectAsync(Get);
+            await server.SendAsync(Ok);
+            await client.ExpectAsync(Ok);
+            await client.SendAsync(Get);
+            await server.ExpectAsync(Get);
+            await server.SendAsync(Hints);
+            await client.ExpectAsync(Hints);
+        }
+
+        Assert.Equal(502, (await client.ReceiveReplyAsync()).Status);
+        Assert.Equal(1, stand.Origin.Accepted);
+    }
+
+    [Fact]
     public async Task Hints_PassBeforeTheResponse()
     {
         const string Hints = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n";

@@ -108,6 +108,19 @@ public sealed class ResolverTests
     }
 
     [Fact]
+    public async Task AService_IsCheckedAtThePortOfItsRecord()
+    {
+        using FakeDns dns = new();
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using Origin origin = new();
+        dns.SetService("_http._tcp.app.test", $"1 {origin.Port} h1.test");
+        dns.Set("h1.test", "127.0.0.1");
+        using TestStand stand = await StartAsync(dns, log, "option httpchk\n server-template s 1 _http._tcp.app.test resolvers r resolve-prefer ipv4 check inter 100ms");
+        using Wire check = await origin.AcceptAsync();
+        await check.ExpectAsync("OPTIONS / HTTP/1.0\r\n\r\n");
+    }
+
+    [Fact]
     public async Task AnAnswerThatIsCut_IsAskedForByTcp()
     {
         using FakeDns dns = new() { Truncates = true };
