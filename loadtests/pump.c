@@ -1,11 +1,12 @@
 // Sends an exact number of requests and checks every answer.
 //
-//   pump [-c CONNECTIONS] [-n REQUESTS] [-b BODY_BYTES] [-u PATH] [-x] PORT
+//   pump [-c CONNECTIONS] [-n REQUESTS] [-b BODY_BYTES] [-u PATH] [-h LINE]... [-x] PORT
 //
 //   -c  connections to 127.0.0.1:PORT, each with one request under way at a time (default 1)
 //   -n  requests in all (default 1)
 //   -b  body length that every response must have (default: that of the first response)
 //   -u  request target (default /)
+//   -h  a field line to send with each request, without its line end; may be given again
 //   -x  a new connection for each request, sent with "Connection: close"; the server must close after its answer
 //
 // wrk counts what happens to fit into a stretch of time; the figures that are differences of two counts need the count
@@ -36,7 +37,7 @@ static struct {
     bool close;
 } s_options = { .connections = 1, .requests = 1, .bodyBytes = -1, .path = "/" };
 
-static char s_request[2048];
+static char s_request[4096], s_lines[2048];
 static size_t s_requestBytes;
 static long s_sent, s_done, s_bodyBytes;
 static int s_epoll;
@@ -163,26 +164,36 @@ static void Run(void)
     }
 }
 
+static void AddLine(const char *line)
+{
+    size_t length = strlen(s_lines);
+    if (length + strlen(line) + 3 > sizeof s_lines) {
+        Fail("the field lines are too long");
+    }
+    sprintf(s_lines + length, "%s\r\n", line);
+}
+
 static void ReadArguments(int argc, char **argv)
 {
-    for (int option; (option = getopt(argc, argv, "c:n:b:u:x")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "c:n:b:u:h:x")) != -1;) {
         switch (option) {
         case 'c': s_options.connections = atoi(optarg); break;
         case 'n': s_options.requests = atol(optarg); break;
         case 'b': s_options.bodyBytes = atol(optarg); break;
         case 'u': s_options.path = optarg; break;
+        case 'h': AddLine(optarg); break;
         case 'x': s_options.close = true; break;
         default: exit(2);
         }
     }
     if (optind != argc - 1 || s_options.connections < 1 || s_options.requests < 1) {
-        Fail("usage: pump [-c CONNECTIONS] [-n REQUESTS] [-b BODY_BYTES] [-u PATH] [-x] PORT");
+        Fail("usage: pump [-c CONNECTIONS] [-n REQUESTS] [-b BODY_BYTES] [-u PATH] [-h LINE]... [-x] PORT");
     }
     s_options.port = atoi(argv[optind]);
-    s_requestBytes = (size_t)snprintf(s_request, sizeof s_request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s\r\n",
-        s_options.path, s_options.port, s_options.close ? "Connection: close\r\n" : "");
+    s_requestBytes = (size_t)snprintf(s_request, sizeof s_request, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s%s\r\n",
+        s_options.path, s_options.port, s_lines, s_options.close ? "Connection: close\r\n" : "");
     if (s_requestBytes >= sizeof s_request) {
-        Fail("the path is too long");
+        Fail("the path or the field lines are too long");
     }
 }
 

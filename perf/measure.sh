@@ -49,14 +49,26 @@ end_measured() {
     forget "$launched"
 }
 
+# The scenario's own field lines, as options of pump, in the array `lines`; -x says by itself that it closes.
+scenario_lines() { # SCENARIO
+    local about config scheme path headers closes count idle loops upload least visits key line
+    set_scenario "$1"
+    lines=()
+    for line in "${headers[@]}"; do
+        [[ $line == Connection:* ]] || lines+=(-h "$line")
+    done
+}
+
 # Runs a fresh proxy under an instrument for an exact number of requests and ends it; its log is $work/NAME.log.
 run_under() { # NAME SCENARIO REQUESTS INSTRUMENT...
     local name=$1 scenario=$2 requests=$3
     shift 3
     proxy_command "$name" "$scenario" processes=one
+    local lines
+    scenario_lines "$scenario"
     launch "$name" taskset -c "$PROXY_CPU" "$@" "${command[@]}"
     wait_served "$name" "$launched" "$(proxy_port "$name")"
-    taskset -c "$LOAD_CPU" "$work/${client[0]}" "${client[@]:1}" -n "$requests" "$(proxy_port "$name")" >/dev/null
+    taskset -c "$LOAD_CPU" "$work/${client[0]}" "${client[@]:1}" "${lines[@]}" -n "$requests" "$(proxy_port "$name")" >/dev/null
     end_measured
 }
 
