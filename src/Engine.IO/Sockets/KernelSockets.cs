@@ -155,10 +155,14 @@ public sealed unsafe class KernelSockets : SocketLayer
 
     public override void ShutdownSend(int fd) => _ = Libc.shutdown(fd, SHUT_WR);
 
-    /// <summary>TCP_REPAIR needs CAP_NET_ADMIN; without it packets get a TTL of 1, so that they do not leave the first router.</summary>
+    /// <summary>
+    /// TCP_REPAIR needs CAP_NET_ADMIN; without it packets get a TTL of 1, so that they do not leave the first router. What has come is
+    /// acknowledged first: sent again, it would meet no socket any more, and that is answered with a reset.
+    /// </summary>
     public override void Silence(int fd, int hops)
     {
         int one = 1;
+        _ = Libc.setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &one, sizeof(int));
         if (hops > 0 || Libc.setsockopt(fd, IPPROTO_TCP, TCP_REPAIR, &one, sizeof(int)) != 0)
         {
             hops = Math.Max(hops, 1);

@@ -215,6 +215,19 @@ public sealed class InspectionTests
         Assert.True(dropped.IsSilent);
     }
 
+    /// <summary>CFG 4.2 silent-drop: a request whose acknowledgement waits for the answer is acknowledged; sent again, it would be answered with a reset.</summary>
+    [NetworkNamespaceFact]
+    public async Task SilentDrop_OfARequestNotAcknowledgedYet_StaysSilent()
+    {
+        using TestStand stand = await TestStand.StartAsync("option tcp-smart-accept\n http-request silent-drop");
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Get);
+
+        // Longer than a client waits before it sends again (200 ms at first).
+        await Task.Delay(700);
+        Assert.True(client.IsSilent);
+    }
+
     [Fact]
     public async Task HttpInModeTcp_ChoosesABackend()
     {
