@@ -86,7 +86,7 @@ public sealed class ServerLifeTests
     {
         using Origin agent = new();
         string options = string.Create(CultureInfo.InvariantCulture, $"inter 30s agent-check agent-port {agent.Port} agent-inter 400 agent-send who\\n weight 100");
-        using CheckStand stand = await CheckStand.StartAsync("mode http\noption log-health-checks", options);
+        using CheckStand stand = await CheckStand.StartAsync("mode http\noption log-health-checks\ntimeout check 30s", options);
         using (Wire first = await agent.AcceptAsync())
         {
             await first.ExpectAsync("who\n");
