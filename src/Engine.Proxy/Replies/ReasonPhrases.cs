@@ -1,12 +1,14 @@
 namespace Engine.Proxy.Replies;
 
-/// <summary>Registered reason phrases (RFC 9110 section 15 and the IANA registry).</summary>
+/// <summary>Registered reason phrases (RFC 9110 section 15 and the IANA registry), and the one of RFC 2324 that everybody knows.</summary>
 public static class ReasonPhrases
 {
     public static string Of(int status) => status switch
     {
         100 => "Continue",
         101 => "Switching Protocols",
+        102 => "Processing",
+        103 => "Early Hints",
         200 => "OK",
         201 => "Created",
         202 => "Accepted",
@@ -14,11 +16,15 @@ public static class ReasonPhrases
         204 => "No Content",
         205 => "Reset Content",
         206 => "Partial Content",
+        207 => "Multi-Status",
+        208 => "Already Reported",
+        226 => "IM Used",
         300 => "Multiple Choices",
         301 => "Moved Permanently",
         302 => "Found",
         303 => "See Other",
         304 => "Not Modified",
+        305 => "Use Proxy",
         307 => "Temporary Redirect",
         308 => "Permanent Redirect",
         400 => "Bad Request",
@@ -39,8 +45,11 @@ public static class ReasonPhrases
         415 => "Unsupported Media Type",
         416 => "Range Not Satisfiable",
         417 => "Expectation Failed",
+        418 => "I'm a teapot",
         421 => "Misdirected Request",
         422 => "Unprocessable Content",
+        423 => "Locked",
+        424 => "Failed Dependency",
         425 => "Too Early",
         426 => "Upgrade Required",
         428 => "Precondition Required",
@@ -53,6 +62,11 @@ public static class ReasonPhrases
         503 => "Service Unavailable",
         504 => "Gateway Timeout",
         505 => "HTTP Version Not Supported",
+        506 => "Variant Also Negotiates",
+        507 => "Insufficient Storage",
+        508 => "Loop Detected",
+        510 => "Not Extended",
+        511 => "Network Authentication Required",
         _ => "Other",
     };
 }

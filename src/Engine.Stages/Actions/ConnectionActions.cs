@@ -25,11 +25,15 @@ internal static class ConnectionActions
         new("set-bc-tos", Contents, "Sets the DS field of what is sent to the server.", SocketMarkAction.CreateTrafficClass),
         new("set-dst", Requests, "Sets the address the client is said to have connected to.", SetAddressAction.CreateDestination),
         new("set-dst-port", Requests, "Sets the port the client is said to have connected to.", SetAddressAction.CreateDestinationPort),
+        new("set-fc-mark", All, "Marks what is sent to the client for netfilter and routing.", SocketMarkAction.CreateMark),
+        new("set-fc-tos", All, "Sets the DS field of what is sent to the client.", SocketMarkAction.CreateTrafficClass),
+        new("set-mark", All, "The older name of set-fc-mark.", SocketMarkAction.CreateMark),
         new("set-nice", [Ruleset.TcpRequestContent, Ruleset.TcpResponseContent], "Accepted and without effect: all connections of a loop are served in turn.", NothingAction.CreateSetNice),
         new("set-priority-class", Contents, "Sets the class by which exchanges that wait for a server are ordered.", SetPriorityAction.CreateClass),
         new("set-priority-offset", Contents, "Moves the time of arrival by which exchanges that wait for a server are ordered.", SetPriorityAction.CreateOffset),
         new("set-src", Requests, "Sets the address the client is said to have.", SetAddressAction.CreateSource),
         new("set-src-port", Requests, "Sets the port the client is said to have.", SetAddressAction.CreateSourcePort),
+        new("set-tos", All, "The older name of set-fc-tos.", SocketMarkAction.CreateTrafficClass),
         new("silent-drop", All, "Forgets the client's connection: it is told nothing, not even that it was closed.", SilentDropAction.Create),
     ];
 }

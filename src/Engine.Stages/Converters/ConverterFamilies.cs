@@ -29,6 +29,7 @@ internal static class ConverterFamilies
         .. AddressConverters.Rows,
         .. NameConverters.Rows,
         .. X509Errors.Rows,
+        .. MqttConverters.Rows,
         .. DebugConverter.Rows,
         .. WhenConverter.Rows,
     ];

@@ -51,6 +51,29 @@ public sealed class StickTests
     }
 
     [Fact]
+    public async Task MqttClients_AreKeptByTheirIdentifier_AndWhatIsNotMqttIsTurnedAway()
+    {
+        using TestStand stand = await TestStand.StartAsync(
+            "tcp-request inspect-delay 10s\ntcp-request content reject unless { req.payload(0,0),mqtt_is_valid }",
+            Table + " stick on req.payload(0,0),mqtt_field_value(connect,client_identifier)",
+            defaults: "mode tcp",
+            origins: 2);
+        foreach ((string name, int origin) in ((string, int)[])[("a", 0), ("b", 1), ("a", 0), ("a", 0), ("b", 1)])
+        {
+            string connect = "\x10\x0d\0\x04MQTT\x04\x02\0\x3c\0\x01" + name;
+            using Wire client = await stand.ConnectAsync();
+            await client.SendAsync(connect[..9]);
+            await client.SendAsync(connect[9..]);
+            using Wire server = await stand.Origins[origin].AcceptAsync();
+            await server.ExpectAsync(connect);
+        }
+
+        using Wire other = await stand.ConnectAsync();
+        await other.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        await other.ExpectGoneAsync();
+    }
+
+    [Fact]
     public async Task AServerThatIsDown_IsNotKept_NorOneThatTablesAreNotToKnow()
     {
         using TestStand stand = await TestStand.StartAsync(backend: Table + " stick on req.hdr(x-user)\n server s0 127.0.0.1:1 disabled", server: "non-stick", origins: 2);

@@ -32,6 +32,20 @@ public sealed class InspectionTests
     }
 
     [Theory]
+    [InlineData("tcp-request connection set-tos 0x10\n tcp-request session set-fc-tos int(32)\n tcp-request content set-tos 8", "")]
+    [InlineData("tcp-request connection set-mark 0x10\n tcp-request session set-fc-mark int(32)\n tcp-request content set-mark 8", "tcp-response content set-mark 1\n tcp-response content set-tos 2")]
+    public async Task MarksOfWhatIsSent_CanBeSetByEveryKindOfRule(string frontend, string backend)
+    {
+        using TestStand stand = await StartAsync(frontend, backend);
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync("hello");
+        using Wire server = await stand.AcceptAsync();
+        await server.ExpectAsync("hello");
+        await server.SendAsync("hi");
+        await client.ExpectAsync("hi");
+    }
+
+    [Theory]
     [InlineData("tcp-request inspect-delay 50ms\n tcp-request content reject if WAIT_END", "abc", "PR web/<NOSRV>\n")]
     [InlineData("tcp-request inspect-delay 50ms\n tcp-request content accept if { req.len ge 5 }\n tcp-request content reject", "abc", "PR web/<NOSRV>\n")]
     [InlineData("tcp-request content reject unless { req.len ge 5 }", "", "PR web/<NOSRV>\n")]

@@ -15,6 +15,8 @@ public sealed class RuleReplyTests
     [InlineData("http-request return content-type text/plain string hello", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello")]
     [InlineData("http-request return content-type text/plain lf-string %[path] hdr X-A %[method]", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-A: GET\r\nContent-Length: 2\r\n\r\n/p")]
     [InlineData("http-request deny status 429 hdr Retry-After 60", "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("http-request deny status 418 hdr X-A 1", "HTTP/1.1 418 I'm a teapot\r\nX-A: 1\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("http-request return status 207\nhttp-after-response set-status 511", "HTTP/1.1 511 Network Authentication Required\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("http-request redirect location /x", "HTTP/1.1 302 Found\r\nCache-Control: no-cache\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("http-request redirect scheme https code 301", "HTTP/1.1 301 Moved Permanently\r\nLocation: https://a/p?q\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("redirect prefix https://b drop-query code 301", "HTTP/1.1 301 Moved Permanently\r\nLocation: https://b/p\r\nContent-Length: 0\r\n\r\n")]
