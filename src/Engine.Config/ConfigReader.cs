@@ -72,6 +72,7 @@ public sealed class ConfigReader(Vocabulary vocabulary, DiagnosticBag diagnostic
 
         sections.Peers.ForEach(peers => peers.Finish(sections.Global.Config));
         ErrorFileImports.Resolve(sections.Proxies, sections.HttpErrors, diagnostics);
+        LogProfileKeywords.Check(sections.Global.Config, [sections.Global.Config.LogTargets, .. proxies.ConvertAll(static proxy => proxy.LogTargets), .. sections.Peers.ConvertAll(static peers => peers.Peers.LogTargets)], diagnostics);
         CacheKeywords.Check(sections.Caches, sections.Proxies, diagnostics);
         MailKeywords.Check(sections.Mailers, sections.Proxies, diagnostics);
         new CrossChecks(sections.Proxies, context).Run(sections.Global.Config.Tune);

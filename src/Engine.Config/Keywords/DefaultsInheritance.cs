@@ -82,6 +82,7 @@ internal static class DefaultsInheritance
         to.Proxy.MonitorUri = from.Proxy.MonitorUri;
         to.Proxy.LogLine = from.Proxy.LogLine;
         to.Proxy.LogFormatSd = from.Proxy.LogFormatSd;
+        to.Proxy.LogSteps = from.Proxy.LogSteps;
         to.Proxy.ErrorLogFormat = from.Proxy.ErrorLogFormat;
         to.DefaultBackendAt = from.DefaultBackendAt;
     }

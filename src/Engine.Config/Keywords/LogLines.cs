@@ -35,7 +35,7 @@ internal static class LogLines
         Argument.Number("BYTES", 80, 65535).After("len"),
         Argument.Choice(Headers).After("format"),
         Argument.Text("RANGES:SIZE").After("sample"),
-        Argument.Text("NAME").After("profile").OnlyKnown(),
+        Argument.Text("NAME").After("profile"),
         Argument.Choice("FACILITY", "a facility such as local0", Facilities),
         Argument.Choice("LEVEL", "a level such as notice", Levels).OrNone(),
         Argument.Choice("MINLEVEL", "a level such as notice", Levels).OrNone());
@@ -158,6 +158,8 @@ internal static class LogLines
         {
             Ring = RingOf(call),
             HasHeader = call.Find("format") is not null,
+            Profile = call.Find("profile")?.Text,
+            ProfileWord = call.Find("profile")?.Word ?? 0,
         };
     }
 

@@ -65,6 +65,7 @@ internal static class ProxyKeywords
         Row.Built("log-format", Client, Grammar.Of(Argument.Text("FORMAT")), "What is logged about each exchange.", LogLines.BuildFormat),
         Row.Built("log-format-sd", Client, Grammar.Of(Argument.Text("FORMAT")), "The structured data of RFC 5424 lines.", static (p, c) => p.Proxy.LogFormatSd = LogLines.ReadFormat(c) ?? p.Proxy.LogFormatSd),
         Row.Built("error-log-format", Client, Grammar.Of(Argument.Text("FORMAT")), "What is logged about connections that fail before they bring a request.", static (p, c) => p.Proxy.ErrorLogFormat = LogLines.ReadFormat(c) ?? p.Proxy.ErrorLogFormat),
+        Row.Built("log-steps", Client, Grammar.Of(Argument.Text("STEPS")), "When lines about an exchange are written: accept, request, connect, response and close with commas between them, or all.", LogProfileKeywords.BuildSteps),
         Row.Built("unique-id-format", Both, Grammar.Of(Argument.Text("FORMAT")), "What the unique id of each request is made of.", static (p, c) => p.Proxy.UniqueIdFormat = LogLines.ReadFormat(c) ?? p.Proxy.UniqueIdFormat),
         Row.Built("unique-id-header", Both, Grammar.Of(Argument.Text("NAME")), "The header that carries the unique id to the server.", static (p, c) => p.Proxy.UniqueIdHeader = c.Text()),
         Row.Built("capture request header", ClientRunning, CaptureLines.HeaderGrammar, "Keeps a request header for the log line.", static (p, c) => CaptureLines.BuildHeader(p, c, ofResponse: false)),

@@ -8,13 +8,13 @@ internal static class SectionNames
     /// <summary>Sections of the language that are not supported yet.</summary>
     public static readonly IReadOnlyCollection<string> KnownOnly = new HashSet<string>
     {
-        "log-forward", "log-profile",
+        "log-forward",
         "acme", "fcgi-app", "healthcheck", "traces", "namespace_list", "spoe-agent", "spoe-message", "spoe-group",
     };
 
     public static readonly IReadOnlyList<string> All =
     [
-        "global", "defaults", "frontend", "backend", "listen", "ring", "userlist", "http-errors", "peers", "resolvers", "cache", "mailers", "crt-store", .. KnownOnly, "program",
+        "global", "defaults", "frontend", "backend", "listen", "ring", "userlist", "http-errors", "peers", "resolvers", "cache", "mailers", "crt-store", "log-profile", .. KnownOnly, "program",
     ];
 
     public static string Of(SectionSet kind) => (kind & ~SectionSet.NamedDefaults) switch
@@ -31,6 +31,7 @@ internal static class SectionNames
         SectionSet.Cache => "cache",
         SectionSet.Mailers => "mailers",
         SectionSet.CrtStore => "crt-store",
+        SectionSet.LogProfile => "log-profile",
         _ => "backend",
     };
 }

@@ -20,11 +20,12 @@ internal sealed class SectionReader(ReadContext context)
     private CacheConfig? _cache;
     private MailersConfig? _mailers;
     private CrtStoreConfig? _crtStore;
+    private LogProfileConfig? _logProfile;
     private PeersBuilder? _peers;
     private readonly List<RingConfig> _rings = [];
     private State _state = State.Outside;
 
-    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, InResolvers, InCache, InMailers, InCrtStore, Skipped }
+    private enum State : byte { Outside, InGlobal, InProxy, InRing, InUserList, InHttpErrors, InPeers, InResolvers, InCache, InMailers, InCrtStore, InLogProfile, Skipped }
 
     public GlobalBuilder Global { get; } = new(new GlobalConfig());
 
@@ -90,6 +91,9 @@ internal sealed class SectionReader(ReadContext context)
             case State.InCrtStore:
                 KeywordReader.Read(CrtStoreKeywords.Table, _crtStore!, at, _place!, context);
                 break;
+            case State.InLogProfile:
+                KeywordReader.Read(LogProfileKeywords.Table, _logProfile!, at, _place!, context);
+                break;
             case State.InPeers:
                 KeywordReader.Read(PeersKeywords.Table, _peers!, at, _place!, context);
                 break;
@@ -133,7 +137,7 @@ internal sealed class SectionReader(ReadContext context)
         return isKeyword ? null : Suggest.Nearest(word, [.. Tables.Proxy.Names, .. SectionNames.All]) is { } near && IsSection(near) ? near : null;
     }
 
-    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "resolvers" or "cache" or "mailers" or "crt-store" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
+    private static bool IsSection(string word) => word is "global" or "defaults" or "frontend" or "backend" or "listen" or "ring" or "userlist" or "http-errors" or "peers" or "resolvers" or "cache" or "mailers" or "crt-store" or "log-profile" or "program" || ((HashSet<string>)SectionNames.KnownOnly).Contains(word);
 
     /// <summary>Begins a section when the word is one of those that do.</summary>
     private bool TryBegin(Statement at, string word)
@@ -168,6 +172,9 @@ internal sealed class SectionReader(ReadContext context)
                 break;
             case "crt-store":
                 BeginCrtStore(at);
+                break;
+            case "log-profile":
+                BeginLogProfile(at);
                 break;
             case "peers":
                 BeginPeers(at);
@@ -276,6 +283,24 @@ internal sealed class SectionReader(ReadContext context)
         _crtStore.CrtBase = _crtStore.KeyBase = null;
         _state = State.InCrtStore;
         _place = new SectionPlace(SectionSet.CrtStore, head.Name.Length == 0 ? "the crt-store section" : $"crt-store '{head.Name}'", static _ => null);
+    }
+
+    private void BeginLogProfile(Statement at)
+    {
+        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
+        HasBrokenSections |= !valid;
+        _logProfile = new LogProfileConfig { Where = at, Name = head.Name };
+        _state = State.InLogProfile;
+        _place = new SectionPlace(SectionSet.LogProfile, $"log-profile '{head.Name}'", static _ => null);
+        foreach (LogProfileConfig known in Global.Config.LogProfiles)
+        {
+            if (valid && known.Name == head.Name)
+            {
+                context.Diagnostics.Error(at, 1, $"log-profile '{head.Name}' is declared twice", $"line {known.Where.Line} has the same name: rename one of them");
+            }
+        }
+
+        Global.Config.LogProfiles = [.. Global.Config.LogProfiles, _logProfile];
     }
 
     /// <summary>A section that has nothing but its name on its first line.</summary>

@@ -24,6 +24,7 @@ internal enum SectionSet : ushort
     Cache = 2048,
     Mailers = 4096,
     CrtStore = 8192,
+    LogProfile = 16384,
 
     /// <summary>What has clients; a listen section does.</summary>
     ClientSide = Defaults | Frontend | Listen,

@@ -7,7 +7,6 @@ namespace Engine.Config.Known;
 /// <summary>Keywords of proxy sections that are not supported yet.</summary>
 internal static class KnownProxyKeywords
 {
-    private const SectionSet Client = SectionSet.ClientSide;
     private const SectionSet BothRunning = SectionSet.Frontend | SectionSet.Listen | SectionSet.Backend;
     private const SectionSet ClientRunning = SectionSet.Frontend | SectionSet.Listen;
     private const SectionSet ServerRunning = SectionSet.Listen | SectionSet.Backend;
@@ -17,7 +16,6 @@ internal static class KnownProxyKeywords
         Row.Known("be-unpublished", ServerRunning, "Start backend unpublished (ignored by switching rules)."),
         Row.Known("crt", ClientRunning, "(matrix) certificate declaration for frontend (replaced by ssl-f-use)."),
         Row.Known("filter-sequence", BothRunning, "Order of filters for request/response."),
-        Row.Known("log-steps", Client, "Select transaction steps that emit logs."),
         Row.Known("quic-initial", SectionSet.ClientRules, "Ruleset on QUIC Initial packets."),
         Row.Known("ssl-f-use", ClientRunning, "Attach certificate to all ssl binds of the frontend."),
         Row.Known("use-fcgi-app", ServerRunning, "Attach FastCGI application."),

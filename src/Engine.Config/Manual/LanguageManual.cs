@@ -27,6 +27,7 @@ public static class LanguageManual
         AddKeywords(entries, CacheKeywords.Table);
         AddKeywords(entries, MailKeywords.Table);
         AddKeywords(entries, CrtStoreKeywords.Table);
+        AddKeywords(entries, LogProfileKeywords.Table);
         AddOptions(entries, BindOptions.Table, ManualKind.BindOption, "the options of 'bind' lines");
         AddOptions(entries, ServerOptions.Table, ManualKind.ServerOption, "the options of 'server' and 'default-server' lines");
         AddActions(entries, vocabulary);
@@ -37,7 +38,7 @@ public static class LanguageManual
     }
 
     /// <summary>The words that begin a section and are supported.</summary>
-    public static IReadOnlyList<string> Sections { get; } = ["global", "defaults", "frontend", "backend", "listen", "ring", "userlist", "http-errors", "peers", "resolvers", "cache", "mailers", "crt-store"];
+    public static IReadOnlyList<string> Sections { get; } = ["global", "defaults", "frontend", "backend", "listen", "ring", "userlist", "http-errors", "peers", "resolvers", "cache", "mailers", "crt-store", "log-profile"];
 
     private static void AddKeywords<TTarget>(List<ManualEntry> entries, KeywordTable<TTarget> table)
     {

@@ -39,6 +39,8 @@ internal static class ManualExamples
         ["balance"] = "balance roundrobin",
         ["cookie"] = "cookie SERVERID insert indirect nocache",
         ["load"] = "load crt site.crt key site.key alias site",
+        ["log-steps"] = "log-steps accept,close",
+        ["on"] = "on close format \"%ci %ST\"",
         ["errorfile"] = "errorfile 503 /etc/weir/errors/503.http",
         ["errorfiles"] = "errorfiles pages",
         ["http-error"] = "http-error status 503 content-type text/plain string later",

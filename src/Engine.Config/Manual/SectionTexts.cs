@@ -21,6 +21,7 @@ internal static class SectionTexts
         (SectionSet.Cache, "cache", "cache assets"),
         (SectionSet.Mailers, "mailers", "mailers alerts"),
         (SectionSet.CrtStore, "crt-store", "crt-store web"),
+        (SectionSet.LogProfile, "log-profile", "log-profile short"),
     ];
 
     /// <summary>"defaults, frontend, listen"; a defaults section that needs a name is said to.</summary>

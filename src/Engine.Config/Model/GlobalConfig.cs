@@ -46,6 +46,9 @@ public sealed class GlobalConfig
     /// <summary><c>close-spread-time</c>, ms; 0 = kept connections are closed at once; <see cref="System.Threading.Timeout.Infinite"/> = not on account of a stop.</summary>
     public int CloseSpreadMs { get; internal set; }
 
+    /// <summary>log-profile sections, of all files, in order of declaration.</summary>
+    public IReadOnlyList<LogProfileConfig> LogProfiles { get; internal set; } = [];
+
     /// <summary><c>maxpipes</c>: kernel pipes for splicing, of all threads together; null = any number.</summary>
     public int? PipesMax { get; internal set; }
 

@@ -32,6 +32,12 @@ public sealed record LogTargetConfig(
 
     /// <summary>True when the line says which header; else a ring's own counts, or the default.</summary>
     public bool HasHeader { get; init; }
+
+    /// <summary><c>profile</c>: name of a log-profile section; null = none.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Index of that name.</summary>
+    public int ProfileWord { get; init; }
 }
 
 /// <summary><c>sample 1,3:4</c>: of every <paramref name="Size"/> lines, those whose number (1-based) is in one of the ranges.</summary>

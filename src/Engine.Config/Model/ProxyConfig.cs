@@ -157,6 +157,9 @@ public sealed class ProxyConfig
     /// <summary><c>error-log-format</c>: of connections that failed before they brought a request.</summary>
     public FormatConfig? ErrorLogFormat { get; internal set; }
 
+    /// <summary><c>log-steps</c>: when lines about an exchange are written; none = at its end, or as <c>option logasap</c> says.</summary>
+    public LogSteps LogSteps { get; internal set; }
+
     /// <summary><c>unique-id-format</c>.</summary>
     public FormatConfig? UniqueIdFormat { get; internal set; }
 

@@ -23,7 +23,7 @@ internal static class SilentClient
         }
 
         // CFG 4.2 option dontlognull.
-        if (client.Frontend.Log is { Line: not null, SkipsEmpty: false })
+        if (client.Frontend.Log is { Line: not null, SkipsEmpty: false } or { Steps: not null, SkipsEmpty: false })
         {
             Log(place, client);
         }

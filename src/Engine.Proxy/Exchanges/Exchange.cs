@@ -306,7 +306,7 @@ public sealed class Exchange
         }
 
         Captures.Begin(client.Frontend.Captures);
-        AccessLog.WriteConnect(Place, client);
+        AccessLog.WriteConnect(this);
     }
 
     /// <summary>The exchange is no longer among those of its backend, which stays known.</summary>

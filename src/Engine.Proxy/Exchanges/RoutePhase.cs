@@ -6,6 +6,7 @@ internal enum RoutePhase : byte
     FrontendTcp,
     FrontendBody,
     Monitor,
+    RequestLine,
     FrontendHttp,
     FrontendPage,
     FrontendRedirect,

@@ -13,6 +13,7 @@ internal static class RoutePhases
         return Bit(RoutePhase.FrontendTcp, frontend.Rules.TcpRequestContent.Length > 0)
             | Bit(RoutePhase.FrontendBody, countsLate || frontend.BuffersRequests)
             | Bit(RoutePhase.Monitor, isHttp && frontend.MonitorUri.Length > 0)
+            | Bit(RoutePhase.RequestLine, isHttp && frontend.LogsRequest)
             | Bit(RoutePhase.FrontendHttp, isHttp && frontend.Rules.HttpRequest.Length > 0)
             | Bit(RoutePhase.FrontendPage, frontend.Rules.Page.Length > 0)
             | Bit(RoutePhase.FrontendRedirect, frontend.Rules.Redirect.Length > 0)

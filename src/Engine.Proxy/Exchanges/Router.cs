@@ -92,6 +92,9 @@ internal class Router(Exchange exchange) : RulePhases(exchange)
                 }
 
                 break;
+            case RoutePhase.RequestLine:
+                Logs.SteppedLog.OnStep(Exchange, frontend.Log!, LogSteps.Request);
+                break;
             case RoutePhase.FrontendHttp:
                 return Run(frontend.Rules.HttpRequest, RulePoints.FrontendHttpRequest, ref position);
             case RoutePhase.FrontendPage:

@@ -286,6 +286,11 @@ internal sealed class ServerAttempts(Exchange exchange)
     {
         exchange.Times.ConnectMs = exchange.Place.Loop.Clock.NowMs;
         Connection!.Exchanges++;
+        if (exchange.Frontend.Log is { LogsConnect: true } log)
+        {
+            exchange.Record.KeepServerSource();
+            Logs.SteppedLog.OnStep(exchange, log, Config.Model.LogSteps.Connect);
+        }
     }
 
     /// <summary>The request is gone whole: the server's turn.</summary>

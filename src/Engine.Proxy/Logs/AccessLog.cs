@@ -17,6 +17,11 @@ internal static class AccessLog
         AccessRecord record = exchange.Record;
         if (exchange.Frontend.Log is not { Line: { } line } log || record.IsWritten || record.IsSilent || exchange.IsMonitor)
         {
+            if (exchange.Frontend.Log is { Steps: not null } stepped)
+            {
+                SteppedLog.OnEnd(exchange, stepped);
+            }
+
             return;
         }
 
@@ -40,11 +45,42 @@ internal static class AccessLog
     }
 
     /// <summary>CFG 8.2.1: without a format, one line for each connection as it comes; in HTTP for each request.</summary>
-    internal static void WriteConnect(ProxyLoop place, ClientConnection client)
+    internal static void WriteConnect(Exchange exchange)
     {
-        if (client.Frontend.Log is { Line: null } log)
+        if (exchange.Client.Frontend.Log is not { Line: null } log)
         {
-            WriteConnect(place, client, log);
+            return;
+        }
+
+        if (log.Steps is not null)
+        {
+            SteppedLog.OnAccept(exchange, log);
+        }
+        else
+        {
+            WriteConnect(exchange.Place, exchange.Client, log, null);
+        }
+    }
+
+    /// <param name="target">Null = all of them.</param>
+    internal static void WriteConnect(ProxyLoop place, ClientConnection client, ProxyLogPlan log, LogTargetPlan? target)
+    {
+        LineWriter line = new(place.Log.LineRoom);
+        line.Raw("Connect from "u8);
+        WriteAddress(client.Address, ref line);
+        line.Raw(" to "u8);
+        client.TryGetLocal(out EndpointAddress local);
+        WriteAddress(local, ref line);
+        line.Raw(" ("u8);
+        line.Raw(client.Frontend.NameBytes);
+        line.Raw(log.Mode == ProxyMode.Http ? "/HTTP)"u8 : "/TCP)"u8);
+        if (target is null)
+        {
+            place.Log.Send(log, LogLevel.Info, line.Line, default);
+        }
+        else
+        {
+            place.Log.SendTo(target, LogLevel.Info, line.Line, default);
         }
     }
 
@@ -65,20 +101,6 @@ internal static class AccessLog
         LineWriter data = new(loop.DataRoom);
         log.StructuredData?.Write(context, ref data);
         loop.Send(log, level, line.Line, data.Line);
-    }
-
-    private static void WriteConnect(ProxyLoop place, ClientConnection client, ProxyLogPlan log)
-    {
-        LineWriter line = new(place.Log.LineRoom);
-        line.Raw("Connect from "u8);
-        WriteAddress(client.Address, ref line);
-        line.Raw(" to "u8);
-        client.TryGetLocal(out EndpointAddress local);
-        WriteAddress(local, ref line);
-        line.Raw(" ("u8);
-        line.Raw(client.Frontend.NameBytes);
-        line.Raw(log.Mode == ProxyMode.Http ? "/HTTP)"u8 : "/TCP)"u8);
-        place.Log.Send(log, LogLevel.Info, line.Line, default);
     }
 
     private static void WriteAddress(in EndpointAddress address, ref LineWriter line)

@@ -24,7 +24,7 @@ internal static class HandshakeLog
             return;
         }
 
-        if (log.ErrorLine is not null)
+        if (log.ErrorLine is not null || log.Steps is { FormatsErrors: true })
         {
             SilentClient.Log(place, client);
             return;
@@ -50,7 +50,20 @@ internal static class HandshakeLog
 
         line.Raw(": "u8);
         line.Raw(client.StartFault?.TextBytes ?? Encoding.UTF8.GetBytes(TextOf(client.HandshakeFailure)));
-        place.Log.Send(log, log.RaisesErrors ? LogLevel.Err : LogLevel.Info, line.Line, default);
+        LogLevel level = log.RaisesErrors ? LogLevel.Err : LogLevel.Info;
+        if (log.Steps is null)
+        {
+            place.Log.Send(log, level, line.Line, default);
+            return;
+        }
+
+        foreach (SteppedTarget target in (log.Steps.Steps & (LogSteps.Error | LogSteps.Close)) != 0 ? log.Steps.Targets : [])
+        {
+            if ((target.Drops & LogSteps.Error) == 0)
+            {
+                place.Log.SendTo(target.Target, level, line.Line, default);
+            }
+        }
     }
 
     /// <summary>In HAProxy's words, so that those who watch logs for them find them.</summary>

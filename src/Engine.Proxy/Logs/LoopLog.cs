@@ -161,6 +161,15 @@ internal sealed class LoopLog
         return sampled;
     }
 
+    /// <summary>The same for one target alone.</summary>
+    internal void SendTo(LogTargetPlan target, LogLevel level, scoped ReadOnlySpan<byte> text, scoped ReadOnlySpan<byte> data)
+    {
+        if (target.Takes(level) && IsSampled(target))
+        {
+            Send(target, level, text, data);
+        }
+    }
+
     private void Send(LogTargetPlan target, LogLevel level, scoped ReadOnlySpan<byte> text, scoped ReadOnlySpan<byte> data)
     {
         LogSink sink = _sinks[target.Sink.Index];

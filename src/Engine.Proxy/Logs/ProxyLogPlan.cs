@@ -8,6 +8,12 @@ internal sealed class ProxyLogPlan
     /// <summary>Never empty.</summary>
     internal required LogTargetPlan[] Targets { get; init; }
 
+    /// <summary>Null where every target is told the same, once; else it counts in place of <see cref="Line"/>, which is null then.</summary>
+    internal SteppedLogPlan? Steps { get; init; }
+
+    /// <summary>True when a line is written once there is a server.</summary>
+    internal bool LogsConnect => Steps is { } steps && (steps.Steps & LogSteps.Connect) != 0;
+
     /// <summary>The line about an exchange; null = a line at accept.</summary>
     internal LogFormatPlan? Line { get; init; }
 

@@ -74,6 +74,9 @@ public sealed class FrontendPlan
     /// <summary><c>monitor fail</c>: any of them makes the monitor answer 503.</summary>
     internal ConditionPlan[] MonitorFails { get; init; } = [];
 
+    /// <summary>A line is written when a request has come, before its rules.</summary>
+    internal bool LogsRequest => Log?.Steps is { } steps && (steps.Steps & LogSteps.Request) != 0;
+
     /// <summary>Where every request goes: set when nothing looks at requests or adds to them before it.</summary>
     internal BackendPlan? OnlyBackend { get; private set; }
 
@@ -98,7 +101,7 @@ public sealed class FrontendPlan
     internal void Finish()
     {
         RoutePhases = Exchanges.RoutePhases.Of(this);
-        bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests || Compression is { LooksAtRequests: true };
+        bool decides = BuffersRequests || UseBackends.Length > 0 || MonitorUri.Length > 0 || UniqueIdHeader.Length > 0 || Rules.AnyForRequests || Compression is { LooksAtRequests: true } || LogsRequest;
         OnlyBackend = decides || DefaultBackend is not { Disabled: false, BuffersRequests: false, BalancesByBody: false, NameRestriction: NameRestriction.Preserve } backend || backend.Rules.AnyForRequests || backend.Compression is { LooksAtRequests: true } ? null : backend;
     }
 

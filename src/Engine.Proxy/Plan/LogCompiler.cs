@@ -16,6 +16,9 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
 {
     private readonly LogSinkCompiler _sinks = new(configuration, expressions.Diagnostics, previous);
     private readonly Dictionary<ProxyConfig, LogTargetPlan[]> _targets = [];
+
+    /// <summary>What targets say differently; null = nothing.</summary>
+    private readonly Dictionary<LogTargetPlan, LogProfileConfig?> _profiles = [];
     private readonly List<ProxyLifePlan> _proxies = [];
 
     /// <summary>As the process was called, a link's name included; a development build is called by its library.</summary>
@@ -30,7 +33,11 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
             LogSender sender = SenderOf(proxy);
             foreach (LogTargetConfig target in proxy.LogTargets)
             {
-                targets.AddRange(_sinks.TargetsOf(target, sender));
+                foreach (LogTargetPlan plan in _sinks.TargetsOf(target, TaggedBy(target, sender)))
+                {
+                    targets.Add(plan);
+                    _profiles[plan] = ProfileOf(target);
+                }
             }
 
             _targets.Add(proxy, [.. targets]);
@@ -49,20 +56,55 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
         }
 
         LogFormatPlan? usual = LineOf(proxy);
+        LogFormatPlan? error = Compile(proxy.ErrorLogFormat, RulePoints.Log);
+        LogFormatPlan? data = Compile(proxy.LogFormatSd, RulePoints.Log);
+        SteppedLogPlan? steps = StepsOf(proxy, targets, step => (step == LogSteps.Error ? error ?? usual : usual, data));
         return new ProxyLogPlan
         {
             Targets = targets,
             Mode = proxy.Mode,
-            Line = usual,
-            NeedsServerSource = usual is { NeedsServerSource: true },
-            ErrorLine = Compile(proxy.ErrorLogFormat, RulePoints.Log),
-            StructuredData = Compile(proxy.LogFormatSd, RulePoints.Log),
+            Steps = steps,
+            Line = steps is null ? usual : null,
+            NeedsServerSource = steps is null ? usual is { NeedsServerSource: true } : Array.Exists(steps.Targets, static target => target.NeedsServerSource),
+            ErrorLine = error,
+            StructuredData = data,
             SkipsEmpty = proxy.Options.GetValueOrDefault("dontlognull"),
             SkipsNormal = proxy.Options.GetValueOrDefault("dontlog-normal"),
             RaisesErrors = proxy.Options.GetValueOrDefault("log-separate-errors"),
-            IsEarly = proxy.Options.GetValueOrDefault("logasap"),
+            IsEarly = proxy.LogSteps == LogSteps.None ? proxy.Options.GetValueOrDefault("logasap") : (proxy.LogSteps & LogSteps.Response) != 0,
         };
     }
+
+    /// <summary>Null where one line at the end, the same for all targets, is what is asked for.</summary>
+    private SteppedLogPlan? StepsOf(ProxyConfig proxy, LogTargetPlan[] targets, Func<LogSteps, (LogFormatPlan? Format, LogFormatPlan? Data)> usual)
+    {
+        if (proxy.LogSteps == LogSteps.None && !Array.Exists(targets, target => _profiles[target] is not null))
+        {
+            return null;
+        }
+
+        return new SteppedLogPlan
+        {
+            Steps = proxy.LogSteps == LogSteps.None ? LogSteps.Close | LogSteps.Error : proxy.LogSteps,
+            Targets = Array.ConvertAll(targets, target => LogProfileCompiler.Compile(target, _profiles[target], usual, format => Compile(format, RulePoints.Log))),
+            FormatsErrors = Array.Exists(targets, target => LogProfileCompiler.FormatsErrors(_profiles[target])),
+        };
+    }
+
+    private LogProfileConfig? ProfileOf(LogTargetConfig target)
+    {
+        foreach (LogProfileConfig profile in configuration.Global.LogProfiles)
+        {
+            if (profile.Name == target.Profile)
+            {
+                return profile;
+            }
+        }
+
+        return null;
+    }
+
+    private LogSender TaggedBy(LogTargetConfig target, LogSender sender) => ProfileOf(target)?.Tag is { } tag ? sender with { Tag = tag } : sender;
 
     /// <summary>Where messages about a section go that has servers; null = nowhere.</summary>
     internal ProxyLogPlan? MessagesOf(string backend)
@@ -84,7 +126,7 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
         List<LogTargetPlan> targets = [];
         foreach (LogTargetConfig target in peers.LogTargets)
         {
-            targets.AddRange(_sinks.TargetsOf(target, SenderOf(null)));
+            targets.AddRange(_sinks.TargetsOf(target, TaggedBy(target, SenderOf(null))));
         }
 
         return targets.Count == 0 ? null : new ProxyLogPlan { Targets = [.. targets], Mode = ProxyMode.Tcp };

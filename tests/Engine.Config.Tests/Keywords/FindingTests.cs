@@ -103,7 +103,7 @@ public sealed class FindingTests
     [InlineData("stats auth x", "'stats auth' needs a user and a password | write it as: stats auth USER:PASSWORD")]
     [InlineData("stats admin", "'stats admin' needs a condition | write it as: stats admin if CONDITION")]
     [InlineData("stats http-request redirect", "'redirect' cannot be an action of 'stats http-request' | write one of: allow, deny, auth")]
-    [InlineData("log-steps x", "'log-steps' is known, but not supported yet")]
+    [InlineData("filter-sequence request x", "'filter-sequence' is known, but not supported yet")]
     [InlineData("errorloc 302", "'errorloc' needs the argument URL | write it as: errorloc STATUS URL")]
     [InlineData("id 0", "'id' must be at least 1, not 0")]
     public void FrontendLines(string line, string finding) => Assert.Equal(finding, Configured.InFrontend(line));

@@ -97,7 +97,7 @@ public sealed class LogTests
     [InlineData("log 127.0.0.1 len 5 local0", "'len' must be between 80 and 65535, not 5")]
     [InlineData("log 127.0.0.1 sample 4:3 local0", "'4:3' does not say which lines to send | write lines, a colon and how many lines they are taken from: 'sample 1,3:4' sends the first and third of every four")]
     [InlineData("log backend@b local0", "the log target 'backend@' is known, but not supported yet")]
-    [InlineData("log 127.0.0.1 profile p local0", "'profile' in 'log' is known, but not supported yet")]
+    [InlineData("log 127.0.0.1 profile p local0", "there is no log profile 'p' | declare it: log-profile p")]
     [InlineData("no log x", "'no log' takes no argument, but 'x' follows | remove it")]
     [InlineData("log-format %ci %b", "unexpected argument '%b' of 'log-format' | write it as: log-format FORMAT")]
     [InlineData("log-format %B", "the log alias '%B' is known, but not supported yet\nwarning: frontend 'x' says what to log, but no 'log' line says where | add 'log global', or a log line with a target")]
