@@ -13,19 +13,8 @@ internal static class LogProfileKeywords
     private const SectionSet Home = SectionSet.LogProfile;
     private const SectionSet S = SectionSet.None;
 
-    private static readonly Dictionary<string, LogSteps> Steps = new()
-    {
-        ["accept"] = LogSteps.Accept,
-        ["request"] = LogSteps.Request,
-        ["connect"] = LogSteps.Connect,
-        ["response"] = LogSteps.Response,
-        ["close"] = LogSteps.Close,
-        ["error"] = LogSteps.Error,
-        ["any"] = LogSteps.All,
-    };
-
-    /// <summary>Those of the action do-log.</summary>
-    private static readonly HashSet<string> ActionSteps = ["tcp-req-conn", "tcp-req-sess", "tcp-req-cont", "tcp-res-cont", "http-req", "http-res", "http-after-res", "quic-init"];
+    /// <summary>In the order of the bits of <see cref="LogSteps"/>; the last one means all of them.</summary>
+    private static readonly string[] Steps = ["accept", "request", "connect", "response", "close", "error", "any"];
 
     private static readonly KeywordTable<LogProfileStepConfig> StepOptions = new(
     [
@@ -46,13 +35,14 @@ internal static class LogProfileKeywords
         LogSteps steps = LogSteps.None;
         foreach (string name in call.Text().Split(','))
         {
-            if (name != "all" && !Steps.ContainsKey(name))
+            LogSteps step = name == "all" ? LogSteps.All : StepOf(name);
+            if (step == LogSteps.None)
             {
-                call.Error(call.Values[0].Word, $"there is no log step '{name}'", Suggest.Fix(name, [.. Steps.Keys, "all"]) ?? "write it as: log-steps accept,close");
+                call.Error(call.Values[0].Word, $"there is no log step '{name}'", Suggest.Fix(name, [.. Steps, "all"]) ?? "write it as: log-steps accept,close");
                 return;
             }
 
-            steps |= name == "all" ? LogSteps.All : Steps[name];
+            steps |= step;
         }
 
         proxy.Proxy.LogSteps = steps;
@@ -90,19 +80,21 @@ internal static class LogProfileKeywords
         }
 
         string name = call.At.Words[call.First].Text;
-        if (ActionSteps.Contains(name))
+        if (name is "tcp-req-conn" or "tcp-req-sess" or "tcp-req-cont" or "tcp-res-cont" or "http-req" or "http-res" or "http-after-res" or "quic-init")
         {
+            // Those of the action do-log.
             call.NotSupported($"the log step '{name}'", call.First);
             return;
         }
 
-        if (!Steps.TryGetValue(name, out LogSteps which))
+        LogSteps which = StepOf(name);
+        if (which == LogSteps.None)
         {
-            call.Error(call.First, $"there is no log step '{name}'", Suggest.Fix(name, [.. Steps.Keys]) ?? "write it as: on close format FORMAT");
+            call.Error(call.First, $"there is no log step '{name}'", Suggest.Fix(name, Steps) ?? "write it as: on close format FORMAT");
             return;
         }
 
-        LogProfileStepConfig step = new();
+        LogProfileStepConfig step = new() { Step = which };
         if (!OptionList.TryRead(StepOptions, step, call, call.First + 1, "on"))
         {
             return;
@@ -114,7 +106,14 @@ internal static class LogProfileKeywords
             return;
         }
 
-        profile.Steps = new Dictionary<LogSteps, LogProfileStepConfig>(profile.Steps) { [which] = step };
+        profile.Steps = [.. profile.Steps, step];
         LogLines.Gate(call);
+    }
+
+    /// <summary>None for a word that is no step.</summary>
+    private static LogSteps StepOf(string name)
+    {
+        int at = Array.IndexOf(Steps, name);
+        return at < 0 ? LogSteps.None : name == "any" ? LogSteps.All : (LogSteps)(1 << at);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
 using Engine.Config.Model;
-using Engine.Config.Text;
 using Engine.Config.Values;
 using Row = Engine.Config.Keywords.Row<Engine.Config.Keywords.GlobalBuilder>;
 
@@ -11,8 +10,6 @@ namespace Engine.Config.Keywords;
 internal static class ProcessKeywords
 {
     private const SectionSet G = SectionSet.Global;
-
-    private static readonly Dictionary<string, DnsFamilies> Families = new() { ["ipv4"] = DnsFamilies.IPv4, ["ipv6"] = DnsFamilies.IPv6, ["auto"] = DnsFamilies.Auto };
 
     private static readonly Grammar Count = Grammar.Of(Argument.Number("NUMBER", 0, int.MaxValue));
 
@@ -56,9 +53,16 @@ internal static class ProcessKeywords
         DnsFamilies families = DnsFamilies.None;
         foreach (string name in call.Text().Split(','))
         {
-            if (!Families.TryGetValue(name, out DnsFamilies family))
+            DnsFamilies family = name switch
             {
-                call.Error(call.Values[0].Word, $"'dns-accept-family' takes ipv4, ipv6 and auto with commas between them, not '{name}'", Suggest.Fix(name, [.. Families.Keys]));
+                "ipv4" => DnsFamilies.IPv4,
+                "ipv6" => DnsFamilies.IPv6,
+                "auto" => DnsFamilies.Auto,
+                _ => DnsFamilies.None,
+            };
+            if (family == DnsFamilies.None)
+            {
+                call.Error(call.Values[0].Word, $"'dns-accept-family' takes ipv4, ipv6 and auto with commas between them, not '{name}'");
                 return;
             }
 

@@ -12,6 +12,18 @@ public sealed class LogProfileConfig
     /// <summary><c>log-tag</c>; null = that of the section that logs.</summary>
     public string? Tag { get; internal set; }
 
-    /// <summary><c>on STEP</c> lines, the last one of each step; <see cref="LogSteps.All"/> is <c>any</c>.</summary>
-    public IReadOnlyDictionary<LogSteps, LogProfileStepConfig> Steps { get; internal set; } = new Dictionary<LogSteps, LogProfileStepConfig>();
+    /// <summary><c>on STEP</c> lines in order of declaration: the last one of a step counts.</summary>
+    public IReadOnlyList<LogProfileStepConfig> Steps { get; internal set; } = [];
+
+    /// <summary>Null = nothing is said about that step.</summary>
+    public LogProfileStepConfig? Find(LogSteps step)
+    {
+        LogProfileStepConfig? found = null;
+        foreach (LogProfileStepConfig one in Steps)
+        {
+            found = one.Step == step ? one : found;
+        }
+
+        return found;
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using Engine.Config.Model;
 
 namespace Engine.Proxy.Logs;
@@ -37,6 +38,21 @@ internal sealed class ProxyLogPlan
 
     /// <summary>True when lines say where the connection to the server came from.</summary>
     internal bool NeedsServerSource { get; init; }
+
+    /// <summary>The same in steps.</summary>
+    internal ProxyLogPlan With(SteppedLogPlan steps) => new()
+    {
+        Targets = Targets,
+        Mode = Mode,
+        Steps = steps,
+        NeedsServerSource = Array.Exists(steps.Targets, static target => target.NeedsServerSource),
+        ErrorLine = ErrorLine,
+        StructuredData = StructuredData,
+        SkipsEmpty = SkipsEmpty,
+        SkipsNormal = SkipsNormal,
+        RaisesErrors = RaisesErrors,
+        IsEarly = IsEarly,
+    };
 
     /// <summary><c>option logasap</c>.</summary>
     internal bool IsEarly { get; init; }

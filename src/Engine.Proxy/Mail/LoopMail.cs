@@ -8,7 +8,8 @@ namespace Engine.Proxy.Mail;
 /// <summary>What is mailed about servers (CFG 3.6). Used on the first loop only, so that what one backend has to say keeps its order.</summary>
 internal sealed class LoopMail(ProxyLoop place)
 {
-    private readonly Dictionary<(BackendState Backend, string Mailer), MailQueue> _queues = [];
+    /// <summary>By backend and mailer.</summary>
+    private readonly Dictionary<string, MailQueue> _queues = [];
     private bool _hasStopped;
 
     /// <summary>Gives every mail server of the plan a mail. Never waits.</summary>
@@ -18,9 +19,10 @@ internal sealed class LoopMail(ProxyLoop place)
     {
         foreach (MailerPlan mailer in _hasStopped ? [] : plan.Mailers)
         {
-            if (!_queues.TryGetValue((backend, mailer.Title), out MailQueue? queue))
+            string key = $"{backend.Name}/{mailer.Title}";
+            if (!_queues.TryGetValue(key, out MailQueue? queue))
             {
-                _queues[(backend, mailer.Title)] = queue = new MailQueue(place, backend.Name);
+                _queues[key] = queue = new MailQueue(place, backend.Name);
             }
 
             queue.Add(new MailMessage(plan, mailer, text, log));

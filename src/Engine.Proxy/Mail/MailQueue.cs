@@ -29,6 +29,7 @@ internal sealed class MailQueue : ITimerOwner
     private readonly SocketConnection _pipe;
     private readonly LoopTimer _timer;
     private readonly Queue<MailMessage> _waiting = [];
+    private string _said = "";
     private bool _isBusy;
     private bool _timedOut;
     private bool _hasStopped;
@@ -109,10 +110,10 @@ internal sealed class MailQueue : ITimerOwner
 
         foreach (MailStep step in mail.Steps(_place.Loop.Clock.UtcNow))
         {
-            (int code, string said) = await ReceiveAsync();
+            int code = await ReceiveAsync();
             if (code != step.Code)
             {
-                return said.Length == 0 ? $"no answer to {step.Name}" : $"the answer to {step.Name} was \"{said}\"";
+                return _said.Length == 0 ? $"no answer to {step.Name}" : $"the answer to {step.Name} was \"{_said}\"";
             }
 
             FlushResult sent = await _pipe.Output.WriteAsync(step.Line);
@@ -127,10 +128,11 @@ internal sealed class MailQueue : ITimerOwner
         return null;
     }
 
-    /// <returns>The code of the reply, and its last line; 0 and "" when there is none.</returns>
-    private async LoopTask<(int Code, string Said)> ReceiveAsync()
+    /// <returns>The code of the reply; 0 when there is none. Its last line is in <see cref="_said"/>, "" likewise.</returns>
+    private async LoopTask<int> ReceiveAsync()
     {
         int seen = 0;
+        _said = "";
         while (_pipe.IsOpen && !_timedOut)
         {
             if (!_pipe.Input.TryFill(seen))
@@ -144,9 +146,9 @@ internal sealed class MailQueue : ITimerOwner
             }
 
             seen = _pipe.Input.Unread.Length;
-            if (TryTake(out (int Code, string Said) reply))
+            if (TryTake(out int code))
             {
-                return reply;
+                return code;
             }
 
             if (_pipe.Input.IsEnded || seen >= _place.Loop.Buffers.BufferBytes)
@@ -155,13 +157,13 @@ internal sealed class MailQueue : ITimerOwner
             }
         }
 
-        return (0, "");
+        return 0;
     }
 
-    private bool TryTake(out (int Code, string Said) reply)
+    private bool TryTake(out int code)
     {
-        int taken = MailReply.Read(_pipe.Input.Unread, out int code, out ReadOnlySpan<byte> last);
-        reply = taken == 0 ? default : (code, Quote(last));
+        int taken = MailReply.Read(_pipe.Input.Unread, out code, out ReadOnlySpan<byte> last);
+        _said = taken == 0 ? "" : Quote(last);
         _pipe.Input.Consume(taken);
         return taken > 0;
     }

@@ -4,4 +4,4 @@ namespace Engine.Proxy.Mail;
 /// <param name="Code">Three digits.</param>
 /// <param name="Line">With its line ends.</param>
 /// <param name="Name">For messages: what the code answers to.</param>
-internal readonly record struct MailStep(int Code, byte[] Line, string Name);
+internal sealed record MailStep(int Code, byte[] Line, string Name);

@@ -55,29 +55,27 @@ internal sealed class LogCompiler(Configuration configuration, StageCatalog stag
             return null;
         }
 
-        LogFormatPlan? usual = LineOf(proxy);
-        LogFormatPlan? error = Compile(proxy.ErrorLogFormat, RulePoints.Log);
-        LogFormatPlan? data = Compile(proxy.LogFormatSd, RulePoints.Log);
-        SteppedLogPlan? steps = StepsOf(proxy, targets, step => (step == LogSteps.Error ? error ?? usual : usual, data));
-        return new ProxyLogPlan
+        LogFormatPlan? line = LineOf(proxy);
+        ProxyLogPlan usual = new()
         {
             Targets = targets,
             Mode = proxy.Mode,
-            Steps = steps,
-            Line = steps is null ? usual : null,
-            NeedsServerSource = steps is null ? usual is { NeedsServerSource: true } : Array.Exists(steps.Targets, static target => target.NeedsServerSource),
-            ErrorLine = error,
-            StructuredData = data,
+            Line = line,
+            NeedsServerSource = line is { NeedsServerSource: true },
+            ErrorLine = Compile(proxy.ErrorLogFormat, RulePoints.Log),
+            StructuredData = Compile(proxy.LogFormatSd, RulePoints.Log),
             SkipsEmpty = proxy.Options.GetValueOrDefault("dontlognull"),
             SkipsNormal = proxy.Options.GetValueOrDefault("dontlog-normal"),
             RaisesErrors = proxy.Options.GetValueOrDefault("log-separate-errors"),
             IsEarly = proxy.LogSteps == LogSteps.None ? proxy.Options.GetValueOrDefault("logasap") : (proxy.LogSteps & LogSteps.Response) != 0,
         };
+        return StepsOf(proxy, usual) is { } steps ? usual.With(steps) : usual;
     }
 
     /// <summary>Null where one line at the end, the same for all targets, is what is asked for.</summary>
-    private SteppedLogPlan? StepsOf(ProxyConfig proxy, LogTargetPlan[] targets, Func<LogSteps, (LogFormatPlan? Format, LogFormatPlan? Data)> usual)
+    private SteppedLogPlan? StepsOf(ProxyConfig proxy, ProxyLogPlan usual)
     {
+        LogTargetPlan[] targets = usual.Targets;
         if (proxy.LogSteps == LogSteps.None && !Array.Exists(targets, target => _profiles[target] is not null))
         {
             return null;

@@ -14,8 +14,8 @@ public sealed class LogProfileTests
     {
         Configured read = Configured.Valid("log-profile p\n log-tag t\n on close drop\n on close format %ST sd x\n on any drop\ndefaults\n log-steps accept,close\n" + Listen + "log 192.0.2.1 len 200 profile p local0 info\n option httplog\n", Configured.Open);
         LogProfileConfig profile = read.Configuration.Global.LogProfiles[0];
-        Assert.Equal(("p", "t", true), (profile.Name, profile.Tag, profile.Steps[LogSteps.All].Drops));
-        Assert.True(profile.Steps[LogSteps.Close] is { Drops: false, Format: not null, StructuredData: not null });
+        Assert.Equal(("p", "t", true), (profile.Name, profile.Tag, profile.Find(LogSteps.All)!.Drops));
+        Assert.True(profile.Find(LogSteps.Close) is { Drops: false, Format: not null, StructuredData: not null });
         Assert.Equal((LogSteps.Accept | LogSteps.Close, "p"), (read.Find("l").LogSteps, read.Find("l").LogTargets[0].Profile));
         Assert.Equal(LogSteps.All, Configured.Valid(Listen + "log-steps all\n", Configured.Open).Find("l").LogSteps);
     }
