@@ -90,13 +90,15 @@ public sealed class CheckToolTests
     {
         using var place = new Workplace();
         using var receiver = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        // An address of its own: no other test takes the port there once it is free.
+        receiver.Bind(new IPEndPoint(IPAddress.Parse("127.0.3.1"), 0));
         int port = ((IPEndPoint)receiver.LocalEndPoint!).Port;
-        string file = place.Write("a.cfg", $"global\n    log 127.0.0.1:{port} local0\n    log 192.0.2.1:{port} local0\n{Timeouts}    log global\nfrontend f\n    bind 127.0.0.1:1\n");
+        string file = place.Write("a.cfg", $"global\n    log 127.0.3.1:{port} local0\n    log 192.0.2.1:{port} local0\n{Timeouts}    log global\nfrontend f\n    bind 127.0.0.1:1\n");
         Assert.Equal("", ToolRun.Of("check", file).Errors);
         receiver.Dispose();
         string errors = ToolRun.Of("check", file).Errors;
-        Assert.Contains($"nothing on this machine receives UDP at 127.0.0.1:{port}", errors);
+        Assert.Contains($"nothing on this machine receives UDP at 127.0.3.1:{port}", errors);
         Assert.Contains("1 warning in", errors);
     }
 
