@@ -15,6 +15,9 @@ namespace Engine.Proxy.Exchanges;
 /// <summary>Step 8: decides who keeps its connection, writes the response head, carries the body; or gives the proxy's own answer.</summary>
 internal sealed class Responder(Exchange exchange)
 {
+    /// <summary>The one status besides 101 whose Upgrade field is said to be there (RFC 9110 section 15.5.22).</summary>
+    private const int UpgradeRequired = 426;
+
     private readonly ResponseRules _rules = new(exchange);
     private BodyFraming _framing;
 
@@ -407,7 +410,8 @@ internal sealed class Responder(Exchange exchange)
         ConnectionOption option = _framing.Kind == BodyKind.Tunnel
             ? (response.Status == 101 ? ConnectionOption.Upgrade : ConnectionOption.None)
             : !ClientKeeps ? (isHttp11 ? ConnectionOption.Close : ConnectionOption.None)
-            : !isHttp11 || response.Version < HttpVersion.Http11 ? ConnectionOption.KeepAlive : ConnectionOption.None;
+            : !isHttp11 || response.Version < HttpVersion.Http11 ? ConnectionOption.KeepAlive
+            : response.Status == UpgradeRequired && response.IndexOf(FieldName.Upgrade) >= 0 ? ConnectionOption.Upgrade : ConnectionOption.None;
         ResponseRewrite rewrite = new()
         {
             Version = response.Version,

@@ -115,6 +115,9 @@ public ref struct LineWriter
         Advance(1);
     }
 
+    /// <summary>An item that is there and prints nothing: the separators on both its sides stay.</summary>
+    public void Nothing() => IsAtSeparator = false;
+
     /// <summary>One space between items.</summary>
     public void Separator()
     {

@@ -136,13 +136,16 @@ internal static class RequestAliases
         Text(found, flags, ref line);
     }
 
-    /// <summary>A part that is not there, such as a query, is no item that is missing: nothing is printed in its place.</summary>
+    /// <summary>A part that is not there, such as a query, is no item that is missing: nothing is printed in its place, between two separators.</summary>
     private static void Text(ReadOnlySpan<byte> part, LogFlags flags, ref LineWriter line)
     {
         if (!part.IsEmpty || (flags & (LogFlags.Quote | LineWriter.Encodings)) != 0)
         {
             line.Text(part, flags);
+            return;
         }
+
+        line.Nothing();
     }
 
     private static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> target)

@@ -104,6 +104,16 @@ public sealed class FormatTests
         await log.ExpectAsync("<134>DATE weir[~]: Connect from 127.0.0.1:~ to 127.0.0.1:~ (web/HTTP)\n");
     }
 
+    /// <summary>Whoever cuts a line at its spaces finds all fields in their places.</summary>
+    [Fact]
+    public async Task AQueryThatIsNotThere_IsAnEmptyField()
+    {
+        using SyslogReceiver log = SyslogReceiver.Udp();
+        using TestStand stand = await TestStand.StartAsync($"log {log.Address} format raw local0\n log-format \"%HM %HQ %ST|%HQ|%HQ %hr %HQ\"");
+        await ExchangeAsync(stand, "GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+        await log.ExpectAsync("GET  200|| \n");
+    }
+
     [Theory]
     [InlineData("%{+X}o %ci:%cp:%fi:%fp:%Ts:%ms", @"^7F000001:[0-9A-F]{4}:7F000001:[0-9A-F]{4}:[0-9A-F]{8}:[0-9A-F]{2,3}$")]
     [InlineData("%ci %fi %si %sp %bi %f %ft %b %s", @"^127\.0\.0\.1 127\.0\.0\.1 127\.0\.0\.1 \d+ 127\.0\.0\.1 web web app s1$")]

@@ -73,6 +73,24 @@ public sealed class TunnelTests
         await stand.ExchangeAsync(client, server);
     }
 
+    /// <summary>RFC 9110 section 15.5.22: who is told to upgrade is told to what.</summary>
+    [Fact]
+    public async Task UpgradeRequired_SaysToWhat()
+    {
+        using TestStand stand = await TestStand.StartAsync();
+        using Wire client = await stand.ConnectAsync();
+        await client.SendAsync(Upgrade);
+        using Wire server = await stand.AcceptAsync();
+        await server.ExpectAsync(Upgrade);
+        await server.SendAsync("HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket, h2c\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nContent-Length: 2\r\n\r\nno");
+        await client.ExpectAsync("HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nContent-Length: 2\r\nConnection: Upgrade\r\n\r\nno");
+        await stand.ExchangeAsync(client, server);
+        await client.SendAsync(Get);
+        await server.ExpectAsync(Get);
+        await server.SendAsync("HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n");
+        await client.ExpectAsync("HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\n\r\n");
+    }
+
     [Fact]
     public async Task WebSocket_WithoutItsKey_Is400()
     {
