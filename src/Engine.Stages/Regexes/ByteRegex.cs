@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -20,6 +21,9 @@ internal sealed class ByteRegex
     private const int CharsMax = 65536;
     private const int StackCharsMax = 512;
 
+    /// <summary>No byte is such a character.</summary>
+    private static readonly Regex Nowhere = new("\\u0100", RegexOptions.CultureInvariant);
+
     private const RegexOptions Always = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     [ThreadStatic]
@@ -30,15 +34,19 @@ internal sealed class ByteRegex
     private readonly byte[] _written;
     private PcreExpression? _groups;
 
+    /// <summary>What must be so of a text besides, and what must not.</summary>
+    private readonly (ByteRegex Regex, bool IsNegative)[] _conditions;
+
     /// <summary>One for each loop: a regex keeps its working memory for one user at a time, and grows its automaton under a lock.</summary>
     private readonly Regex?[] _copies = new Regex?[CopiesMax];
 
-    private ByteRegex(string pattern, RegexOptions options, Regex first, byte[] written)
+    private ByteRegex(string pattern, RegexOptions options, byte[] written, (ByteRegex, bool)[] conditions)
     {
+        _conditions = conditions;
         _pattern = pattern;
         _options = options;
         _written = written;
-        _copies[0] = first;
+        _copies[0] = new Regex(pattern, options);
     }
 
     /// <param name="pattern">As PCRE writes it.</param>
@@ -56,12 +64,12 @@ internal sealed class ByteRegex
 
         try
         {
-            regex = new ByteRegex(translated, options, new Regex(translated, options), ByteText.ToBytes(pattern));
+            regex = Create(translated, options, ByteText.ToBytes(pattern));
             return true;
         }
         catch (NotSupportedException)
         {
-            error = "it looks ahead, looks back, refers back or is too large, which cannot be done in time linear in the text: use two tests instead, the second negated if need be";
+            error = "it looks ahead from elsewhere than behind ^ and literal characters, looks back, refers back or is too large, which cannot be done in time linear in the text: use two tests instead, the second negated if need be";
         }
         catch (RegexParseException fault)
         {
@@ -69,6 +77,22 @@ internal sealed class ByteRegex
         }
 
         return false;
+    }
+
+    private static ByteRegex Create(string pattern, RegexOptions options, byte[] written)
+    {
+        if (!Lookahead.TrySplit(pattern, out string rest, out IReadOnlyList<Lookahead> lookaheads))
+        {
+            return new ByteRegex(pattern, options, written, []);
+        }
+
+        var conditions = new (ByteRegex, bool)[lookaheads.Count];
+        for (int i = 0; i < conditions.Length; i++)
+        {
+            conditions[i] = (new ByteRegex(lookaheads[i].Pattern, options, [], []), lookaheads[i].IsNegative);
+        }
+
+        return new ByteRegex(rest, options, written, conditions);
     }
 
     /// <summary>Any thread; allocates nothing once the loop has its copy.</summary>
@@ -79,10 +103,10 @@ internal sealed class ByteRegex
     }
 
     /// <summary>The same of a text that <see cref="Widen"/> has made, for those who try several expressions on it.</summary>
-    internal bool IsMatch(ReadOnlySpan<char> text) => Current.IsMatch(text);
+    internal bool IsMatch(ReadOnlySpan<char> text) => Applies(text) && Current.IsMatch(text);
 
     /// <summary>Where it matches, one after the other, in a text that <see cref="Widen"/> has made; allocates nothing.</summary>
-    internal Regex.ValueMatchEnumerator Matches(ReadOnlySpan<char> text) => Current.EnumerateMatches(text);
+    internal Regex.ValueMatchEnumerator Matches(ReadOnlySpan<char> text) => (Applies(text) ? Current : Nowhere).EnumerateMatches(text);
 
     /// <summary>
     /// What the groups of a match caught. PCRE2 is asked, which allocates nothing; where it is missing, takes too long or sees the match
@@ -118,6 +142,19 @@ internal sealed class ByteRegex
 
         Encoding.Latin1.GetChars(text, room);
         return room[..text.Length];
+    }
+
+    private bool Applies(ReadOnlySpan<char> text)
+    {
+        foreach ((ByteRegex regex, bool isNegative) in _conditions)
+        {
+            if (regex.IsMatch(text) == isNegative)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private Regex Current
