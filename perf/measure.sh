@@ -26,10 +26,10 @@ need_instruments() {
         die "the limit on open files is too low for $((idle_first + idle_more)) connections"
 }
 
-# (many - few) / difference of their request counts.
+# (many - few) / difference of their request counts; what seems to cost less than nothing costs nothing.
 per_request() { # FEW_TOTAL MANY_TOTAL DECIMALS
     awk -v few="$1" -v many="$2" -v n=$((many - few)) -v decimals="$3" \
-        'BEGIN { each = (many - few) / n; if (each < 0 && each > -0.005) each = 0; printf "%.*f", decimals, each }'
+        'BEGIN { each = (many - few) / n; if (each < 0) each = 0; printf "%.*f", decimals, each }'
 }
 
 # Weir stands alone in a directory: valgrind would read the .dbg file beside it, in a format that it does not know.
