@@ -23,9 +23,6 @@ internal sealed class MailMessage
 
     internal ProxyLogPlan? Log { get; }
 
-    /// <summary>The server's last word, once it has the mail.</summary>
-    internal const int GoodbyeCode = 221;
-
     /// <param name="utc">When it is sent.</param>
     internal MailStep[] Steps(DateTime utc) =>
     [

@@ -79,28 +79,23 @@ internal readonly record struct Lookahead(string Pattern, bool IsNegative)
     {
         captures = 0;
         int depth = 0;
-        for (; at < pattern.Length; at++)
+        for (at = NextSign(pattern, at); at < pattern.Length; at = NextSign(pattern, at + 1))
         {
-            switch (pattern[at])
+            if (pattern[at] == ')' && --depth == 0)
             {
-                case '\\':
-                    at++;
-                    break;
-                case '[':
-                    at = EndOfClass(pattern, at);
-                    break;
-                case ')' when --depth == 0:
-                    return at;
-                case '(':
-                    depth++;
-                    bool isPlain = at + 1 < pattern.Length && pattern[at + 1] == '?';
-                    if (isPlain && at + 2 < pattern.Length && pattern[at + 2] is '<' or '\'' or 'P')
-                    {
-                        return -1;
-                    }
+                return at;
+            }
 
-                    captures += isPlain ? 0 : 1;
-                    break;
+            if (pattern[at] == '(')
+            {
+                depth++;
+                bool isPlain = at + 2 < pattern.Length && pattern[at + 1] == '?';
+                if (isPlain && pattern[at + 2] is '<' or '\'' or 'P')
+                {
+                    return -1;
+                }
+
+                captures += isPlain ? 0 : 1;
             }
         }
 
@@ -111,35 +106,25 @@ internal readonly record struct Lookahead(string Pattern, bool IsNegative)
     private static bool HasAlternatives(string pattern, int at)
     {
         int depth = 0;
-        for (; at < pattern.Length; at++)
+        for (at = NextSign(pattern, at); at < pattern.Length; at = NextSign(pattern, at + 1))
         {
-            switch (pattern[at])
+            depth += pattern[at] == '(' ? 1 : pattern[at] == ')' ? -1 : 0;
+            if (pattern[at] == '|' && depth == 0)
             {
-                case '\\':
-                    at++;
-                    break;
-                case '[':
-                    at = EndOfClass(pattern, at);
-                    break;
-                case '(':
-                    depth++;
-                    break;
-                case ')':
-                    depth--;
-                    break;
-                case '|' when depth == 0:
-                    return true;
+                return true;
             }
         }
 
         return false;
     }
 
-    /// <summary>Index of the bracket that closes a class of characters.</summary>
-    private static int EndOfClass(string pattern, int at)
+    /// <summary>The first bracket of a group or bar from <paramref name="at"/> on that is neither escaped nor in a class; the end when there is none.</summary>
+    private static int NextSign(string pattern, int at)
     {
-        for (at++; at < pattern.Length && pattern[at] != ']'; at++)
+        bool inClass = false;
+        for (; at < pattern.Length && (inClass || pattern[at] is not ('(' or ')' or '|')); at++)
         {
+            inClass = inClass ? pattern[at] != ']' : pattern[at] == '[';
             at += pattern[at] == '\\' ? 1 : 0;
         }
 
