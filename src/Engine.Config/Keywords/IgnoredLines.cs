@@ -16,6 +16,7 @@ internal static class IgnoredLines
         if (proxy.Proxy.HasBackend)
         {
             FindCheckLines(proxy, diagnostics);
+            FindCheckCommand(proxy, diagnostics);
         }
     }
 
@@ -85,7 +86,11 @@ internal static class IgnoredLines
         {
             diagnostics.Warning(tcp.Where, 0, $"'tcp-check' lines ignored for {proxy.Title}, whose checks are no script", "add 'option tcp-check'");
         }
+    }
 
+    private static void FindCheckCommand(ProxyBuilder proxy, DiagnosticBag diagnostics)
+    {
+        ProxyHealthConfig health = proxy.Proxy.Health;
         bool hasOwnCommand = health.ExternalCommand is not null && health.ExternalCommand != proxy.Defaults?.Proxy.Health.ExternalCommand;
         if (hasOwnCommand && health.Kind?.Name != "external-check")
         {

@@ -27,6 +27,12 @@ public sealed class IgnoredLinesTests
     public void OfDefaults_AreNotWorthAWord() =>
         Assert.Equal("", WarningsOf("defaults\n" + Timeouts + "    http-check send meth GET\n    cookie S insert\n    external-check command /bin/true\nbackend b\n" + Server));
 
+    [Fact]
+    public void OfASectionBehindDefaults_IsSaid() =>
+        Assert.Equal(
+            "'external-check command' ignored for backend 'b', whose checks run no command",
+            WarningsOf("defaults\n" + Timeouts + "backend b\n    external-check command /bin/true\n" + Server));
+
     /// <summary>Nobody waits for servers that are not there, and a TCP session may be timed as the tunnel it is.</summary>
     [Theory]
     [InlineData("mode http", "backend 'b' has no 'timeout connect' or 'timeout server': connections that die silently are kept without end")]
