@@ -132,8 +132,9 @@ public static class HeadWriter
         if (present != 0)
         {
             // Most heads have one such line at most, and it is known which one.
-            bool isOne = BitOperations.IsPow2(present) && !head.Names.IsRepeated((FieldName)BitOperations.TrailingZeroCount(present));
-            int only = isOne ? head.Names.LastOf((FieldName)BitOperations.TrailingZeroCount(present)) - lines.Start.Value : -1;
+            var name = (FieldName)BitOperations.TrailingZeroCount(present);
+            bool isOne = BitOperations.IsPow2(present) && !head.Names.IsRepeated(name);
+            int only = isOne ? head.Names.LastOf(name) - lines.Start.Value : -1;
             start = (uint)only < (uint)fields.Length
                 ? WriteUpTo(head, fields[only], start, ref writer)
                 : WriteRunsBetween(head, fields, dropped, start, ref writer);

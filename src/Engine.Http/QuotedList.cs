@@ -26,8 +26,9 @@ public static class QuotedList
         return false;
     }
 
-    /// <summary>Bytes up to the first comma outside quotes, or all.</summary>
-    private static int LengthOf(ReadOnlySpan<byte> list, out bool isClosed)
+    /// <summary>Bytes of the first element: up to the first comma outside quotes, or all.</summary>
+    /// <param name="isClosed">As above.</param>
+    public static int LengthOf(ReadOnlySpan<byte> list, out bool isClosed)
     {
         int at = 0;
         while (true)

@@ -224,44 +224,40 @@ internal sealed class SectionReader(ReadContext context)
 
     private void BeginResolvers(Statement at)
     {
-        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
-        HasBrokenSections |= !valid;
-        _resolvers = new ResolversConfig { Where = at, Name = head.Name };
+        string name = ReadUniqueName(at, known => Resolvers.Find(other => other.Name == known)?.Where);
+        _resolvers = new ResolversConfig { Where = at, Name = name };
         _state = State.InResolvers;
-        if (valid && Resolvers.Find(other => other.Name == head.Name) is { } twin)
-        {
-            context.Diagnostics.Error(at, 1, $"resolvers '{head.Name}' is declared twice", $"line {twin.Where.Line} has the same name: rename one of them");
-        }
-
         Resolvers.Add(_resolvers);
     }
 
     private void BeginCache(Statement at)
     {
-        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
-        HasBrokenSections |= !valid;
-        _cache = new CacheConfig { Where = at, Name = head.Name };
+        string name = ReadUniqueName(at, known => Caches.Find(other => other.Name == known)?.Where);
+        _cache = new CacheConfig { Where = at, Name = name };
         _state = State.InCache;
-        if (valid && Caches.Find(other => other.Name == head.Name) is { } twin)
-        {
-            context.Diagnostics.Error(at, 1, $"cache '{head.Name}' is declared twice", $"line {twin.Where.Line} has the same name: rename one of them");
-        }
-
         Caches.Add(_cache);
     }
 
     private void BeginMailers(Statement at)
     {
+        string name = ReadUniqueName(at, known => Mailers.Find(other => other.Name == known)?.Where);
+        _mailers = new MailersConfig { Where = at, Name = name };
+        _state = State.InMailers;
+        Mailers.Add(_mailers);
+    }
+
+    /// <summary>The name on the first line of a section, which no other section of its kind may have.</summary>
+    /// <param name="twinOf">The line of the section that has a name already; null without.</param>
+    private string ReadUniqueName(Statement at, Func<string, Statement?> twinOf)
+    {
         bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
         HasBrokenSections |= !valid;
-        _mailers = new MailersConfig { Where = at, Name = head.Name };
-        _state = State.InMailers;
-        if (valid && Mailers.Find(other => other.Name == head.Name) is { } twin)
+        if (valid && twinOf(head.Name) is { } twin)
         {
-            context.Diagnostics.Error(at, 1, $"mailers '{head.Name}' is declared twice", $"line {twin.Where.Line} has the same name: rename one of them");
+            context.Diagnostics.Error(at, 1, $"{at.Words[0].Text} '{head.Name}' is declared twice", $"line {twin.Line} has the same name: rename one of them");
         }
 
-        Mailers.Add(_mailers);
+        return head.Name;
     }
 
     /// <summary>A section goes on with the certificates of the one of that name before it, but not with its directories.</summary>
@@ -287,20 +283,24 @@ internal sealed class SectionReader(ReadContext context)
 
     private void BeginLogProfile(Statement at)
     {
-        bool valid = SectionHead.TryRead(at, nameIsOptional: false, context, out SectionHead head);
-        HasBrokenSections |= !valid;
-        _logProfile = new LogProfileConfig { Where = at, Name = head.Name };
+        string name = ReadUniqueName(at, FindLogProfile);
+        _logProfile = new LogProfileConfig { Where = at, Name = name };
         _state = State.InLogProfile;
-        _place = new SectionPlace(SectionSet.LogProfile, $"log-profile '{head.Name}'", static _ => null);
+        _place = new SectionPlace(SectionSet.LogProfile, $"log-profile '{name}'", static _ => null);
+        Global.Config.LogProfiles = [.. Global.Config.LogProfiles, _logProfile];
+    }
+
+    private Statement? FindLogProfile(string name)
+    {
         foreach (LogProfileConfig known in Global.Config.LogProfiles)
         {
-            if (valid && known.Name == head.Name)
+            if (known.Name == name)
             {
-                context.Diagnostics.Error(at, 1, $"log-profile '{head.Name}' is declared twice", $"line {known.Where.Line} has the same name: rename one of them");
+                return known.Where;
             }
         }
 
-        Global.Config.LogProfiles = [.. Global.Config.LogProfiles, _logProfile];
+        return null;
     }
 
     /// <summary>A section that has nothing but its name on its first line.</summary>

@@ -108,10 +108,7 @@ internal sealed class LoopLog
     {
         foreach (LogTargetPlan target in log.Targets)
         {
-            if (target.Takes(level) && IsSampled(target))
-            {
-                Send(target, level, text, data);
-            }
+            SendTo(target, level, text, data);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
             if (splits && offset <= line.Length)
             {
                 ReadOnlySpan<byte> rest = line[offset..];
-                int end = EndOfElement(rest);
+                int end = QuotedList.LengthOf(rest, out _);
                 cursor = (index << 16) | (offset + end + 1);
                 value = WithoutBlanks(rest[..end]);
                 return true;
@@ -135,38 +135,4 @@ internal sealed class HeaderSelector(byte[] name, MessageSide side, bool splits)
     /// <summary>RFC 9110 section 5.6.3: spaces and tabs around an element. Most have none.</summary>
     private static ReadOnlySpan<byte> WithoutBlanks(ReadOnlySpan<byte> element) =>
         element.IsEmpty || (element[0] > ' ' && element[^1] > ' ') ? element : element.Trim(" \t"u8);
-
-    /// <summary>Up to the comma; commas inside quotes do not separate (RFC 9110 section 5.6.1).</summary>
-    private static int EndOfElement(ReadOnlySpan<byte> text)
-    {
-        int end = text.IndexOfAny((byte)',', (byte)'"');
-        if (end < 0)
-        {
-            return text.Length;
-        }
-
-        return text[end] == (byte)',' ? end : EndBehindQuoteSlow(text, end);
-    }
-
-    private static int EndBehindQuoteSlow(ReadOnlySpan<byte> text, int at)
-    {
-        bool quoted = false;
-        for (; at < text.Length; at++)
-        {
-            if (text[at] == (byte)'"')
-            {
-                quoted = !quoted;
-            }
-            else if (quoted && text[at] == (byte)'\\')
-            {
-                at++;
-            }
-            else if (!quoted && text[at] == (byte)',')
-            {
-                return at;
-            }
-        }
-
-        return text.Length;
-    }
 }
